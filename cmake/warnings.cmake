@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# tandem_warnings(target): the warnings that all of our own code is held to.
+function(tandem_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                           -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor)
+  if(TANDEM_WARNINGS_AS_ERRORS)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()
