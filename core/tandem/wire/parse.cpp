@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// nlohmann_json's SAX interface reads; its DOM would keep the last of two equal keys, turn 2^64 - 1
+// into a floating number and accept U+0000.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tandem/fields/fields.hpp"
+#include "tandem/fields/writer.hpp"
+#include "tandem/wire/pointer.hpp"
+#include "tandem/wire/value.hpp"
+
+namespace tandem::wire {
+namespace {
+
+using Json = nlohmann::json;
+
+bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+
+/// Length of the well-formed UTF-8 sequence at the start (Unicode table 3-7), 0 if there is none.
+std::size_t sequence_length(std::string_view text) {
+  const auto at = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  const unsigned lead = at(0);
+  if (lead < 0x80) return 1;
+  std::size_t length = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return 0;
+  }
+  if (at(1) < low || at(1) > high) return 0;
+  for (std::size_t i = 2; i < length; ++i)
+    if (!is_continuation(static_cast<unsigned char>(at(i)))) return 0;
+  return length;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = sequence_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+bool is_clean(std::string_view text) {
+  return std::ranges::none_of(text, [](char character) {
+    return static_cast<unsigned char>(character) < 0x20 && character != '\n';
+  });
+}
+
+/// Builds a Value from the parser's calls; answers false at the first thing that is refused.
+class Builder {
+ public:
+  explicit Builder(const Limits& limits) : limits_(limits) {}
+
+  bool null() { return put(Null{}); }
+  bool boolean(bool value) { return put(value); }
+  bool number_integer(Json::number_integer_t value) {
+    if (value < -kIntegerMax || value > kIntegerMax) return refuse(Reason::number_out_of_range);
+    return put(std::int64_t{value});
+  }
+  bool number_unsigned(Json::number_unsigned_t value) {
+    if (value > static_cast<std::uint64_t>(kIntegerMax)) {
+      return refuse(Reason::number_out_of_range);
+    }
+    return put(static_cast<std::int64_t>(value));
+  }
+  bool number_float(Json::number_float_t, const std::string& text) {
+    const bool whole = text.find_first_of(".eE") == std::string::npos;
+    return refuse(whole ? Reason::number_out_of_range : Reason::number_not_integer);
+  }
+  bool string(std::string& value) {
+    if (!is_clean(value)) return refuse(Reason::text_malformed);
+    return put(std::move(value));
+  }
+  bool binary(Json::binary_t&) { return refuse(Reason::json_malformed); }
+  bool start_object(std::size_t) { return open(Members{}); }
+  bool key(std::string& name) {
+    if (!is_clean(name)) return refuse(Reason::text_malformed);
+    std::get<Members>(open_.back().data).emplace_back(std::move(name), Value{});
+    return true;
+  }
+  bool end_object() {
+    auto& members = std::get<Members>(open_.back().data);
+    std::ranges::stable_sort(members, {}, &Member::first);
+    const auto twice = std::ranges::adjacent_find(members, {}, &Member::first);
+    if (twice != members.end()) {
+      std::string place = pointer_of(open_.size() - 1);
+      append_pointer(place, twice->first);
+      return refuse_at(Reason::key_duplicate, std::move(place));
+    }
+    return close();
+  }
+  bool start_array(std::size_t) { return open(List{}); }
+  bool end_array() { return close(); }
+  bool parse_error(std::size_t, const std::string&, const Json::exception&) {
+    return refuse(Reason::json_malformed);
+  }
+
+  Result<Value> finish() {
+    if (rejection_) return std::unexpected(*std::move(rejection_));
+    return std::move(root_);
+  }
+
+ private:
+  bool open(std::variant<Null, bool, std::int64_t, std::string, List, Members> data) {
+    if (open_.size() >= limits_.depth_max) return refuse(Reason::depth_exceeded);
+    open_.push_back(Value{std::move(data)});
+    return true;
+  }
+
+  bool close() {
+    Value value = std::move(open_.back());
+    open_.pop_back();
+    return put_value(std::move(value));
+  }
+
+  template <class T>
+  bool put(T&& data) {
+    return put_value(Value{std::forward<T>(data)});
+  }
+
+  bool put_value(Value value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (auto* list = std::get_if<List>(&open_.back().data)) {
+      list->push_back(std::move(value));
+    } else {
+      std::get<Members>(open_.back().data).back().second = std::move(value);
+    }
+    return true;
+  }
+
+  bool refuse(Reason reason) { return refuse_at(reason, pointer_of(open_.size())); }
+
+  bool refuse_at(Reason reason, std::string pointer) {
+    if (!rejection_) rejection_ = rejection(reason, std::move(pointer));
+    return false;
+  }
+
+  /// The place of the value being read, `depth` open lists and objects deep.
+  [[nodiscard]] std::string pointer_of(std::size_t depth) const {
+    std::string text;
+    for (std::size_t i = 0; i < depth; ++i) {
+      if (const auto* list = std::get_if<List>(&open_[i].data)) {
+        append_pointer(text, std::to_string(list->size()));
+      } else if (const auto& members = std::get<Members>(open_[i].data); !members.empty()) {
+        append_pointer(text, members.back().first);
+      }
+    }
+    return text;
+  }
+
+  const Limits& limits_;
+  std::vector<Value> open_;
+  Value root_;
+  std::optional<Rejection> rejection_;
+};
+
+}  // namespace
+
+const Value* Value::find(std::string_view key) const {
+  const Members* members = object();
+  if (members == nullptr) return nullptr;
+  const auto found = std::ranges::lower_bound(*members, key, {}, [](const Member& member) {
+    return std::string_view(member.first);
+  });
+  if (found == members->end() || found->first != key) return nullptr;
+  return &found->second;
+}
+
+Result<Value> parse(std::string_view text, const Limits& limits) {
+  if (text.size() > limits.bytes_max) {
+    return reject(Reason::size_exceeded, "", static_cast<std::int64_t>(limits.bytes_max));
+  }
+  if (!is_utf8(text)) return reject(Reason::text_malformed);
+  Builder builder(limits);
+  Json::sax_parse(text.begin(), text.end(), &builder);
+  return builder.finish();
+}
+
+void append_value(std::string& out, const Value& value) {
+  if (const auto* boolean = std::get_if<bool>(&value.data)) {
+    out += *boolean ? "true" : "false";
+  } else if (const auto* integer = value.integer()) {
+    append_integer(out, *integer);
+  } else if (const auto* text = value.text()) {
+    append_text(out, *text);
+  } else if (const auto* list = value.list()) {
+    out += '[';
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      if (i != 0) out += ',';
+      append_value(out, (*list)[i]);
+    }
+    out += ']';
+  } else if (const auto* members = value.object()) {
+    out += '{';
+    for (std::size_t i = 0; i < members->size(); ++i) {
+      if (i != 0) out += ',';
+      append_text(out, (*members)[i].first);
+      out += ':';
+      append_value(out, (*members)[i].second);
+    }
+    out += '}';
+  } else {
+    out += "null";
+  }
+}
+
+}  // namespace tandem::wire

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// JSON pointers (RFC 6901): the place of a fault in a message.
+
+#include <string>
+#include <string_view>
+
+namespace tandem::wire {
+
+/// Appends "/key" with '~' and '/' escaped as the RFC asks.
+inline void append_pointer(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  for (const char character : key) {
+    if (character == '~') {
+      pointer += "~0";
+    } else if (character == '/') {
+      pointer += "~1";
+    } else {
+      pointer += character;
+    }
+  }
+}
+
+}  // namespace tandem::wire
