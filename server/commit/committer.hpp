@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The committer: jobs from any thread → bounded queue → batch → one transaction, one fsync.
+//
+// The writer's thread takes whatever waits (at most `batch_max`), so an idle server answers one
+// job at once and batches grow with the load. A refused job fails alone; after a broken guard or
+// constraint the batch is rolled back and its jobs are run one by one, so that only the culprit
+// fails. Past the queue's bound a job is refused at once with `overloaded`.
+//
+//   Committer committer(store, {});
+//   committer.submit(job, [](const Outcome& outcome) { … });   // or commit/await.hpp
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "commit/job.hpp"
+#include "commit/scope.hpp"
+#include "commit/working_set.hpp"
+#include "store/store.hpp"
+
+namespace tandem::commit {
+
+struct CommitterOptions {
+  std::size_t queue_max = 4'096;
+  std::size_t batch_max = 512;
+};
+
+/// What run_batch did, added up.
+struct CommitCounts {
+  std::int64_t batches = 0;     // transactions that were tried
+  std::int64_t commits = 0;     // of these, made durable
+  std::int64_t jobs = 0;        // that were decided
+  std::int64_t refused = 0;     // by their own decide
+  std::int64_t failed = 0;      // by the store
+  std::int64_t reruns = 0;      // batches run again one by one
+  std::int64_t overloaded = 0;  // turned away at the queue
+  std::size_t batch_largest = 0;
+};
+
+/// The committer's whole logic on the calling thread: all jobs in one transaction, or one by one
+/// where the database says that one of them is at fault. Answers in the jobs' order.
+[[nodiscard]] std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
+                                             CommitCounts& counts);
+
+class Committer {
+ public:
+  /// Starts the writer's thread. The store outlives the committer.
+  Committer(store::Store& store, CommitterOptions options);
+  /// Stops as stop() does.
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  /// Queues a job; `done` is called once: on the writer's thread, or at once on this one with
+  /// `overloaded` (queue full) or `shutting_down`. Never blocks on the database.
+  void submit(std::shared_ptr<Job> job, Done done);
+
+  /// Takes no more jobs, finishes those that wait, and joins the thread. Idempotent.
+  void stop();
+
+  [[nodiscard]] CommitCounts counts() const;
+  [[nodiscard]] std::size_t queued() const;
+
+ private:
+  struct Waiting {
+    std::shared_ptr<Job> job;
+    Done done;
+  };
+  void work();
+  void run(std::vector<Waiting> batch);
+
+  store::Store& store_;
+  const CommitterOptions options_;
+  mutable std::mutex mutex_;  // guards the queue and the counts, never held while deciding
+  std::condition_variable wake_;
+  std::deque<Waiting> queue_;
+  CommitCounts counts_;
+  bool stopping_ = false;
+  std::thread writer_;
+};
+
+}  // namespace tandem::commit

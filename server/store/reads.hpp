@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Reads outside batches. Each call is one short read transaction that sees the last commit; none
+// waits for a writer. Lists are paged by key, so that page 1,000 costs what page 1 does.
+//
+//   auto row = reads.order_row(order_no);      // Stored<optional<OrderRow>>
+//   auto page = reads.products({.text = "چای", .count_max = 20});
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/catalog.hpp"
+#include "store/failure.hpp"
+#include "store/ledger.hpp"
+#include "store/rows.hpp"
+
+namespace tandem::store {
+
+/// Newest first. Filters that are set must all hold.
+struct OrderQuery {
+  std::optional<std::string> order_state;
+  std::optional<std::string> payment_state;
+  std::optional<std::string> customer;
+  std::optional<Digest> contact_hash;
+  std::optional<bool> needs_person;
+  std::optional<std::int64_t> before_order_no;  // the last page's last order
+  std::int64_t count_max = 50;
+};
+
+/// Words of `text` must all occur; empty finds everything. By position, then handle.
+struct ProductQuery {
+  std::string text;
+  std::string after;  // the last page's `next`
+  std::int64_t count_max = 50;
+};
+
+/// A counter that is not the sum of its entries, or whose `held` is not the sum of its holds.
+struct LedgerMismatch {
+  LedgerKey key;
+  Figures counter;
+  Figures entries;
+  std::int64_t holds = 0;
+};
+
+template <class T>
+using Found = Stored<std::optional<T>>;
+
+class Reads {
+ public:
+  Reads() = default;
+  Reads(const Reads&) = delete;
+  Reads& operator=(const Reads&) = delete;
+  virtual ~Reads() = default;
+
+  // Orders.
+  [[nodiscard]] virtual Found<OrderHead> order(const OrderRef& ref) = 0;
+  [[nodiscard]] virtual Found<OrderRow> order_row(std::int64_t order_no) = 0;
+  /// Rows without their views, which lists do not show.
+  [[nodiscard]] virtual Stored<std::vector<OrderRow>> order_rows(const OrderQuery& query) = 0;
+  /// Orders whose next_due_ms has come, the earliest first.
+  [[nodiscard]] virtual Stored<std::vector<std::int64_t>> orders_due(std::int64_t now_ms,
+                                                                     std::int64_t count_max) = 0;
+  [[nodiscard]] virtual Stored<std::vector<Event>> events(std::int64_t order_no,
+                                                          std::int64_t after_n,
+                                                          std::int64_t count_max) = 0;
+  [[nodiscard]] virtual Stored<std::vector<Part>> parts(std::int64_t order_no) = 0;
+  [[nodiscard]] virtual Found<CommandRecord> command(std::int64_t order_no,
+                                                     std::string_view command_id) = 0;
+  [[nodiscard]] virtual Found<std::int64_t> order_of_reference(std::string_view provider,
+                                                               std::string_view reference) = 0;
+  [[nodiscard]] virtual Found<Bytes> fact(const Digest& digest) = 0;
+  [[nodiscard]] virtual Found<IdempotencyRow> idempotency(const IdempotencyKey& id) = 0;
+
+  // Ledgers.
+  /// In the keys' order; unknown rows come back as zero.
+  [[nodiscard]] virtual Stored<std::vector<LedgerRow>> ledger(
+      std::span<const LedgerKey> keys) = 0;
+  /// All rows of a kind, by key and part, after the given one.
+  [[nodiscard]] virtual Stored<std::vector<LedgerRow>> ledger_rows(LedgerKind kind,
+                                                                   const LedgerKey& after,
+                                                                   std::int64_t count_max) = 0;
+  [[nodiscard]] virtual Stored<std::vector<Hold>> holds(std::int64_t order_no) = 0;
+  /// The entries that an order caused, by event.
+  [[nodiscard]] virtual Stored<std::vector<LedgerEntry>> entries(std::int64_t order_no) = 0;
+  /// Empty when every counter is the sum of its entries. Walks everything.
+  [[nodiscard]] virtual Stored<std::vector<LedgerMismatch>> ledger_mismatches() = 0;
+
+  // Outbox.
+  [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_due(std::int64_t now_ms,
+                                                                  std::int64_t count_max) = 0;
+  [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_of(std::int64_t order_no) = 0;
+  [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_dead(std::int64_t after_no,
+                                                                   std::int64_t count_max) = 0;
+
+  // Catalog.
+  [[nodiscard]] virtual Stored<ProductPage> products(const ProductQuery& query) = 0;
+  [[nodiscard]] virtual Found<ProductWithOffers> product(std::string_view handle) = 0;
+  /// Those that exist, by sku.
+  [[nodiscard]] virtual Stored<std::vector<Offer>> offers(std::span<const std::string> skus) = 0;
+  [[nodiscard]] virtual Found<RulesDocument> rules(std::string_view id) = 0;
+  [[nodiscard]] virtual Found<RulesDocument> current_rules() = 0;
+  [[nodiscard]] virtual Found<SettingsDocument> settings(std::int64_t version) = 0;
+  [[nodiscard]] virtual Found<SettingsDocument> current_settings() = 0;
+  [[nodiscard]] virtual Found<Coupon> coupon(std::string_view code) = 0;
+  [[nodiscard]] virtual Found<Image> image(std::string_view path) = 0;
+  [[nodiscard]] virtual Found<ApiKey> api_key(const Digest& hash) = 0;
+
+  // The database itself.
+  [[nodiscard]] virtual Stored<std::int64_t> schema_version() = 0;
+  [[nodiscard]] virtual Stored<std::int64_t> now_ms() = 0;
+};
+
+}  // namespace tandem::store

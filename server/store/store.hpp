@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The store: one shop's durable state behind an interface that SQLite and PostgreSQL implement.
+//
+// All writes go through a Batch, which is one transaction: all of it is durable when commit()
+// returns, or nothing of it is there. Loads in a batch lock what they return (by ascending key),
+// so figures stay true until the commit. Reads outside are short and never block writers.
+//
+//   auto batch = store.begin_batch();
+//   auto orders = (*batch)->load_orders(requests);
+//   (*batch)->write(writes);
+//   (*batch)->commit();
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/failure.hpp"
+#include "store/reads.hpp"
+#include "store/writes.hpp"
+
+namespace tandem::store {
+
+/// One write transaction. Used by one thread; destroyed without commit it leaves nothing behind.
+class Batch {
+ public:
+  Batch() = default;
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+  virtual ~Batch() = default;
+
+  /// The database's time, read once when the batch began.
+  [[nodiscard]] virtual std::int64_t now_ms() const = 0;
+
+  /// Locks and loads orders; the answer stands in the requests' order, empty where unknown.
+  [[nodiscard]] virtual Stored<std::vector<std::optional<LoadedOrder>>> load_orders(
+      std::span<const OrderRequest> requests) = 0;
+
+  /// Gives `count` order numbers in a row and answers the first. Unused ones are lost.
+  [[nodiscard]] virtual Stored<std::int64_t> reserve_order_nos(std::int64_t count) = 0;
+
+  /// Locks and loads counter rows, in the keys' order; unknown rows come back as zero.
+  [[nodiscard]] virtual Stored<std::vector<LedgerRow>> load_ledger(
+      std::span<const LedgerKey> keys) = 0;
+
+  /// The holds on these ledgers that ended at or before `now_ms()`.
+  [[nodiscard]] virtual Stored<std::vector<Hold>> load_expired_holds(
+      std::span<const LedgerKey> keys) = 0;
+
+  /// Locks and loads idempotency rows, in the keys' order, empty where unknown.
+  [[nodiscard]] virtual Stored<std::vector<std::optional<IdempotencyRow>>> load_idempotency(
+      std::span<const IdempotencyKey> keys) = 0;
+
+  /// The webhooks that waited for these references (their order_no is not looked at).
+  [[nodiscard]] virtual Stored<std::vector<UnmatchedWebhook>> load_webhooks(
+      std::span<const ProviderReference> references) = 0;
+
+  /// Takes due effects for this worker: their attempts grow by one and they are due again only
+  /// after `lease_ms`, so that no other worker takes them meanwhile.
+  [[nodiscard]] virtual Stored<std::vector<OutboxRow>> take_outbox(std::int64_t count_max,
+                                                                   std::int64_t lease_ms) = 0;
+
+  /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row.
+  [[nodiscard]] virtual Stored<void> write(const Writes& writes) = 0;
+
+  /// Makes everything durable (one fsync).
+  [[nodiscard]] virtual Stored<void> commit() = 0;
+
+  /// Leaves nothing behind.
+  virtual void rollback() = 0;
+};
+
+/// What has happened since the store was opened.
+struct StoreCounts {
+  std::int64_t commits = 0;
+  std::int64_t rollbacks = 0;
+  std::int64_t checkpoints = 0;
+};
+
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  /// Begins the next batch; waits (up to the busy timeout) for other writers.
+  [[nodiscard]] virtual Stored<std::unique_ptr<Batch>> begin_batch() = 0;
+
+  /// Reads outside batches, from any thread.
+  [[nodiscard]] virtual Reads& reads() = 0;
+
+  /// Copies the whole database, consistent at one moment, into a new file or folder.
+  [[nodiscard]] virtual Stored<void> backup(const std::string& path) = 0;
+
+  [[nodiscard]] virtual StoreCounts counts() const = 0;
+};
+
+/// The number of the newest migration this program knows.
+[[nodiscard]] std::int64_t schema_version_known();
+
+struct SqliteOptions {
+  std::string path;
+  std::int64_t shop = 1;
+  bool migrate = false;  // bring an older schema up to date; an empty file always is
+  std::int64_t busy_timeout_ms = 5'000;
+  std::int64_t checkpoint_pages = 1'000;  // a passive checkpoint runs after so many pages
+  std::size_t readers_max = 8;            // read connections that are kept open
+  std::function<std::int64_t()> now_ms;   // instead of the database's clock, for tests
+};
+
+/// Opens or creates a SQLite file. Faults: schema_newer, schema_older (unless `migrate`), corrupt,
+/// read_only, io.
+[[nodiscard]] Stored<std::unique_ptr<Store>> open_sqlite(SqliteOptions options);
+
+}  // namespace tandem::store

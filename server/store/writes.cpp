@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/writes.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace tandem::store {
+namespace {
+
+// The one list of the lists, so that none is forgotten when batches are put together.
+auto lists(auto& w) {
+  return std::tie(w.orders, w.heads, w.events, w.parts, w.parts_erased, w.commands, w.order_rows,
+                  w.stock_policies, w.ledger_updates, w.ledger_entries, w.holds, w.facts,
+                  w.idempotency, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
+                  w.webhooks_matched, w.products, w.products_removed, w.offers, w.offers_removed,
+                  w.rules, w.settings, w.coupons, w.coupons_removed, w.images, w.api_keys);
+}
+
+template <class T>
+void move_behind(std::vector<T>& to, std::vector<T>& from) {
+  if (to.empty()) {
+    to = std::move(from);
+  } else {
+    to.insert(to.end(), std::make_move_iterator(from.begin()),
+              std::make_move_iterator(from.end()));
+  }
+}
+
+/// Keeps one row per key, in the keys' order: `join(first, later)` says how two become one, or
+/// answers false when both have to stay.
+template <class T>
+void join_by(std::vector<T>& rows, auto key, auto join) {
+  std::ranges::stable_sort(rows, {}, key);
+  std::vector<T> kept;
+  kept.reserve(rows.size());
+  for (T& row : rows) {
+    if (kept.empty() || key(kept.back()) != key(row) || !join(kept.back(), row)) {
+      kept.push_back(std::move(row));
+    }
+  }
+  rows = std::move(kept);
+}
+
+bool replace(auto& first, auto& later) {
+  first = std::move(later);
+  return true;
+}
+
+}  // namespace
+
+void Writes::append(Writes&& more) {
+  auto to = lists(*this);
+  auto from = lists(more);
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (move_behind(std::get<I>(to), std::get<I>(from)), ...);
+  }(std::make_index_sequence<std::tuple_size_v<decltype(to)>>{});
+}
+
+bool Writes::empty() const {
+  return std::apply([](const auto&... list) { return (list.empty() && ...); }, lists(*this));
+}
+
+void Writes::settle() {
+  join_by(heads, [](const HeadUpdate& h) { return h.order_no; },
+          [](HeadUpdate& first, const HeadUpdate& later) {
+            if (later.from_version != first.to_version) return false;
+            first.to_version = later.to_version;
+            first.head = later.head;
+            return true;
+          });
+  join_by(order_rows, [](const OrderRow& r) { return r.order_no; },
+          [](OrderRow& first, OrderRow& later) { return replace(first, later); });
+  join_by(ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
+          [](LedgerUpdate& first, const LedgerUpdate& later) {
+            // A sale before a count was checked against what was there before the count.
+            if (first.guard != later.guard || first.limit != later.limit) return false;
+            first.change += later.change;
+            return true;
+          });
+  join_by(holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },
+          [](Hold& first, Hold& later) { return replace(first, later); });
+}
+
+}  // namespace tandem::store
