@@ -106,6 +106,9 @@ template <class T>
 inline constexpr bool kIsMap = false;
 template <class T>
 inline constexpr bool kIsMap<std::map<std::string, T>> = true;
+/// A type that is a boolean or a list on the wire: `on_all` and `on`.
+template <class T>
+inline constexpr bool kIsSwitchOrList = false;
 template <class T>
 inline constexpr bool kIsVariant = false;
 template <class... T>
@@ -207,6 +210,18 @@ constexpr Type object_type() {
   }
 }
 
+template <class T>
+constexpr Type switch_or_list_type() {
+  return {.kind = TypeKind::switch_or_list,
+          .name = kTypeName<T>,
+          .get_integer = [](const void* v) { return std::int64_t{as<T>(v).on_all}; },
+          .set_integer = [](void* v, std::int64_t to) { as<T>(v).on_all = to != 0; },
+          .element = &type_of<typename T::value_type>,
+          .size = [](const void* v) { return as<T>(v).on.size(); },
+          .at = [](const void* v, std::size_t i) -> const void* { return &as<T>(v).on[i]; },
+          .append = [](void* v) -> void* { return &as<T>(v).on.emplace_back(); }};
+}
+
 template <class T, std::size_t Index>
 constexpr Alternative alternative_of() {
   return {OneOf<T>::names[Index], &type_of<std::variant_alternative_t<Index, T>>,
@@ -253,6 +268,8 @@ constexpr Type make_type() {
     return list_type<T>();
   } else if constexpr (kIsMap<T>) {
     return map_type<T>();
+  } else if constexpr (kIsSwitchOrList<T>) {
+    return switch_or_list_type<T>();
   } else if constexpr (kIsVariant<T>) {
     return one_of_type<T>();
   } else {

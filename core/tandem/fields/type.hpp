@@ -32,6 +32,7 @@ enum class TypeKind : std::uint8_t {
   map,        // string keys, sorted by bytes
   object,
   one_of,     // std::variant: an object whose discriminator names the alternative
+  switch_or_list,  // a boolean, or a list that says more
 };
 
 /// Whether a field may be absent when read and is left out when written.
@@ -57,9 +58,9 @@ struct Alternative {
 /// The description of one C++ type. Only the members that the kind needs are set.
 struct Type {
   TypeKind kind{};
-  std::string_view name;  // of an object, an enumeration, or a textual form
+  std::string_view name{};  // of an object, an enumeration, or a textual form
 
-  // integer
+  // integer; boolean and switch_or_list as 0 and 1
   std::int64_t (*get_integer)(const void*) = nullptr;
   void (*set_integer)(void*, std::int64_t) = nullptr;
   std::int64_t minimum = 0;
@@ -68,10 +69,10 @@ struct Type {
   bool (*parse_text)(std::string_view, void*) = nullptr;
   void (*format_text)(const void*, std::string&) = nullptr;
   // enumeration: by index
-  std::span<const std::string_view> values;
+  std::span<const std::string_view> values{};
   std::size_t (*get_index)(const void*) = nullptr;
   void (*set_index)(void*, std::size_t) = nullptr;
-  // nullable, list, map
+  // nullable, list, map; a switch_or_list is written as a list unless that is empty
   TypeRef element = nullptr;
   void* (*engage)(void*) = nullptr;              // nullable: makes a value, answers where it is
   const void* (*value)(const void*) = nullptr;   // nullable: the value or nullptr
@@ -81,10 +82,10 @@ struct Type {
   void (*each)(const void*, void*, void (*)(void*, std::string_view, const void*)) = nullptr;  // map
   void* (*insert)(void*, std::string_view) = nullptr;                            // map
   // object: ascending by name
-  std::span<const Field> fields;
+  std::span<const Field> fields{};
   // one_of
-  std::string_view discriminator;
-  std::span<const Alternative> alternatives;
+  std::string_view discriminator{};
+  std::span<const Alternative> alternatives{};
   std::size_t (*index)(const void*) = nullptr;
   const void* (*alternative)(const void*) = nullptr;
 };

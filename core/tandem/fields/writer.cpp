@@ -124,6 +124,13 @@ void append_value(std::string& out, const Type& type, const void* value) {
       }
       return;
     case TypeKind::list: append_list(out, type, value); return;
+    case TypeKind::switch_or_list:
+      if (type.size(value) != 0) {
+        append_list(out, type, value);
+      } else {
+        out += type.get_integer(value) != 0 ? "true" : "false";
+      }
+      return;
     case TypeKind::map: append_map(out, type, value); return;
     case TypeKind::object: append_object(out, type, value, {}, {}); return;
     case TypeKind::one_of: {

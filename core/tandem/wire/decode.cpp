@@ -26,6 +26,8 @@ class Reader {
       case TypeKind::map: return read_map(value, type, to);
       case TypeKind::object: return read_object(value, type, to, {});
       case TypeKind::one_of: return read_one_of(value, type, to);
+      case TypeKind::switch_or_list:
+        return value.list() != nullptr ? read_list(value, type, to) : read_boolean(value, type, to);
     }
     return refuse(Reason::type_mismatch);
   }
