@@ -105,8 +105,9 @@ unpack_emscripten_package() {
   dpkg-deb --fsys-tarfile "$work"/emscripten_*.deb |
     tar -x -C "$work/tree" --exclude='*-mt.a' --exclude='*-mt-*.a' --exclude='*-ww.a' \
       --exclude='*-ww-*.a' --exclude='*/pic' --exclude='*/lto-pic' \
-      --exclude='*/libGL-emu*' --exclude='*/libGL-webgl2*' --exclude='*/libSDL*' --exclude='./usr/share/emscripten/test' --exclude='*/docs' \
-      --exclude='./usr/share/doc' --exclude='./usr/share/man' ||
+      --exclude='*/libGL-emu*' --exclude='*/libGL-webgl2*' --exclude='*/libSDL*' \
+      --exclude='./usr/share/emscripten/test' --exclude='*/docs' --exclude='./usr/share/doc' \
+      --exclude='./usr/share/man' ||
     fail "Emscripten's package could not be unpacked; is there 1 GB of room in build/?"
   rm -rf -- "$into"
   mv -- "$work/tree/usr/share/emscripten" "$into"

@@ -89,16 +89,16 @@ class Builder {
   bool start_object(std::size_t) { return open(Members{}); }
   bool key(std::string& name) {
     if (!is_clean(name)) return refuse(Reason::text_malformed);
-    std::get<Members>(open_.back().data).emplace_back(std::move(name), Value{});
+    std::get<Members>(open_.back().data).push_back({std::move(name), Value{}});
     return true;
   }
   bool end_object() {
     auto& members = std::get<Members>(open_.back().data);
-    std::ranges::stable_sort(members, {}, &Member::first);
-    const auto twice = std::ranges::adjacent_find(members, {}, &Member::first);
+    std::ranges::sort(members, {}, &Member::key);
+    const auto twice = std::ranges::adjacent_find(members, {}, &Member::key);
     if (twice != members.end()) {
       std::string place = pointer_of(open_.size() - 1);
-      append_pointer(place, twice->first);
+      append_pointer(place, twice->key);
       return refuse_at(Reason::key_duplicate, std::move(place));
     }
     return close();
@@ -138,7 +138,7 @@ class Builder {
     } else if (auto* list = std::get_if<List>(&open_.back().data)) {
       list->push_back(std::move(value));
     } else {
-      std::get<Members>(open_.back().data).back().second = std::move(value);
+      std::get<Members>(open_.back().data).back().value = std::move(value);
     }
     return true;
   }
@@ -157,7 +157,7 @@ class Builder {
       if (const auto* list = std::get_if<List>(&open_[i].data)) {
         append_pointer(text, std::to_string(list->size()));
       } else if (const auto& members = std::get<Members>(open_[i].data); !members.empty()) {
-        append_pointer(text, members.back().first);
+        append_pointer(text, members.back().key);
       }
     }
     return text;
@@ -174,11 +174,10 @@ class Builder {
 const Value* Value::find(std::string_view key) const {
   const Members* members = object();
   if (members == nullptr) return nullptr;
-  const auto found = std::ranges::lower_bound(*members, key, {}, [](const Member& member) {
-    return std::string_view(member.first);
-  });
-  if (found == members->end() || found->first != key) return nullptr;
-  return &found->second;
+  const auto found = std::ranges::lower_bound(
+      *members, key, {}, [](const Member& member) { return std::string_view(member.key); });
+  if (found == members->end() || found->key != key) return nullptr;
+  return &found->value;
 }
 
 Result<Value> parse(std::string_view text, const Limits& limits) {
@@ -209,9 +208,9 @@ void append_value(std::string& out, const Value& value) {
     out += '{';
     for (std::size_t i = 0; i < members->size(); ++i) {
       if (i != 0) out += ',';
-      append_text(out, (*members)[i].first);
+      append_text(out, (*members)[i].key);
       out += ':';
-      append_value(out, (*members)[i].second);
+      append_value(out, (*members)[i].value);
     }
     out += '}';
   } else {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,7 +16,7 @@ namespace tandem::wire {
 
 struct Value;
 using List = std::vector<Value>;
-using Member = std::pair<std::string, Value>;
+struct Member;
 using Members = std::vector<Member>;  // ascending by key
 
 struct Null {};
@@ -32,6 +31,11 @@ struct Value {
   [[nodiscard]] const std::int64_t* integer() const { return std::get_if<std::int64_t>(&data); }
   /// The member with this key of an object, else nullptr.
   [[nodiscard]] const Value* find(std::string_view key) const;
+};
+
+struct Member {
+  std::string key;
+  Value value;
 };
 
 /// What a text may be at most. Every message of the contract stays far below.
