@@ -2,7 +2,9 @@
 # tandem_warnings(target): the warnings that all of our own code is held to.
 function(tandem_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                                           -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor)
+                                           -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+                                           # Members with defaults may be left out on purpose.
+                                           -Wno-missing-field-initializers)
   if(TANDEM_WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

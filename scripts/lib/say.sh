@@ -25,3 +25,13 @@ run_quietly() {
 
 # version_at_least HAVE WANT
 version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+# in_workspaces SCRIPT: runs an npm script in each web package that has it, in the order in which
+# they build on each other.
+in_workspaces() {
+  local name
+  for name in package elements store backoffice; do
+    [ -f "$root/web/$name/package.json" ] || continue
+    npm run --prefix "$root/web/$name" --if-present --silent "$1" || return 1
+  done
+}

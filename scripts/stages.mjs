@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `npm test` does, in order: the one list. A stage is
+//
+//   name    short and unique, for `scripts/test --only`
+//   group   `check` reads sources, `build` makes something, `test` runs something
+//   run     a command with its arguments, run in the repository's folder
+//   needs   names of stages without whose success this one cannot be judged
+//   counts  how many tests passed and failed:
+//             'exit'             the stage is one test
+//             'line'             its last line of the form `N passed, N failed`
+//             'gtest FOLDER'     the XML that GoogleTest left in FOLDER
+//             'jest FILE'        Jest's --json --outputFile
+//             'playwright FILE'  Playwright's JSON reporter
+//   env     further environment variables
+//   long    only in `npm run test:long`
+
+export const stages = [
+  { name: 'tidy', group: 'check', run: ['scripts/tidy'], counts: 'line' },
+  { name: 'format', group: 'check', run: ['scripts/format', '--check'], counts: 'exit' },
+  { name: 'lint', group: 'check', run: ['scripts/lint'], counts: 'exit' },
+
+  { name: 'build-native', group: 'build', run: ['scripts/build', 'dev'], counts: 'exit' },
+  {
+    name: 'no-float',
+    group: 'test',
+    needs: ['build-native'],
+    run: ['cmake', '--build', 'build/dev', '--target', 'core_no_float'],
+    counts: 'exit',
+  },
+  {
+    name: 'native',
+    group: 'test',
+    needs: ['build-native'],
+    run: ['ctest', '--preset', 'dev'],
+    counts: 'gtest build/dev/results',
+  },
+
+  {
+    name: 'build-wasm',
+    group: 'build',
+    run: ['scripts/build', 'wasm', 'wasm-tests'],
+    counts: 'exit',
+  },
+  {
+    name: 'wasm',
+    group: 'test',
+    needs: ['build-wasm'],
+    run: ['ctest', '--preset', 'wasm-tests'],
+    counts: 'gtest build/wasm-tests/results',
+  },
+
+  { name: 'build-release', group: 'build', run: ['scripts/build', 'release'], counts: 'exit' },
+  {
+    name: 'find-package',
+    group: 'test',
+    needs: ['build-release'],
+    run: ['tests/package/find_package/run'],
+    counts: 'exit',
+  },
+
+  {
+    name: 'clang-tidy',
+    group: 'check',
+    needs: ['build-native'],
+    run: ['scripts/clang-tidy'],
+    counts: 'line',
+  },
+
+  {
+    name: 'build-asan',
+    group: 'build',
+    long: true,
+    run: ['scripts/build', 'asan'],
+    counts: 'exit',
+  },
+  {
+    name: 'asan',
+    group: 'test',
+    long: true,
+    needs: ['build-asan'],
+    run: ['ctest', '--preset', 'asan'],
+    counts: 'gtest build/asan/results',
+  },
+];
