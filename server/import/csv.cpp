@@ -57,8 +57,8 @@ std::uint32_t character_of(std::string_view text, std::size_t byte) {
 
 std::expected<void, CsvFault> check_text(std::string_view text, const CsvLimits& limits) {
   if (text.size() > limits.text_bytes)
-    return std::unexpected(CsvFault{1, 1, 0, "The file is larger than " +
-                                                 std::to_string(limits.text_bytes) + " bytes."});
+    return std::unexpected(CsvFault{
+        1, 1, 0, "The file is larger than " + std::to_string(limits.text_bytes) + " bytes."});
   const auto fault = [&](std::size_t at, std::string sentence) {
     const auto lines = std::ranges::count(text.substr(0, at), '\n');
     return std::unexpected(CsvFault{static_cast<std::uint32_t>(lines + 1), character_of(text, at),
@@ -126,8 +126,8 @@ void CsvReader::read_row(CsvRow& row) {
   const std::size_t start = at_;
   while (true) {
     if (row.cells.size() >= limits_.cells_per_row) {
-      fail(row, at_, line_, "The row has more than " + std::to_string(limits_.cells_per_row) +
-                                " cells.");
+      fail(row, at_, line_,
+           "The row has more than " + std::to_string(limits_.cells_per_row) + " cells.");
       return skip_line();
     }
     if (!read_cell(row)) return skip_line();
@@ -140,8 +140,8 @@ void CsvReader::read_row(CsvRow& row) {
   }
   if (at_ - start > limits_.row_bytes) {
     row.cells.clear();
-    fail(row, start, row.line, "The row is longer than " + std::to_string(limits_.row_bytes) +
-                                   " bytes.");
+    fail(row, start, row.line,
+         "The row is longer than " + std::to_string(limits_.row_bytes) + " bytes.");
     row.fault->cell = 0;
   }
   skip_line();
@@ -159,8 +159,8 @@ bool CsvReader::read_cell(CsvRow& row) {
   if (end < text_.size() && text_[end] == '\n' && end > start && text_[end - 1] == '\r')
     at_ = --end;
   if (end - start > limits_.cell_bytes) {
-    fail(row, start, line_, "The cell is longer than " + std::to_string(limits_.cell_bytes) +
-                                " bytes.");
+    fail(row, start, line_,
+         "The cell is longer than " + std::to_string(limits_.cell_bytes) + " bytes.");
     return false;
   }
   row.cells.push_back({text_.substr(start, end - start), line_, start});
@@ -196,8 +196,8 @@ bool CsvReader::read_quoted(CsvRow& row) {
     return false;
   }
   if (cell.size() > limits_.cell_bytes) {
-    fail(row, start, line, "The cell is longer than " + std::to_string(limits_.cell_bytes) +
-                               " bytes.");
+    fail(row, start, line,
+         "The cell is longer than " + std::to_string(limits_.cell_bytes) + " bytes.");
     return false;
   }
   row.cells.push_back({cell, line, start});

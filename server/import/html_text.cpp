@@ -11,10 +11,10 @@ namespace tandem::intake {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kEntities{{
-    {"amp", "&"},    {"lt", "<"},     {"gt", ">"},     {"quot", "\""},  {"apos", "'"},
-    {"nbsp", " "},   {"ndash", "–"},  {"mdash", "—"},  {"hellip", "…"}, {"lsquo", "‘"},
-    {"rsquo", "’"},  {"ldquo", "“"},  {"rdquo", "”"},  {"laquo", "«"},  {"raquo", "»"},
-    {"euro", "€"},   {"deg", "°"},    {"times", "×"},  {"eacute", "é"}, {"zwnj", "\u200C"},
+    {"amp", "&"},   {"lt", "<"},    {"gt", ">"},    {"quot", "\""},  {"apos", "'"},
+    {"nbsp", " "},  {"ndash", "–"}, {"mdash", "—"}, {"hellip", "…"}, {"lsquo", "‘"},
+    {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"}, {"laquo", "«"},  {"raquo", "»"},
+    {"euro", "€"},  {"deg", "°"},   {"times", "×"}, {"eacute", "é"}, {"zwnj", "\u200C"},
 }};
 
 // Elements that begin and end a line of their own.

@@ -14,8 +14,7 @@
 namespace tandem::intake {
 namespace {
 
-constexpr std::array kOptionNames{Column::option1_name, Column::option2_name,
-                                  Column::option3_name};
+constexpr std::array kOptionNames{Column::option1_name, Column::option2_name, Column::option3_name};
 constexpr std::array kOptionValues{Column::option1_value, Column::option2_value,
                                    Column::option3_value};
 
@@ -160,8 +159,8 @@ void Gatherer::place_among_options(RowReader& row, Variant& variant) {
     std::string value = row.line_text(kOptionValues[i], options_.limits.word_bytes);
     const bool plain = options == 0 && i == 0 && value == "Default Title";
     if (i < options && value.empty())
-      row.complain(kOptionValues[i], "The variant has no value for the option \"" +
-                                         product_.options[i] + "\".");
+      row.complain(kOptionValues[i],
+                   "The variant has no value for the option \"" + product_.options[i] + "\".");
     if (i >= options && !value.empty() && !plain)
       row.complain(kOptionValues[i], "There is a value, but the product has no such option.");
     if (i < options) variant.option_values.push_back(std::move(value));
@@ -177,8 +176,9 @@ void Gatherer::name_sku(RowReader& row, Variant& variant) {
     variant.sku_derived = true;
     variant.sku = derived_sku(product_, variant);
     if (variant.sku.size() > options_.limits.sku_bytes)
-      row.complain(Column::sku, "The variant needs a SKU: one made of its handle and option values "
-                                "would be too long.");
+      row.complain(Column::sku,
+                   "The variant needs a SKU: one made of its handle and option values "
+                   "would be too long.");
     return;
   }
   const auto [place, added] = skus_.try_emplace(variant.sku, row.line());
@@ -235,8 +235,7 @@ void Gatherer::finish() {
                      "The file has no such column: tracked products get a stock of 0.");
   if (header_.unknown.empty()) return;
   std::string names;
-  for (const std::string& column : header_.unknown)
-    names += (names.empty() ? "" : ", ") + column;
+  for (const std::string& column : header_.unknown) names += (names.empty() ? "" : ", ") + column;
   complaints_.note(1, "", "Nothing is read of these columns: " + names + ".");
 }
 
@@ -257,8 +256,8 @@ ShopifyCatalog read_shopify(std::string_view text, const ShopifyOptions& options
   Complaints complaints(catalog, options.limits.problems);
   if (const auto checked = check_text(text, options.limits.csv); !checked) {
     const CsvFault& fault = checked.error();
-    complaints.problem(fault.line, "", "At character " + std::to_string(fault.character) + ": " +
-                                           fault.sentence);
+    complaints.problem(fault.line, "",
+                       "At character " + std::to_string(fault.character) + ": " + fault.sentence);
     return catalog;
   }
   CsvReader reader(text, options.limits.csv);

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,10 +52,12 @@ struct Variant {
   std::uint32_t line = 0;
 };
 
-/// A product's texts in one further language; either may be empty.
+/// A product's texts in one further language; each may be empty. `words` holds what the names and
+/// values of its options are called there.
 struct Translation {
   std::string title;
   std::string body;
+  std::map<std::string, std::string, std::less<>> words;
 };
 
 struct Product {

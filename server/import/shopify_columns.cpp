@@ -61,11 +61,16 @@ static_assert(names_follow_the_enumeration());
 
 // Published columns that a shop's catalog here has no use for; naming them as unknown would bury
 // the ones a person should look at.
-constexpr std::array<std::string_view, 8> kUnused{
-    "Product Category", "Cost per item", "Variant Fulfillment Service", "Fulfillment service",
-    "SEO Title", "SEO Description", "Option1 Linked To", "Variant Inventory Location"};
+constexpr std::array<std::string_view, 8> kUnused{"Product Category",
+                                                  "Cost per item",
+                                                  "Variant Fulfillment Service",
+                                                  "Fulfillment service",
+                                                  "SEO Title",
+                                                  "SEO Description",
+                                                  "Option1 Linked To",
+                                                  "Variant Inventory Location"};
 constexpr std::array<std::string_view, 8> kUnusedBeginnings{
-    "Google Shopping / ", "Included / ", "Price / ", "Compare At Price / ",
+    "Google Shopping / ",  "Included / ", "Price / ",          "Compare At Price / ",
     "Compare-at price / ", "Unit Price ", "Option2 Linked To", "Option3 Linked To"};
 
 bool begins_ignoring_case(std::string_view text, std::string_view beginning) {
@@ -89,10 +94,14 @@ std::string_view metafield(std::string_view header) {
 
 std::optional<TranslationColumn> translation(std::string_view key, std::size_t index,
                                              std::string_view header) {
-  for (const auto& [prefix, body] : {std::pair{std::string_view{"custom.title_"}, false},
-                                     std::pair{std::string_view{"custom.body_"}, true}}) {
+  using Kind = TranslationColumn::Kind;
+  constexpr std::array<std::pair<std::string_view, Kind>, 3> kPrefixes{
+      {{"custom.title_", Kind::title},
+       {"custom.body_", Kind::body},
+       {"custom.options_", Kind::options}}};
+  for (const auto& [prefix, kind] : kPrefixes) {
     if (key.starts_with(prefix) && key.size() > prefix.size())
-      return TranslationColumn{index, std::string(key.substr(prefix.size())), body,
+      return TranslationColumn{index, std::string(key.substr(prefix.size())), kind,
                                std::string(header)};
   }
   return std::nullopt;

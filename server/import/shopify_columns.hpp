@@ -18,22 +18,52 @@
 namespace tandem::intake {
 
 enum class Column : std::uint8_t {
-  handle, title, body, vendor, type, tags, published, status,
-  option1_name, option1_value, option2_name, option2_value, option3_name, option3_value,
-  sku, grams, weight_unit, tracker, quantity, policy, price, compare_at, requires_shipping,
-  taxable, tax_code, barcode, image_src, image_position, image_alt, variant_image, gift_card,
-  tax_class, returnable,
+  handle,
+  title,
+  body,
+  vendor,
+  type,
+  tags,
+  published,
+  status,
+  option1_name,
+  option1_value,
+  option2_name,
+  option2_value,
+  option3_name,
+  option3_value,
+  sku,
+  grams,
+  weight_unit,
+  tracker,
+  quantity,
+  policy,
+  price,
+  compare_at,
+  requires_shipping,
+  taxable,
+  tax_code,
+  barcode,
+  image_src,
+  image_position,
+  image_alt,
+  variant_image,
+  gift_card,
+  tax_class,
+  returnable,
 };
 inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::returnable) + 1;
 
 /// The column's name in the long-standing export, for use in sentences.
 [[nodiscard]] std::string_view name(Column column);
 
-/// A column that holds a product's title or body in another language.
+/// A column that holds a product's title, body or option words in another language.
 struct TranslationColumn {
+  enum class Kind : std::uint8_t { title, body, options };
+
   std::size_t index = 0;
   std::string locale;
-  bool body = false;
+  Kind kind = Kind::title;
   std::string header;
 };
 

@@ -15,8 +15,7 @@ bool is_handle_character(char c) {
 }
 
 std::vector<std::string> read_tags(RowReader& row) {
-  const std::string text = row.line_text(Column::tags, row.limits().word_bytes *
-                                                           row.limits().tags);
+  const std::string text = row.line_text(Column::tags, row.limits().word_bytes * row.limits().tags);
   std::vector<std::string> tags;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(',', at), text.size());
@@ -25,8 +24,8 @@ std::vector<std::string> read_tags(RowReader& row) {
     at = end + 1;
   }
   if (tags.size() > row.limits().tags)
-    row.complain(Column::tags, "The product has more than " +
-                                   std::to_string(row.limits().tags) + " tags.");
+    row.complain(Column::tags,
+                 "The product has more than " + std::to_string(row.limits().tags) + " tags.");
   return tags;
 }
 
@@ -43,6 +42,36 @@ void read_status(RowReader& row, Product& product) {
     product.published = false;
   else
     row.complain(Column::status, "The status is none of active, draft, archived and unlisted.");
+}
+
+// The words of options are written as `Size=اندازه; Small=کوچک`.
+void read_words(RowReader& row, const TranslationColumn& column, Translation& translation) {
+  const std::string text = row.line_text_at(column.index, column.header, row.limits().body_bytes);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(';', at), text.size());
+    const std::string_view pair = trimmed(std::string_view(text).substr(at, end - at));
+    at = end + 1;
+    if (pair.empty()) continue;
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || equals == 0 || equals + 1 == pair.size())
+      return row.complain(column.header, "The words of options are written as Size=...; Small=...");
+    translation.words.insert_or_assign(std::string(trimmed(pair.substr(0, equals))),
+                                       std::string(trimmed(pair.substr(equals + 1))));
+  }
+}
+
+void read_translation(RowReader& row, const TranslationColumn& column, Translation& translation) {
+  switch (column.kind) {
+    case TranslationColumn::Kind::title:
+      translation.title = row.line_text_at(column.index, column.header, row.limits().title_bytes);
+      return;
+    case TranslationColumn::Kind::body:
+      translation.body = row.body_text(column.index, column.header);
+      return;
+    case TranslationColumn::Kind::options:
+      read_words(row, column, translation);
+      return;
+  }
 }
 
 InventoryPolicy read_policy(RowReader& row) {
@@ -109,13 +138,13 @@ std::string RowReader::code(Column column, std::size_t bytes_max) {
 
 std::string RowReader::body_text(std::size_t index, std::string_view header) {
   if (index >= row_.cells.size()) return {};
-  return plain_text(value_or_complaint(
-      header, read_free_text(row_.cells[index].text, limits().body_bytes)));
+  return plain_text(
+      value_or_complaint(header, read_free_text(row_.cells[index].text, limits().body_bytes)));
 }
 
-std::string RowReader::translated_title(const TranslationColumn& column) {
-  return value_or_complaint(
-      column.header, read_line_text(raw_at(column.index), limits().title_bytes));
+std::string RowReader::line_text_at(std::size_t index, std::string_view header,
+                                    std::size_t bytes_max) {
+  return value_or_complaint(header, read_line_text(raw_at(index), bytes_max));
 }
 
 bool RowReader::yes_no(Column column, bool when_blank, bool when_absent) {
@@ -150,14 +179,9 @@ Product read_product(RowReader& row, std::string handle) {
   if (row.blank(Column::title))
     row.complain(Column::title, "The first row of a product needs a title.");
   product.body = row.body_text(row.header().at(Column::body), name(Column::body));
-  for (const TranslationColumn& column : row.header().translations) {
-    if (row.raw_at(column.index).empty()) continue;
-    Translation& translation = product.translations[column.locale];
-    if (column.body)
-      translation.body = row.body_text(column.index, column.header);
-    else
-      translation.title = row.translated_title(column);
-  }
+  for (const TranslationColumn& column : row.header().translations)
+    if (!row.raw_at(column.index).empty())
+      read_translation(row, column, product.translations[column.locale]);
   product.vendor = row.line_text(Column::vendor, row.limits().word_bytes);
   product.type = row.line_text(Column::type, row.limits().word_bytes);
   product.tags = read_tags(row);

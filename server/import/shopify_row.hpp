@@ -43,7 +43,8 @@ class RowReader {
 
   [[nodiscard]] std::string line_text(Column column, std::size_t bytes_max);
   [[nodiscard]] std::string body_text(std::size_t index, std::string_view header);
-  [[nodiscard]] std::string translated_title(const TranslationColumn& column);
+  [[nodiscard]] std::string line_text_at(std::size_t index, std::string_view header,
+                                         std::size_t bytes_max);
   [[nodiscard]] std::string code(Column column, std::size_t bytes_max);
   [[nodiscard]] bool yes_no(Column column, bool when_blank, bool when_absent);
   [[nodiscard]] std::int64_t amount(Column column);

@@ -30,8 +30,7 @@ std::unexpected<std::string> refuse(std::string_view text, std::string_view why)
 bool is_control(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   if (byte < 0x20U || byte == 0x7FU) return true;
-  return byte == 0xC2U && at + 1 < text.size() &&
-         static_cast<unsigned char>(text[at + 1]) < 0xA0U;
+  return byte == 0xC2U && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0U;
 }
 
 struct Decimal {

@@ -125,7 +125,10 @@ TEST(CsvText, RejectsWhatIsNotUtf8AndSaysWhere) {
 
 TEST(CsvText, RejectsZeroCharactersAndTooLargeFiles) {
   EXPECT_FALSE(check_text(std::string_view("a\0b", 3)));
-  EXPECT_FALSE(check_text(std::string_view("12345678\0" "2345678", 16)));
+  EXPECT_FALSE(
+      check_text(std::string_view("12345678\0"
+                                  "2345678",
+                                  16)));
   EXPECT_FALSE(check_text("12345", {.text_bytes = 4}));
 }
 

@@ -118,6 +118,21 @@ TEST(ShopifyHeader, FindsColumnsInAnyOrderAndUnderNewerNames) {
   EXPECT_EQ(catalog.products[0].status, ProductStatus::draft);
 }
 
+TEST(ShopifyHeader, FindsTranslationsAmongMetafields) {
+  const std::string header =
+      "Handle,Title,Price,Words (de) (product.metafields.custom.options_de),"
+      "Titel (product.metafields.custom.title_de)\n";
+  const ShopifyCatalog catalog = read_shopify(header + "t,Tea,1,Size=Größe; Small = Klein;,Tee\n");
+  ASSERT_TRUE(catalog.problems.empty());
+  const Translation& german = catalog.products.at(0).translations.at("de");
+  EXPECT_EQ(german.title, "Tee");
+  EXPECT_EQ(german.words.at("Size"), "Größe");
+  EXPECT_EQ(german.words.at("Small"), "Klein");
+  const ShopifyCatalog broken = read_shopify(header + "t,Tea,1,Size,Tee\n");
+  ASSERT_EQ(broken.problems.size(), 1U);
+  EXPECT_EQ(broken.problems[0].column, "Words (de) (product.metafields.custom.options_de)");
+}
+
 TEST(ShopifyHeader, RejectsAFileThatIsNoExport) {
   const ShopifyCatalog missing = read_shopify("Handle,Name\na,b\n");
   EXPECT_FALSE(missing.readable);
@@ -148,7 +163,8 @@ TEST(ShopifyRows, RejectsBadNumbersByLineAndColumn) {
 }
 
 TEST(ShopifyRows, RejectsRowsThatBelongNowhere) {
-  EXPECT_EQ(only_problem(",Tea,,,T,shopify,1,4,\n"), "line 2, column Handle: The row has no handle.");
+  EXPECT_EQ(only_problem(",Tea,,,T,shopify,1,4,\n"),
+            "line 2, column Handle: The row has no handle.");
   EXPECT_EQ(only_problem("tea,,,,T,shopify,1,4,\n"),
             "line 2, column Title: The first row of a product needs a title.");
   EXPECT_EQ(only_problem("a,A,,,A,,,1,\nb,B,,,B,,,1,\na,A,,,C,,,1,\n"),
@@ -158,9 +174,10 @@ TEST(ShopifyRows, RejectsRowsThatBelongNowhere) {
             "line 3: The row adds neither a variant nor an image to its product.");
   EXPECT_EQ(only_problem("a,A,,,A,,,1\n"),
             "line 2: The row has 8 cells, the header 9; a comma or a quote is misplaced.");
-  EXPECT_EQ(only_problem("a b,A,,,A,,,1,\n"),
-            "line 2, column Handle: The handle is too long, or holds other than letters, digits and "
-            "hyphens.");
+  EXPECT_EQ(
+      only_problem("a b,A,,,A,,,1,\n"),
+      "line 2, column Handle: The handle is too long, or holds other than letters, digits and "
+      "hyphens.");
 }
 
 TEST(ShopifyRows, RejectsOptionsThatDoNotFit) {
@@ -189,8 +206,8 @@ TEST(ShopifyRows, DerivesMissingSkusThatGiveWayToGivenOnes) {
       "tea,Tea,Size,100 g,,,,1,\ntea,,,250 g,,,,1,\ntea-100,Other,Size,g,,,,1,\n"
       "cup,Cup,,,tea-100-g,,,1,\n");
   EXPECT_TRUE(catalog.problems.empty());
-  EXPECT_EQ(skus(catalog), (std::vector<std::string>{"tea-100-g-2", "tea-250-g", "tea-100-g-3",
-                                                     "tea-100-g"}));
+  EXPECT_EQ(skus(catalog),
+            (std::vector<std::string>{"tea-100-g-2", "tea-250-g", "tea-100-g-3", "tea-100-g"}));
 }
 
 TEST(ShopifyRows, LeavesOutOnlyWhatIsWrong) {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Books, and what is delivered as a file. The shape of a row is described in tea.mjs.
+
+// prettier-ignore
+export const books = {
+  prefix: 'BOOK', type: 'Books', vendor: 'Edition Gartenseite', tax: 'reduced', grams: 480,
+  tags: 'books', art: 'book',
+  care: ['Bound in cloth, with a ribbon.', 'با جلد پارچه‌ای و روبان نشان.'],
+  rows: [
+    ['book-leaf-and-water', 'Leaf and Water', 'برگ و آب', 2800,
+      'How tea is grown, made and poured, in sixty short chapters.',
+      'چای چگونه می‌روید، ساخته و نوشیده می‌شود؛ در شصت فصل کوتاه.', { pal: 'forest' }],
+    ['book-the-slow-kettle', 'The Slow Kettle', 'کتری آرام', 2200,
+      'Essays on waiting, and on what it gives back.',
+      'جستارهایی درباره‌ی درنگ، و آن‌چه به ما برمی‌گرداند.', { pal: 'clay' }],
+    ['book-persian-tea-table', 'The Persian Tea Table', 'سفره‌ی چای ایرانی', 3400,
+      'Eighty recipes from Rasht to Shiraz for the hours around tea.',
+      'هشتاد دستور از رشت تا شیراز برای ساعت‌های چای.', { pal: 'rose' }],
+    ['book-nastaliq-first-steps', 'Nastaliq: First Steps', 'نستعلیق؛ گام‌های نخست', 2600,
+      'A patient course for beginners, with models to copy.',
+      'دوره‌ای پرحوصله برای نوآموزان، با سرمشق.', { pal: 'ink' }],
+    ['book-clay-by-hand', 'Clay by Hand', 'گِل در دست', 3200,
+      'Pinching, coiling and firing without a wheel.',
+      'شکل‌دادن، فتیله‌کاری و پختن بی چرخ.', { pal: 'brick' }],
+    ['book-light-in-rooms', 'Light in Rooms', 'نور در اتاق', 3900,
+      'Where lamps belong and why evenings need shadow.',
+      'چراغ کجا باید باشد و چرا شب به سایه نیاز دارد.', { pal: 'gold' }],
+    ['book-small-gardens', 'Small Gardens', 'باغچه‌های کوچک', 2900,
+      'Balconies, courtyards and window sills through the year.',
+      'بالکن، حیاط و لبه‌ی پنجره در چهار فصل.', { pal: 'mint' }],
+    ['book-letters-never-sent', 'Letters Never Sent', 'نامه‌های نفرستاده', 2000,
+      'A novel in forty-one letters.', 'رمانی در چهل‌ویک نامه.', { pal: 'plum', out: true }],
+    ['book-weaving-notes', 'Notes of a Weaver', 'یادداشت‌های یک بافنده', 2400,
+      'Patterns, dyes and a life at the loom.', 'نقش، رنگ و زندگی پای دار.', { pal: 'lilac' }],
+    ['book-hafez-selected', 'Hafez: Selected Ghazals', 'گزیده‌ی غزل‌های حافظ', 2600,
+      'Sixty ghazals in Persian with a facing translation.',
+      'شصت غزل به فارسی با ترجمه‌ی روبه‌رو.', { pal: 'teal' }],
+    ['book-khayyam-pocket', 'Khayyam for the Pocket', 'خیام جیبی', 1400,
+      'A hundred quatrains, small enough to carry.', 'صد رباعی در قطع جیبی.',
+      { pal: 'brick', grams: 160 }],
+    ['book-calendar-of-tastes', 'A Calendar of Tastes', 'تقویم طعم‌ها', 3000,
+      'One herb or fruit for every week.', 'برای هر هفته یک گیاه یا میوه.', { pal: 'mustard' }],
+    ['book-desk-companion', 'The Desk Companion', 'همنشین میز', 1800,
+      'On order, disorder and finished work.', 'درباره‌ی نظم، بی‌نظمی و کار تمام‌شده.',
+      { pal: 'charcoal' }],
+    ['book-night-sky-coloring', 'Night Sky Coloring Book', 'کتاب رنگ‌آمیزی آسمان شب', 1500,
+      'Constellations for children and tired adults.',
+      'صورت‌های فلکی برای کودکان و بزرگ‌سالان خسته.', { pal: 'ink', grams: 300 }],
+    ['book-tea-atlas', 'Atlas of Tea', 'اطلس چای', 5900,
+      'Maps of forty growing regions, large format.',
+      'نقشه‌ی چهل منطقه‌ی کشت چای در قطع بزرگ.', { pal: 'sage', grams: 1700, back: true }],
+    ['book-paper-folding', 'Paper Folding', 'کاغذ و تا', 1900,
+      'Boxes, birds and envelopes from one sheet.', 'جعبه، پرنده و پاکت از یک برگ.',
+      { pal: 'sky', grams: 340 }],
+  ],
+};
+
+// Electronic books are taxed like printed ones in most of the European Union.
+// prettier-ignore
+export const ebooks = {
+  prefix: 'EBK', type: 'E-books', vendor: 'Edition Gartenseite', tax: 'reduced', digital: true,
+  tags: 'books, digital', art: 'ebook',
+  care: ['EPUB and PDF, to download at once.', 'در قالب EPUB و PDF، با دریافت بی‌درنگ.'],
+  rows: [
+    ['ebook-leaf-and-water', 'Leaf and Water (E-book)', 'برگ و آب (کتاب الکترونیکی)', 1490,
+      'The same sixty chapters for your reader.', 'همان شصت فصل برای کتاب‌خوان شما.',
+      { pal: 'forest' }],
+    ['ebook-the-slow-kettle', 'The Slow Kettle (E-book)', 'کتری آرام (کتاب الکترونیکی)', 1190,
+      'Essays on waiting, without waiting for the post.',
+      'جستارهایی درباره‌ی درنگ، بی درنگِ پست.', { pal: 'clay' }],
+    ['ebook-persian-tea-table', 'The Persian Tea Table (E-book)',
+      'سفره‌ی چای ایرانی (کتاب الکترونیکی)', 1790,
+      'Eighty recipes with a list that can be searched.',
+      'هشتاد دستور با فهرستی که می‌توان در آن جست‌وجو کرد.', { pal: 'rose' }],
+    ['ebook-letters-never-sent', 'Letters Never Sent (E-book)',
+      'نامه‌های نفرستاده (کتاب الکترونیکی)', 990,
+      'The novel in forty-one letters.', 'رمان چهل‌ویک نامه.', { pal: 'plum' }],
+  ],
+};
+
+// prettier-ignore
+export const files = {
+  prefix: 'DIG', type: 'Downloads', vendor: 'Papierhof', tax: 'digital', digital: true,
+  tags: 'digital', art: 'sheet',
+  care: ['A download cannot be returned.', 'فایل دریافتی پس گرفته نمی‌شود.'],
+  rows: [
+    ['printable-planner', 'Printable Planner', 'تقویم چاپی', 690,
+      'A year of pages to print on A4 or A5.', 'صفحه‌های یک سال برای چاپ در A4 یا A5.',
+      { pal: 'teal' }],
+    ['nastaliq-practice-sheets', 'Nastaliq Practice Sheets', 'سرمشق نستعلیق', 890,
+      'Forty sheets with guide lines and models.', 'چهل برگ با خط کرسی و سرمشق.',
+      { pal: 'ink' }],
+    ['tea-label-templates', 'Tea Label Templates', 'الگوی برچسب چای', 490,
+      'Labels for tins and jars, to edit and print.',
+      'برچسب قوطی و شیشه برای ویرایش و چاپ.', { pal: 'sage' }],
+    ['knitting-pattern-throw', 'Knitting Pattern: Cable Throw', 'الگوی بافت پتوی گیس‌باف', 590,
+      'Charts and words for a winter’s work.', 'نقشه و شرح برای کار یک زمستان.',
+      { pal: 'lilac' }],
+    ['audio-evening-stories', 'Evening Stories (Audio)', 'قصه‌های شب (شنیداری)', 1290,
+      'Six hours, read in English and Persian.', 'شش ساعت، به انگلیسی و فارسی.',
+      { pal: 'plum', art: 'audio' }],
+    ['audio-rain-and-kettle', 'Rain and Kettle (Audio)', 'باران و کتری (شنیداری)', 390,
+      'One hour of a quiet kitchen.', 'یک ساعت از آشپزخانه‌ای آرام.',
+      { pal: 'sky', art: 'audio' }],
+    ['course-tea-tasting', 'Course: Tea Tasting', 'دوره‌ی چشش چای', 4900,
+      'Eight lessons on video, with a tasting sheet.', 'هشت درس ویدیویی با برگه‌ی چشش.',
+      { pal: 'mustard', art: 'course' }],
+    ['course-clay-basics', 'Course: Clay Basics', 'دوره‌ی سفالگری مقدماتی', 5900,
+      'From a lump of clay to a cup in ten lessons.', 'از یک مشت گِل تا فنجان در ده درس.',
+      { pal: 'brick', art: 'course' }],
+  ],
+};
+
+// A voucher for several purposes is not taxed when it is sold but when it is used.
+// prettier-ignore
+export const vouchers = {
+  prefix: 'GIFT', type: 'Gift cards', vendor: 'Sarv & Linden', tax: 'zero', digital: true,
+  tags: 'gift', art: 'giftcard', giftCard: true,
+  care: ['Sent by e-mail.', 'با رایانامه فرستاده می‌شود.'],
+  rows: [
+    ['gift-card', 'Gift Card', 'کارت هدیه', 2500,
+      'For those who like to choose for themselves.', 'برای آن‌ها که دوست دارند خود برگزینند.',
+      { pal: 'rose', a: ['Amount', ['25 EUR', 2500], ['50 EUR', 5000], ['100 EUR', 10000]] }],
+  ],
+};
