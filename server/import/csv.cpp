@@ -42,6 +42,8 @@ bool eight_plain_bytes(std::string_view text, std::size_t at) {
   return (word & kHigh) == 0 && ((word - kOnes) & ~word & kHigh) == 0;
 }
 
+bool ends_plain_cell(char c) { return c == ',' || c == '\n' || c == '"'; }
+
 std::uint32_t character_of(std::string_view text, std::size_t byte) {
   const std::size_t end = std::min(byte, text.size());
   std::size_t begin = text.substr(0, end).rfind('\n');
@@ -150,7 +152,8 @@ void CsvReader::read_row(CsvRow& row) {
 bool CsvReader::read_cell(CsvRow& row) {
   if (text_[at_] == '"') return read_quoted(row);
   const std::size_t start = at_;
-  std::size_t end = std::min(text_.find_first_of(",\n\"", at_), text_.size());
+  std::size_t end = start;
+  while (end < text_.size() && !ends_plain_cell(text_[end])) ++end;
   if (end < text_.size() && text_[end] == '"') {
     fail(row, end, line_, "A quotation mark stands inside a cell that is not quoted.");
     return false;

@@ -7,7 +7,7 @@
 namespace tandem::intake {
 namespace {
 
-constexpr std::string_view kSpaces = " \t\r\n";
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -61,9 +61,9 @@ bool append_digits(std::int64_t& number, std::string_view digits, std::int64_t m
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kSpaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpaces) - begin + 1);
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
