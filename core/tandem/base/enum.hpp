@@ -37,9 +37,9 @@ constexpr std::array<std::string_view, Count> split_names(std::string_view list)
 
 }  // namespace detail
 
-#define TANDEM_ENUM(Name, ...)                                                         \
-  enum class Name : std::uint8_t { __VA_ARGS__ };                                      \
-  constexpr std::string_view tandem_enum_list(Name) { return #__VA_ARGS__; }           \
+#define TANDEM_ENUM(Name, ...) \
+  enum class Name : std::uint8_t { __VA_ARGS__ }; \
+  constexpr std::string_view tandem_enum_list(Name) { return #__VA_ARGS__; } \
   constexpr std::string_view tandem_enum_title(Name) { return #Name; }
 
 template <class E>

@@ -81,8 +81,7 @@ Digest Sha256::finish() {
     filled_ = 0;
   }
   std::fill(block_.begin() + static_cast<std::ptrdiff_t>(filled_), block_.end(), 0);
-  for (std::size_t i = 0; i < 8; ++i)
-    block_[63 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
+  for (std::size_t i = 0; i < 8; ++i) block_[63 - i] = static_cast<std::uint8_t>(bits >> (8 * i));
   compress(block_.data());
 
   Digest digest{};

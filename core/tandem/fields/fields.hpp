@@ -43,7 +43,7 @@ namespace detail {
 
 template <auto Member>
 struct MemberOf;
-template <class Object, class Value, Value Object::*Member>
+template <class Object, class Value, Value Object::* Member>
 struct MemberOf<Member> {
   using value_type = Value;
   static void* get(void* object) { return &(static_cast<Object*>(object)->*Member); }
@@ -143,12 +143,12 @@ constexpr Type integer_type() {
 
 template <class T>
 constexpr Type text_type() {
-  return {.kind = TypeKind::text,
-          .name = kTypeName<T>,
-          .parse_text = [](std::string_view text, void* v) {
-            return TextForm<T>::parse(text, as<T>(v));
-          },
-          .format_text = [](const void* v, std::string& out) { TextForm<T>::format(as<T>(v), out); }};
+  return {
+      .kind = TypeKind::text,
+      .name = kTypeName<T>,
+      .parse_text = [](std::string_view text,
+                       void* v) { return TextForm<T>::parse(text, as<T>(v)); },
+      .format_text = [](const void* v, std::string& out) { TextForm<T>::format(as<T>(v), out); }};
 }
 
 template <class T>
@@ -165,9 +165,7 @@ constexpr Type nullable_type() {
   return {.kind = TypeKind::nullable,
           .element = &type_of<typename T::value_type>,
           .engage = [](void* v) -> void* { return &as<T>(v).emplace(); },
-          .value = [](const void* v) -> const void* {
-            return as<T>(v) ? &*as<T>(v) : nullptr;
-          }};
+          .value = [](const void* v) -> const void* { return as<T>(v) ? &*as<T>(v) : nullptr; }};
 }
 
 template <class T>
@@ -181,16 +179,15 @@ constexpr Type list_type() {
 
 template <class T>
 constexpr Type map_type() {
-  return {.kind = TypeKind::map,
-          .element = &type_of<typename T::mapped_type>,
-          .size = [](const void* v) { return as<T>(v).size(); },
-          .each = [](const void* v, void* state,
-                     void (*visit)(void*, std::string_view, const void*)) {
+  return {
+      .kind = TypeKind::map,
+      .element = &type_of<typename T::mapped_type>,
+      .size = [](const void* v) { return as<T>(v).size(); },
+      .each =
+          [](const void* v, void* state, void (*visit)(void*, std::string_view, const void*)) {
             for (const auto& [key, value] : as<T>(v)) visit(state, key, &value);
           },
-          .insert = [](void* v, std::string_view key) -> void* {
-            return &as<T>(v)[std::string(key)];
-          }};
+      .insert = [](void* v, std::string_view key) -> void* { return &as<T>(v)[std::string(key)]; }};
 }
 
 template <class Array>
@@ -245,9 +242,10 @@ constexpr Type one_of_type() {
           .discriminator = OneOf<T>::discriminator,
           .alternatives = kAlternatives<T>,
           .index = [](const void* v) { return as<T>(v).index(); },
-          .alternative = [](const void* v) {
-            return std::visit([](const auto& a) -> const void* { return &a; }, as<T>(v));
-          }};
+          .alternative =
+              [](const void* v) {
+                return std::visit([](const auto& a) -> const void* { return &a; }, as<T>(v));
+              }};
 }
 
 template <class T>

@@ -25,13 +25,13 @@ using TypeRef = const Type& (*)();
 enum class TypeKind : std::uint8_t {
   boolean,
   integer,
-  text,       // a string, or a type with a textual form
+  text,  // a string, or a type with a textual form
   enumeration,
-  nullable,   // std::optional: null or the element
+  nullable,  // std::optional: null or the element
   list,
-  map,        // string keys, sorted by bytes
+  map,  // string keys, sorted by bytes
   object,
-  one_of,     // std::variant: an object whose discriminator names the alternative
+  one_of,  // std::variant: an object whose discriminator names the alternative
   switch_or_list,  // a boolean, or a list that says more
 };
 
@@ -39,7 +39,7 @@ enum class TypeKind : std::uint8_t {
 enum class Presence : std::uint8_t {
   required,  // must be there; always written
   optional,  // absent keeps the member's default; always written
-  sparse,    // a nullable that is left out, when written, while it is empty
+  sparse,  // a nullable that is left out, when written, while it is empty
 };
 
 struct Field {
@@ -74,13 +74,14 @@ struct Type {
   void (*set_index)(void*, std::size_t) = nullptr;
   // nullable, list, map; a switch_or_list is written as a list unless that is empty
   TypeRef element = nullptr;
-  void* (*engage)(void*) = nullptr;              // nullable: makes a value, answers where it is
-  const void* (*value)(const void*) = nullptr;   // nullable: the value or nullptr
-  std::size_t (*size)(const void*) = nullptr;    // list, map
-  const void* (*at)(const void*, std::size_t) = nullptr;                         // list
-  void* (*append)(void*) = nullptr;                                              // list
-  void (*each)(const void*, void*, void (*)(void*, std::string_view, const void*)) = nullptr;  // map
-  void* (*insert)(void*, std::string_view) = nullptr;                            // map
+  void* (*engage)(void*) = nullptr;  // nullable: makes a value, answers where it is
+  const void* (*value)(const void*) = nullptr;  // nullable: the value or nullptr
+  std::size_t (*size)(const void*) = nullptr;  // list, map
+  const void* (*at)(const void*, std::size_t) = nullptr;  // list
+  void* (*append)(void*) = nullptr;  // list
+  void (*each)(const void*, void*,
+               void (*)(void*, std::string_view, const void*)) = nullptr;  // map
+  void* (*insert)(void*, std::string_view) = nullptr;  // map
   // object: ascending by name
   std::span<const Field> fields{};
   // one_of

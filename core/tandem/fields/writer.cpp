@@ -11,10 +11,17 @@ constexpr std::string_view kHex = "0123456789abcdef";
 
 void append_escaped(std::string& out, char character) {
   switch (character) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    default:
+      break;
   }
   const auto code = static_cast<unsigned char>(character);
   out += "\\u00";
@@ -112,10 +119,18 @@ void append_integer(std::string& out, std::int64_t value) {
 
 void append_value(std::string& out, const Type& type, const void* value) {
   switch (type.kind) {
-    case TypeKind::boolean: out += type.get_integer(value) != 0 ? "true" : "false"; return;
-    case TypeKind::integer: append_integer(out, type.get_integer(value)); return;
-    case TypeKind::text: append_text_form(out, type, value); return;
-    case TypeKind::enumeration: append_text(out, type.values[type.get_index(value)]); return;
+    case TypeKind::boolean:
+      out += type.get_integer(value) != 0 ? "true" : "false";
+      return;
+    case TypeKind::integer:
+      append_integer(out, type.get_integer(value));
+      return;
+    case TypeKind::text:
+      append_text_form(out, type, value);
+      return;
+    case TypeKind::enumeration:
+      append_text(out, type.values[type.get_index(value)]);
+      return;
     case TypeKind::nullable:
       if (const void* held = type.value(value)) {
         append_value(out, type.element(), held);
@@ -123,7 +138,9 @@ void append_value(std::string& out, const Type& type, const void* value) {
         out += "null";
       }
       return;
-    case TypeKind::list: append_list(out, type, value); return;
+    case TypeKind::list:
+      append_list(out, type, value);
+      return;
     case TypeKind::switch_or_list:
       if (type.size(value) != 0) {
         append_list(out, type, value);
@@ -131,8 +148,12 @@ void append_value(std::string& out, const Type& type, const void* value) {
         out += type.get_integer(value) != 0 ? "true" : "false";
       }
       return;
-    case TypeKind::map: append_map(out, type, value); return;
-    case TypeKind::object: append_object(out, type, value, {}, {}); return;
+    case TypeKind::map:
+      append_map(out, type, value);
+      return;
+    case TypeKind::object:
+      append_object(out, type, value, {}, {});
+      return;
     case TypeKind::one_of: {
       const Alternative& chosen = type.alternatives[type.index(value)];
       append_object(out, chosen.type(), type.alternative(value), type.discriminator, chosen.name);

@@ -15,17 +15,25 @@ class Reader {
 
   Result<void> read(const Value& value, const Type& type, void* to) {
     switch (type.kind) {
-      case TypeKind::boolean: return read_boolean(value, type, to);
-      case TypeKind::integer: return read_integer(value, type, to);
-      case TypeKind::text: return read_text(value, type, to);
-      case TypeKind::enumeration: return read_enumeration(value, type, to);
+      case TypeKind::boolean:
+        return read_boolean(value, type, to);
+      case TypeKind::integer:
+        return read_integer(value, type, to);
+      case TypeKind::text:
+        return read_text(value, type, to);
+      case TypeKind::enumeration:
+        return read_enumeration(value, type, to);
       case TypeKind::nullable:
         if (value.is_null()) return {};
         return read(value, type.element(), type.engage(to));
-      case TypeKind::list: return read_list(value, type, to);
-      case TypeKind::map: return read_map(value, type, to);
-      case TypeKind::object: return read_object(value, type, to, {});
-      case TypeKind::one_of: return read_one_of(value, type, to);
+      case TypeKind::list:
+        return read_list(value, type, to);
+      case TypeKind::map:
+        return read_map(value, type, to);
+      case TypeKind::object:
+        return read_object(value, type, to, {});
+      case TypeKind::one_of:
+        return read_one_of(value, type, to);
       case TypeKind::switch_or_list:
         return value.list() != nullptr ? read_list(value, type, to) : read_boolean(value, type, to);
     }

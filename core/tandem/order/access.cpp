@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/order/access.hpp"
+
+#include <array>
+
+namespace tandem {
+namespace {
+
+constexpr CommandRow customer(std::string_view command) {
+  return {command, ActorClass::customer, StaffRole::sales, true};
+}
+constexpr CommandRow staff(std::string_view command, StaffRole role) {
+  return {command, ActorClass::staff, role};
+}
+constexpr CommandRow provider(std::string_view command) {
+  return {command, ActorClass::provider, std::nullopt};
+}
+constexpr CommandRow scheduler(std::string_view command) {
+  return {command, ActorClass::system, std::nullopt};
+}
+
+constexpr std::array<CommandRow, std::variant_size_v<Command>> kTable{
+    customer("add_line"),
+    customer("set_quantity"),
+    customer("remove_line"),
+    customer("set_contact"),
+    customer("accept_terms"),
+    customer("set_address"),
+    customer("choose_shipping"),
+    customer("choose_payment"),
+    customer("apply_coupon"),
+    customer("remove_coupon"),
+    customer("place_order"),
+    customer("cancel_order"),
+    customer("renew_hold"),
+    staff("confirm_order", StaffRole::sales),
+    staff("reopen_order", StaffRole::sales),
+    provider("payment_pending"),
+    provider("payment_authorized"),
+    provider("payment_captured"),
+    provider("payment_failed"),
+    provider("payment_canceled"),
+    scheduler("expire_hold"),
+    scheduler("expire_attempt"),
+};
+
+consteval bool in_order() {
+  for (std::size_t i = 0; i < kTable.size(); ++i)
+    if (kTable[i].command != OneOf<Command>::names[i]) return false;
+  return true;
+}
+static_assert(in_order(), "one row per command, in the order of Command");
+
+}  // namespace
+
+std::span<const CommandRow> command_table() { return kTable; }
+
+Result<void> check_access(const Command& command, const Actor& actor) {
+  const CommandRow& row = kTable[command.index()];
+  if (actor.kind == ActorClass::staff && row.role) {
+    if (actor.role == StaffRole::admin || actor.role == row.role) return {};
+    return reject(Reason::role_forbids, std::string(row.command));
+  }
+  if (actor.kind == row.sender) return {};
+  return reject(Reason::command_unknown, std::string(row.command));
+}
+
+}  // namespace tandem

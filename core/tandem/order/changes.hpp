@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Names what differs between the quote a customer was shown and the quote now.
+
+#include <vector>
+
+#include "tandem/base/result.hpp"
+#include "tandem/order/order.hpp"
+#include "tandem/pricing/quote.hpp"
+
+namespace tandem {
+
+/// Every named fact that differs, the largest effect on money first (ties by code and subject).
+[[nodiscard]] std::vector<Change> changes_between(const Quote& shown, const Quote& now);
+
+/// The same when the shown quote is not known any more: from the prices that the order's events
+/// remember.
+[[nodiscard]] std::vector<Change> changes_since_shown(const Order& order, const Quote& now);
+
+}  // namespace tandem

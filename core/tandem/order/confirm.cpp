@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Confirming, reopening and canceling: what becomes of stock and deliveries.
+#include <algorithm>
+
+#include "tandem/delivery/create.hpp"
+#include "tandem/order/decider.hpp"
+#include "tandem/payment/settle.hpp"
+
+namespace tandem {
+
+void confirm(Decider& d) {
+  std::vector<StockTaken> taken = stock_to_take(d);
+  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken)});
+  d.emit(OrderConfirmed{});
+  if (!d.order().salesperson && d.settings().salesperson) {
+    d.emit(OrderAssigned{.salesperson = d.settings().salesperson, .team = d.order().team});
+  }
+  create_delivery(d);
+  if (d.settings().lock_confirmed) d.emit(OrderLocked{});
+}
+
+/// Refuses, in this order: order_canceled, order_locked, already_confirmed, order_is_empty,
+/// offer_unknown (what quote() refuses), insufficient_stock.
+Result<void> confirm_by_staff(Decider& d) {
+  const Order& order = d.order();
+  if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (order.locked) return reject(Reason::order_locked);
+  if (order.state == OrderState::order) return reject(Reason::already_confirmed);
+  if (order.lines.empty()) return reject(Reason::order_is_empty);
+  auto quote = d.quote();
+  if (!quote) return std::unexpected(std::move(quote.error()));
+  if (auto ok = check_stock(d); !ok) return ok;
+  if (order.state == OrderState::quotation) freeze(d, *std::move(quote));
+  confirm(d);
+  return {};
+}
+
+/// Refuses, in this order: order_locked, not_placed, already_confirmed.
+Result<void> reopen_by_staff(Decider& d) {
+  const Order& order = d.order();
+  if (order.locked) return reject(Reason::order_locked);
+  if (order.state == OrderState::quotation) return reject(Reason::not_placed);
+  if (order.state == OrderState::order) return reject(Reason::already_confirmed);
+  if (order.state == OrderState::quotation_sent) supersede_attempts(d);
+  if (d.order().hold) d.emit(HoldReleased{});
+  d.emit(OrderReopened{.cause = ReopenCause::staff});
+  return {};
+}
+
+/// Refuses, in this order: order_canceled, order_locked; customers: already_confirmed, and
+/// already_placed where the shop lets nobody cancel; already_shipped. Moves no money.
+Result<void> cancel_order(Decider& d, const CancelOrder& command) {
+  const Order& order = d.order();
+  if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (order.locked) return reject(Reason::order_locked);
+  const bool by_customer = d.context().actor.kind == ActorClass::customer;
+  if (by_customer && order.state == OrderState::order) return reject(Reason::already_confirmed);
+  const bool never = d.rules().policies.customer_cancels == CustomerCancels::never;
+  if (by_customer && never && order.is_placed()) return reject(Reason::already_placed);
+  const bool shipped =
+      std::ranges::any_of(order.lines, [](const Line& line) { return line.shipped > 0; });
+  if (shipped) return reject(Reason::already_shipped);
+  cancel_deliveries(d);
+  release_stock(d);
+  d.emit(OrderCanceled{}, {.address = {}, .contact = {}, .reason = command.reason});
+  return {};
+}
+
+void release_stock(Decider& d) {
+  if (d.order().hold) d.emit(HoldReleased{});
+  std::vector<StockTaken> reserved;
+  for (const Line& line : d.order().lines) {
+    if (line.reserved == 0 && line.backordered == 0) continue;
+    reserved.push_back({.backordered = line.backordered,
+                        .line = line.id,
+                        .location = std::string(kMainLocation),
+                        .quantity = line.reserved,
+                        .sku = line.sku});
+  }
+  if (!reserved.empty()) d.emit(StockReleased{.lines = std::move(reserved)});
+}
+
+}  // namespace tandem

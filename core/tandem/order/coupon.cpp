@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Codes on an order. What a code is worth and whether it may still be used are facts from the
+// ledger; whether its conditions hold is the quote's to say.
+#include <algorithm>
+
+#include "tandem/order/address_rules.hpp"
+#include "tandem/order/decider.hpp"
+
+namespace tandem {
+namespace {
+
+const OrderCoupon* find_coupon(const Order& order, const std::string& code) {
+  const auto found = std::ranges::find(order.coupons, code, &OrderCoupon::code);
+  return found == order.coupons.end() ? nullptr : &*found;
+}
+
+/// What the quote says against a code, if anything.
+std::optional<Reason> refusal_in(const Quote& quote, std::size_t index) {
+  const std::string subject = "/cart/coupons/" + std::to_string(index);
+  for (const QuoteMessage& message : quote.messages) {
+    if (message.subject == subject) return reason_named(message.code);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string fold_code(std::string_view code) {
+  const auto from = code.find_first_not_of(" \n");
+  if (from == std::string_view::npos) return {};
+  std::string folded = ascii_digits(code.substr(from, code.find_last_not_of(" \n") - from + 1));
+  for (char& c : folded) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return folded;
+}
+
+/// Refuses, in this order: as check_editable, coupon_unknown, coupon_already_applied, what the
+/// ledger says of the code, coupon_conditions_not_met, coupon_not_combinable.
+Result<void> apply_coupon(Decider& d, const ApplyCoupon& command) {
+  if (auto ok = check_editable(d.order()); !ok) return ok;
+  const std::string code = fold_code(command.code);
+  const auto fact = d.context().facts->coupons.find(code);
+  if (fact == d.context().facts->coupons.end()) return reject(Reason::coupon_unknown, code);
+  if (fact->second.verdict.refused == Reason::coupon_unknown) {
+    return reject(Reason::coupon_unknown, code);
+  }
+  if (find_coupon(d.order(), code) != nullptr) return reject(Reason::coupon_already_applied, code);
+  if (fact->second.verdict.refused) return reject(*fact->second.verdict.refused, code);
+
+  begin_edit(d);
+  d.emit(CouponApplied{.code = code, .promotion = fact->second.promotion});
+  const auto quote = d.quote();
+  if (!quote) return std::unexpected(quote.error());
+  if (const auto reason = refusal_in(*quote, d.order().coupons.size() - 1)) {
+    return reject(*reason, code);
+  }
+  return finish_edit(d);
+}
+
+/// Refuses, in this order: as check_editable, coupon_unknown (not on this order).
+Result<void> remove_coupon(Decider& d, const RemoveCoupon& command) {
+  if (auto ok = check_editable(d.order()); !ok) return ok;
+  const std::string code = fold_code(command.code);
+  if (find_coupon(d.order(), code) == nullptr) return reject(Reason::coupon_unknown, code);
+  begin_edit(d);
+  d.emit(CouponRemoved{.code = code});
+  return finish_edit(d);
+}
+
+}  // namespace tandem

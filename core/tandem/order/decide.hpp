@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// decide(): the only place that refuses. Pure: the same order, command and facts give the same
+// events, in a browser and on a server.
+//
+//   auto events = decide(order, AddLine{.sku = {"TEA-100"}, .quantity = 2}, context);
+//   if (!events) show(events.error());
+
+#include <vector>
+
+#include "tandem/base/result.hpp"
+#include "tandem/order/command.hpp"
+#include "tandem/order/context.hpp"
+#include "tandem/order/order.hpp"
+#include "tandem/order/record.hpp"
+
+namespace tandem {
+
+/// What the command leads to. An empty list is an answer too: the fact was known already.
+/// Refuses, in this order: who may (access.hpp), then what the command's own function says. Also
+/// works out the totals that the events lead to, and refuses if they leave the range.
+[[nodiscard]] Result<std::vector<NewEvent>> decide(const Order& order, const Command& command,
+                                                   const Context& context);
+
+/// The cart that the order's lines and choices make, as quote() takes it.
+[[nodiscard]] Cart cart_of(const Order& order);
+
+/// What quote() is asked for a cart under these facts. Refers to both; neither may go first.
+[[nodiscard]] QuoteRequest quote_request(const Context& context, const Cart& cart);
+
+/// The quote of an order: the placed one, or of its cart now. Refuses as quote() does.
+[[nodiscard]] Result<Quote> current_quote(const Order& order, const Context& context);
+
+/// A code as it is compared and kept: upper case, Eastern and full-width digits as ASCII, no
+/// spaces around.
+[[nodiscard]] std::string fold_code(std::string_view code);
+
+}  // namespace tandem

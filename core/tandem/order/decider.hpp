@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The workbench of one decision: a copy of the order that each emitted event is applied to at once,
+// so that every later step of the decision sees what the earlier ones led to.
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tandem/order/decide.hpp"
+#include "tandem/order/evolve.hpp"
+
+namespace tandem {
+
+class Decider {
+ public:
+  Decider(const Order& order, const Context& context)
+      : order_(order), context_(context), now_ms_(std::max(context.now_ms, order.last_ms)) {}
+
+  [[nodiscard]] const Order& order() const { return order_; }
+  [[nodiscard]] const Context& context() const { return context_; }
+  [[nodiscard]] const Rules& rules() const { return context_.rules->rules(); }
+  [[nodiscard]] const Settings& settings() const { return *context_.settings; }
+  /// An order's time never goes back, whatever a clock says.
+  [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
+  [[nodiscard]] const Offer* offer(const Sku& sku) const {
+    return find_offer(context_.offers, sku);
+  }
+  [[nodiscard]] Result<Quote> quote() const { return current_quote(order_, context_); }
+
+  void emit(Event event, Parts parts = {}) {
+    evolve(order_, event, parts,
+           {.n = order_.version + 1, .at_ms = now_ms_, .by = context_.actor.kind});
+    events_.push_back({std::move(event), std::move(parts)});
+  }
+
+  [[nodiscard]] std::vector<NewEvent> take() { return std::move(events_); }
+
+ private:
+  Order order_;
+  const Context& context_;
+  std::int64_t now_ms_;
+  std::vector<NewEvent> events_;
+};
+
+// The steps of decisions, by the file they stand in. Each refuses in the order its comment names.
+
+// cart.cpp
+Result<void> add_line(Decider& d, const AddLine& command);
+Result<void> set_quantity(Decider& d, const SetQuantity& command);
+Result<void> remove_line(Decider& d, const RemoveLine& command);
+
+// checkout.cpp
+Result<void> set_contact(Decider& d, const SetContact& command);
+Result<void> set_address(Decider& d, const SetAddress& command);
+Result<void> choose_shipping(Decider& d, const ChooseShipping& command);
+Result<void> choose_payment(Decider& d, const ChoosePayment& command);
+Result<void> accept_terms(Decider& d, const AcceptTerms& command);
+/// Refuses, in this order: method_unknown, shipping_unavailable.
+Result<void> check_shipping(const Decider& d, const ShippingMethodId& method);
+/// Refuses, in this order: method_unknown, payment_method_unavailable.
+Result<void> check_payment(const Decider& d, const PaymentMethodId& method);
+
+// coupon.cpp
+Result<void> apply_coupon(Decider& d, const ApplyCoupon& command);
+Result<void> remove_coupon(Decider& d, const RemoveCoupon& command);
+
+// editing.cpp: what every edit of a cart has in common
+/// Whether lines and choices may be changed now: order_canceled, order_locked, not_a_quotation.
+Result<void> check_editable(const Order& order);
+/// Begins an edit: makes the order's first event, or reopens an order that is being paid.
+void begin_edit(Decider& d);
+/// Ends an edit: drops a shipping method that no longer fits, refuses totals out of range.
+Result<void> finish_edit(Decider& d);
+
+// place.cpp
+Result<void> place_order(Decider& d, const PlaceOrder& command);
+/// Freezes the current quote; the order is quotation_sent afterwards.
+void freeze(Decider& d, Quote quote);
+
+// confirm.cpp
+Result<void> confirm_by_staff(Decider& d);
+/// Reserves stock, makes the delivery order and confirms. Stock must have been checked.
+void confirm(Decider& d);
+Result<void> reopen_by_staff(Decider& d);
+Result<void> cancel_order(Decider& d, const CancelOrder& command);
+/// Gives back what the order holds and has reserved.
+void release_stock(Decider& d);
+
+// stock.cpp
+/// How many of a product this order may have in all; nothing when there is no limit or none known.
+std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku);
+/// Every product of which the order asks more than there is: insufficient_stock, `also` the others.
+Result<void> check_stock(const Decider& d);
+/// What each line takes when it is reserved now.
+std::vector<StockTaken> stock_to_take(const Decider& d);
+/// Sets stock aside while the customer pays.
+void hold_stock(Decider& d);
+Result<void> renew_hold(Decider& d);
+void expire_hold(Decider& d);
+
+}  // namespace tandem

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every edit of a cart has in common.
+#include "tandem/order/decider.hpp"
+#include "tandem/payment/settle.hpp"
+#include "tandem/pricing/availability.hpp"
+
+namespace tandem {
+
+Result<void> check_editable(const Order& order) {
+  if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (order.locked) return reject(Reason::order_locked);
+  if (!allows(order.state, OrderAction::edit)) return reject(Reason::not_a_quotation);
+  return {};
+}
+
+void begin_edit(Decider& d) {
+  if (d.order().version == 0) {
+    d.emit(OrderCreated{.channel = "web",
+                        .currency = std::string(d.rules().currency.name()),
+                        .salesperson = {},
+                        .team = d.settings().team});
+  }
+  if (d.order().state == OrderState::quotation_sent) {
+    supersede_attempts(d);
+    if (d.order().hold) d.emit(HoldReleased{});
+    d.emit(OrderReopened{.cause = ReopenCause::edited});
+  }
+}
+
+Result<void> finish_edit(Decider& d) {
+  const Order& order = d.order();
+  if (order.shipping_method && !order.lines.empty()) {
+    const ShippingMethodId method = *order.shipping_method;
+    if (!check_shipping(d, method)) d.emit(ShippingCleared{.method = method});
+  }
+  if (auto quote = d.quote(); !quote) return std::unexpected(std::move(quote.error()));
+  return {};
+}
+
+}  // namespace tandem

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// An order as its events say it is: the fold that decisions are made on. Nothing here is computed
+// money; that is in the placed quote, or comes from quote() while the order is a quotation.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tandem/base/reason.hpp"
+#include "tandem/catalog/offer.hpp"
+#include "tandem/delivery/transfer.hpp"
+#include "tandem/digest/sha256.hpp"
+#include "tandem/order/address.hpp"
+#include "tandem/order/state.hpp"
+#include "tandem/order/words.hpp"
+#include "tandem/payment/attempt.hpp"
+#include "tandem/pricing/quote.hpp"
+
+namespace tandem {
+
+struct Line {
+  LineId id;
+  Sku sku;
+  std::optional<std::string> configuration;
+  OfferKind kind = OfferKind::goods;
+  std::int64_t quantity = 0;
+  std::int64_t unit_price_shown_minor = 0;
+  std::int64_t reserved = 0;
+  std::int64_t backordered = 0;
+  std::int64_t shipped = 0;
+};
+
+TANDEM_ENUM(CouponState, applied, held, claimed, dropped)
+
+struct OrderCoupon {
+  std::string code;
+  PromotionId promotion;
+  CouponState state = CouponState::applied;
+  std::optional<Reason> reason;  // why it was dropped
+};
+
+/// Stock set aside while the customer pays.
+struct Hold {
+  std::int64_t expires_ms = 0;
+  std::vector<StockTaken> lines;
+};
+
+TANDEM_ENUM(RefundState, pending, succeeded, failed)
+
+struct Refund {
+  std::int64_t number = 0;
+  std::int64_t attempt = 0;
+  std::int64_t amount_minor = 0;
+  RefundState state = RefundState::pending;
+};
+
+/// What the customer agreed to.
+struct Placed {
+  Quote quote;
+  Digest rules{};
+  std::int64_t at_ms = 0;
+};
+
+struct NeedsPerson {
+  PersonCause reason{};
+  std::int64_t since_ms = 0;
+};
+
+struct Order {
+  std::int64_t version = 0;  // number of the last event
+  OrderState state = OrderState::quotation;
+  std::string channel;
+  std::string currency;
+  std::optional<std::string> customer;
+  std::optional<std::string> team;
+  std::optional<std::string> salesperson;
+  bool locked = false;
+
+  std::optional<Contact> contact;   // disclosed part
+  bool has_contact = false;
+  std::optional<bool> reminders;
+  std::optional<Address> ship_to;   // country and region always, the rest if disclosed
+  std::optional<Address> bill_to;
+  std::optional<std::string> terms_version;
+
+  std::vector<Line> lines;
+  std::vector<OrderCoupon> coupons;
+  std::optional<ShippingMethodId> shipping_method;
+  std::optional<PaymentMethodId> payment_method;
+
+  std::optional<Placed> placed;     // of the last placing; kept when reopened, for late money
+  bool edited_since_placed = false;
+  std::optional<std::int64_t> confirmed_ms;
+  std::optional<Hold> hold;
+  std::vector<Attempt> attempts;
+  std::vector<Refund> refunds;
+  std::vector<Transfer> transfers;
+  std::optional<NeedsPerson> needs_person;
+
+  std::int64_t created_ms = 0;
+  std::int64_t last_ms = 0;           // of the last event
+  std::int64_t last_customer_ms = 0;  // of the customer's last command
+
+  [[nodiscard]] bool is_placed() const {
+    return state == OrderState::quotation_sent || state == OrderState::order;
+  }
+  [[nodiscard]] Line* find_line(const LineId& id);
+  [[nodiscard]] const Line* find_line(const LineId& id) const;
+  [[nodiscard]] Attempt* find_attempt(std::int64_t number);
+  [[nodiscard]] const Attempt* find_attempt(std::int64_t number) const;
+  [[nodiscard]] Transfer* find_transfer(std::int64_t number);
+};
+
+}  // namespace tandem

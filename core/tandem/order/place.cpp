@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Placing: the quote is frozen, stock is set aside, and the payment begins.
+#include <algorithm>
+
+#include "tandem/fields/writer.hpp"
+#include "tandem/order/address_rules.hpp"
+#include "tandem/order/changes.hpp"
+#include "tandem/order/decider.hpp"
+#include "tandem/payment/settle.hpp"
+
+namespace tandem {
+namespace {
+
+bool has_goods(const Order& order) {
+  return std::ranges::any_of(order.lines,
+                             [](const Line& line) { return line.kind == OfferKind::goods; });
+}
+
+/// Refuses, in this order: order_canceled, order_locked, already_placed, already_confirmed.
+Result<void> check_placeable(const Order& order) {
+  if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (order.locked) return reject(Reason::order_locked);
+  if (order.state == OrderState::quotation_sent) return reject(Reason::already_placed);
+  if (order.state == OrderState::order) return reject(Reason::already_confirmed);
+  return {};
+}
+
+/// Refuses, in this order: account_required, contact_missing, address_incomplete.
+Result<void> check_customer(const Decider& d) {
+  const Order& order = d.order();
+  if (d.rules().policies.account == AccountPolicy::required && !order.customer) {
+    return reject(Reason::account_required);
+  }
+  if (!order.has_contact) return reject(Reason::contact_missing, "email");
+  if (!has_goods(order)) return {};
+  if (!order.ship_to) return reject(Reason::address_incomplete, "ship_to");
+  const auto missing = missing_address_fields(*order.ship_to);
+  if (missing.empty()) return {};
+  Rejection refusal = rejection(Reason::address_incomplete, missing.front());
+  for (std::size_t i = 1; i < missing.size(); ++i) refusal.also.push_back({missing[i], {}});
+  return std::unexpected(std::move(refusal));
+}
+
+/// Every line whose product is not for sale any more: offer_unavailable.
+Result<void> check_offers(const Decider& d) {
+  std::optional<Rejection> refusal;
+  for (const Line& line : d.order().lines) {
+    const Offer* offer = d.offer(line.sku);
+    if (offer != nullptr && offer->active) continue;
+    if (!refusal) {
+      refusal = rejection(Reason::offer_unavailable, line.sku.value);
+    } else {
+      refusal->also.push_back({line.sku.value, {}});
+    }
+  }
+  if (refusal) return std::unexpected(*std::move(refusal));
+  return {};
+}
+
+/// Refuses, in this order: shipping_not_chosen, shipping_unavailable, payment_not_chosen,
+/// payment_method_unavailable, terms_not_accepted.
+Result<void> check_choices(const Decider& d, const Quote& quote) {
+  const Order& order = d.order();
+  if (has_goods(order) && !d.rules().shipping_methods.empty()) {
+    if (!order.shipping_method) return reject(Reason::shipping_not_chosen);
+    if (!check_shipping(d, *order.shipping_method)) {
+      return reject(Reason::shipping_unavailable, order.shipping_method->value);
+    }
+  }
+  if (quote.totals.payable_minor > 0) {
+    if (!order.payment_method) return reject(Reason::payment_not_chosen);
+    const PaymentMethod* method = find_payment_method(d.rules(), *order.payment_method);
+    if (method == nullptr || !check_payment(d, method->id) ||
+        !is_enabled(d.settings(), method->provider)) {
+      return reject(Reason::payment_method_unavailable, order.payment_method->value);
+    }
+  }
+  const auto& terms = d.rules().policies.terms_version;
+  if (terms && order.terms_version != terms) return reject(Reason::terms_not_accepted, *terms);
+  return {};
+}
+
+/// Refuses with quote_changed and each named fact when the quote is not the one that was shown.
+Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& now) {
+  if (hex(expected) == now.quote_digest) return {};
+  Rejection refusal = rejection(Reason::quote_changed, now.quote_digest);
+  const Quote* shown = d.context().shown;
+  const bool known = shown != nullptr && shown->quote_digest == hex(expected);
+  refusal.changes = known ? changes_between(*shown, now) : changes_since_shown(d.order(), now);
+  return std::unexpected(std::move(refusal));
+}
+
+}  // namespace
+
+/// Refuses, in this order: version_stale, order_canceled, order_locked, already_placed,
+/// already_confirmed, order_is_empty, account_required, contact_missing, address_incomplete,
+/// minimum_order_not_reached, offer_unavailable, shipping_not_chosen, shipping_unavailable,
+/// payment_not_chosen, payment_method_unavailable, terms_not_accepted, quote_changed,
+/// insufficient_stock.
+Result<void> place_order(Decider& d, const PlaceOrder& command) {
+  if (command.expected_version && *command.expected_version != d.order().version) {
+    return reject(Reason::version_stale, {}, d.order().version);
+  }
+  if (auto ok = check_placeable(d.order()); !ok) return ok;
+  if (d.order().lines.empty()) return reject(Reason::order_is_empty);
+  if (auto ok = check_customer(d); !ok) return ok;
+  auto quote = d.quote();
+  const std::int64_t minimum = d.rules().policies.minimum_order_minor;
+  if (quote && quote->totals.items_minor < minimum) {
+    return reject(Reason::minimum_order_not_reached, {}, minimum);
+  }
+  if (auto ok = check_offers(d); !ok) return ok;
+  if (!quote) return std::unexpected(std::move(quote.error()));
+  if (auto ok = check_choices(d, *quote); !ok) return ok;
+  if (auto ok = check_shown(d, command.expected_digest, *quote); !ok) return ok;
+  if (auto ok = check_stock(d); !ok) return ok;
+
+  freeze(d, *std::move(quote));
+  if (d.order().placed->quote.totals.payable_minor == 0) {
+    confirm(d);
+  } else {
+    start_attempt(d);
+  }
+  return {};
+}
+
+void freeze(Decider& d, Quote quote) {
+  std::vector<Digest> facts;
+  for (const Offer& offer : d.context().offers) {
+    const bool is_used = std::ranges::any_of(
+        quote.lines, [&](const QuoteLine& line) { return line.sku == offer.sku; });
+    if (is_used) facts.push_back(sha256(canonical(offer)));
+  }
+  d.emit(OrderPlaced{
+      .facts = std::move(facts), .quote = std::move(quote), .rules = d.context().rules_id});
+}
+
+}  // namespace tandem

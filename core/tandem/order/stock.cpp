@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an order asks of stock. Demand is summed per product over all lines before anything is
+// checked, so two lines of one product can never both count on the same piece.
+#include <map>
+
+#include "tandem/order/decider.hpp"
+
+namespace tandem {
+namespace {
+
+/// Only goods under a stock policy are counted; an offer that is gone counts as `deny`.
+bool is_counted(const Decider& d, const Line& line) {
+  if (line.kind != OfferKind::goods) return false;
+  const Offer* offer = d.offer(line.sku);
+  return offer == nullptr || offer->stock_policy != StockPolicy::untracked;
+}
+
+std::map<Sku, std::int64_t> demand_of(const Decider& d) {
+  std::map<Sku, std::int64_t> demand;
+  for (const Line& line : d.order().lines) {
+    if (is_counted(d, line)) demand[line.sku] += line.quantity;
+  }
+  return demand;
+}
+
+std::optional<std::int64_t> available(const Decider& d, const Sku& sku) {
+  const auto& availability = d.context().facts->availability;
+  const auto known = availability.find(sku.value);
+  if (known == availability.end()) return std::nullopt;
+  return known->second;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku) {
+  const Offer* offer = d.offer(sku);
+  if (offer != nullptr) {
+    if (offer->kind != OfferKind::goods) return std::nullopt;
+    if (offer->stock_policy == StockPolicy::untracked) return std::nullopt;
+  }
+  const auto there = available(d, sku);
+  if (!there) return std::nullopt;
+  if (offer == nullptr || offer->stock_policy == StockPolicy::deny) {
+    return std::max<std::int64_t>(0, *there);
+  }
+  if (!offer->backorder_limit) return std::nullopt;
+  return std::max<std::int64_t>(0, *there + *offer->backorder_limit);
+}
+
+Result<void> check_stock(const Decider& d) {
+  std::optional<Rejection> refusal;
+  for (const auto& [sku, quantity] : demand_of(d)) {
+    const auto room = room_for(d, sku);
+    if (!room || quantity <= *room) continue;
+    if (!refusal) {
+      refusal = rejection(Reason::insufficient_stock, sku.value, *room);
+    } else {
+      refusal->also.push_back({.subject = sku.value, .limit = *room});
+    }
+  }
+  if (refusal) return std::unexpected(*std::move(refusal));
+  return {};
+}
+
+std::vector<StockTaken> stock_to_take(const Decider& d) {
+  std::map<Sku, std::int64_t> left;
+  std::vector<StockTaken> taken;
+  for (const Line& line : d.order().lines) {
+    if (!is_counted(d, line)) continue;
+    const auto known = left.try_emplace(line.sku, available(d, line.sku).value_or(line.quantity));
+    std::int64_t& there = known.first->second;
+    const std::int64_t now = std::clamp<std::int64_t>(there, 0, line.quantity);
+    there -= now;
+    taken.push_back({.backordered = line.quantity - now,
+                     .line = line.id,
+                     .location = std::string(kMainLocation),
+                     .quantity = now,
+                     .sku = line.sku});
+  }
+  return taken;
+}
+
+void hold_stock(Decider& d) {
+  std::vector<StockTaken> taken = stock_to_take(d);
+  if (taken.empty()) return;
+  // A hold is on the whole quantity, what is promised beyond stock included.
+  for (StockTaken& line : taken) {
+    line.quantity += line.backordered;
+    line.backordered = 0;
+  }
+  d.emit(StockHeld{.expires_ms = d.now_ms() + d.settings().hold_ms, .lines = std::move(taken)});
+}
+
+/// Refuses: not_placed (nothing is held).
+Result<void> renew_hold(Decider& d) {
+  if (!d.order().hold) return reject(Reason::not_placed);
+  d.emit(HoldRenewed{.expires_ms = d.now_ms() + d.settings().hold_ms});
+  return {};
+}
+
+void expire_hold(Decider& d) {
+  if (d.order().hold && d.order().hold->expires_ms <= d.now_ms()) d.emit(HoldExpired{});
+}
+
+}  // namespace tandem

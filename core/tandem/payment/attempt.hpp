@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One attempt to pay an order: its states, what leads from one to the next, and its amounts.
+// Facts of a provider may come late and in any order; what no row names changes nothing.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tandem/base/ids.hpp"
+#include "tandem/base/transitions.hpp"
+
+namespace tandem {
+
+TANDEM_ENUM(AttemptState, created, pending, authorized, captured, failed, canceled, voided)
+
+TANDEM_ENUM(AttemptFact, pends, authorizes, captures, fails, cancels, voids)
+
+inline constexpr std::array kAttemptTransitions{
+    Transition{AttemptState::created, AttemptFact::pends, AttemptState::pending},
+    Transition{AttemptState::created, AttemptFact::authorizes, AttemptState::authorized},
+    Transition{AttemptState::created, AttemptFact::captures, AttemptState::captured},
+    Transition{AttemptState::created, AttemptFact::fails, AttemptState::failed},
+    Transition{AttemptState::created, AttemptFact::cancels, AttemptState::canceled},
+    Transition{AttemptState::pending, AttemptFact::authorizes, AttemptState::authorized},
+    Transition{AttemptState::pending, AttemptFact::captures, AttemptState::captured},
+    Transition{AttemptState::pending, AttemptFact::fails, AttemptState::failed},
+    Transition{AttemptState::pending, AttemptFact::cancels, AttemptState::canceled},
+    Transition{AttemptState::authorized, AttemptFact::captures, AttemptState::captured},
+    Transition{AttemptState::authorized, AttemptFact::fails, AttemptState::failed},
+    Transition{AttemptState::authorized, AttemptFact::cancels, AttemptState::canceled},
+    Transition{AttemptState::authorized, AttemptFact::voids, AttemptState::voided},
+    // Several captures add up.
+    Transition{AttemptState::captured, AttemptFact::captures, AttemptState::captured},
+    // Money that arrives after all: it is never refused, its end is decided (see late money).
+    Transition{AttemptState::failed, AttemptFact::authorizes, AttemptState::authorized},
+    Transition{AttemptState::failed, AttemptFact::captures, AttemptState::captured},
+    Transition{AttemptState::canceled, AttemptFact::authorizes, AttemptState::authorized},
+    Transition{AttemptState::canceled, AttemptFact::captures, AttemptState::captured},
+};
+static_assert(every_state_reachable(kAttemptTransitions, AttemptState::created));
+static_assert(final_states_are(kAttemptTransitions,
+                               {AttemptState::captured, AttemptState::voided}));
+static_assert(rows_are_unambiguous(kAttemptTransitions));
+
+/// An attempt that may still bring money without being asked again.
+[[nodiscard]] constexpr bool is_live(AttemptState state) {
+  return state == AttemptState::created || state == AttemptState::pending ||
+         state == AttemptState::authorized;
+}
+
+struct Attempt {
+  std::int64_t number = 0;
+  PaymentMethodId method;
+  ProviderId provider;
+  AttemptState state = AttemptState::created;
+  std::int64_t amount_minor = 0;
+  std::int64_t authorized_minor = 0;
+  std::int64_t captured_minor = 0;
+  std::int64_t refunded_minor = 0;
+  std::int64_t refunding_minor = 0;  // asked of the provider, not answered yet
+  std::optional<std::int64_t> expires_ms;
+  std::optional<std::string> reason;
+  std::vector<std::string> references;  // the provider's ids of facts already told
+  bool superseded = false;
+
+  [[nodiscard]] std::int64_t refundable_minor() const {
+    return captured_minor - refunded_minor - refunding_minor;
+  }
+};
+
+}  // namespace tandem

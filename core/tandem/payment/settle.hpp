@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Beginning and ending payment attempts: what an order asks of payment providers.
+
+#include <cstdint>
+
+#include "tandem/order/decider.hpp"
+
+namespace tandem {
+
+[[nodiscard]] const PaymentMethod* find_payment_method(const Rules& rules,
+                                                       const PaymentMethodId& id);
+
+/// Whether the provider is connected and switched on.
+[[nodiscard]] bool is_enabled(const Settings& settings, const ProviderId& provider);
+
+/// The amount that confirms an order: its payable amount times `confirmation_ppm`, rounded half
+/// away from zero; that amount itself confirms.
+[[nodiscard]] std::int64_t confirmation_minor(const Settings& settings, const Quote& quote);
+
+/// Begins an attempt to pay the placed order by its chosen method. Methods that a person settles
+/// are pending at once and hold no stock.
+void start_attempt(Decider& d);
+
+/// Ends every attempt that could still bring money, because the order was changed or taken back:
+/// the provider is asked to void it, and what was captured is given back.
+void supersede_attempts(Decider& d);
+
+/// Asks for all that can be refunded of an attempt, or for a person when the provider cannot.
+void give_back(Decider& d, std::int64_t attempt);
+
+/// Asks the provider to void what it authorized, or for a person when it cannot.
+void give_up(Decider& d, std::int64_t attempt);
+
+}  // namespace tandem
