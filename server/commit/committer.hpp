@@ -83,7 +83,8 @@ class Committer {
   std::deque<Waiting> queue_;
   CommitCounts counts_;
   bool stopping_ = false;
-  std::thread writer_;
+  std::mutex join_mutex_;  // one stop() at a time joins
+  std::thread writer_;     // last: it uses everything above
 };
 
 }  // namespace tandem::commit

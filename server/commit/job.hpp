@@ -81,11 +81,11 @@ class Job {
 /// How a job ended. Only `committed` means that its writes are durable.
 struct Committed {};
 struct Refused {
-  Rejection rejection;
+  Rejection rejection{};
 };
 struct Failed {
-  store::Failure failure;
-  Rejection rejection;  // what to tell the client
+  store::Failure failure{};
+  Rejection rejection{};  // what to tell the client
 };
 using Outcome = std::variant<Committed, Refused, Failed>;
 

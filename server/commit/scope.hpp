@@ -25,10 +25,10 @@ namespace tandem::commit {
 
 /// An event to append; its number and those of its parts are given by append().
 struct NewEvent {
-  store::Bytes bytes;
+  store::Bytes bytes{};
   store::Digest head{};  // the chain's digest with this event
-  std::string command_id;
-  std::vector<store::Part> parts;
+  std::string command_id{};
+  std::vector<store::Part> parts{};
 };
 
 /// What the causing order holds of the ledger from now on; quantity 0: nothing.
@@ -40,13 +40,13 @@ struct HoldTarget {
 /// One movement on one ledger: an entry, the change of its counter, and the order's hold.
 /// `change.held` is worked out from `hold`; leave it 0.
 struct Movement {
-  store::LedgerKey key;
-  std::string movement;
-  store::Figures change;
-  store::Cause cause;
-  std::optional<HoldTarget> hold;
+  store::LedgerKey key{};
+  std::string movement{};
+  store::Figures change{};
+  store::Cause cause{};
+  std::optional<HoldTarget> hold{};
   store::Guard guard = store::Guard::sale;
-  std::optional<std::int64_t> limit;  // limits' kinds: how many uses the rules allow
+  std::optional<std::int64_t> limit{};  // limits' kinds: how many uses the rules allow
 };
 
 class Scope {
@@ -102,7 +102,8 @@ class Scope {
     std::size_t events = 0, parts = 0, commands = 0;
   };
 
-  WorkingOrder& touch_order(std::int64_t order_no);
+  /// For change: remembers how the order was. Null (and a failure) when it was not loaded.
+  [[nodiscard]] WorkingOrder* touch_order(std::int64_t order_no);
   void load_ledger_late(const store::LedgerKey& key);
   void undo();
 

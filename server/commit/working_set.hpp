@@ -9,20 +9,22 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "store/rows.hpp"
+#include "store/writes.hpp"
 
 namespace tandem::commit {
 
-/// An order as it stands now; `loaded.head`, `.events`, `.parts` and `.commands` are running.
+/// An order as it stands now; `loaded.head`, `.events`, `.parts` and `.commands` are running,
+/// `loaded.holds` is what was loaded (see WorkingSet::hold).
 struct WorkingOrder {
-  store::LoadedOrder loaded;
+  store::LoadedOrder loaded{};
   bool is_new = false;
-  std::shared_ptr<const void> folded;  // the application's decoded order at loaded.head.version
+  std::shared_ptr<const void> folded{};  // the application's decoded order at loaded.head.version
 
   [[nodiscard]] std::int64_t order_no() const { return loaded.head.order_no; }
   [[nodiscard]] std::int64_t version() const { return loaded.head.version; }
@@ -54,6 +56,7 @@ class WorkingSet {
  private:
   friend class Loader;
   friend class Scope;
+  friend class BatchRun;
   using HoldKey = std::pair<store::LedgerKey, std::int64_t>;
 
   std::int64_t now_ms_ = 0;
@@ -65,6 +68,8 @@ class WorkingSet {
   std::map<store::IdempotencyKey, store::IdempotencyRow> idempotency_;
   std::vector<store::UnmatchedWebhook> webhooks_;
   std::vector<store::OutboxRow> taken_;  // due effects not yet given to a job
+  std::set<store::OrderRef> absent_;     // asked for and not there
+  store::Writes released_;               // expired holds of the loaded ledgers
   std::int64_t next_order_no_ = 0;
   std::int64_t order_nos_left_ = 0;
 };

@@ -14,68 +14,68 @@ namespace tandem::store {
 
 /// What a page shows of a product; `search` is folded by the store when it is written.
 struct Product {
-  std::string handle;
+  std::string handle{};
   std::int64_t position = 0;
-  Bytes bytes;         // names, descriptions, images
-  std::string search;  // every text that a search may find
+  Bytes bytes{};         // names, descriptions, images
+  std::string search{};  // every text that a search may find
 };
 
 /// One sellable variant.
 struct Offer {
-  std::string sku;
-  std::string handle;  // its product
+  std::string sku{};
+  std::string handle{};  // its product
   std::int64_t position = 0;
-  Bytes bytes;
+  Bytes bytes{};
 };
 
 struct ProductWithOffers {
-  Product product;
-  std::vector<Offer> offers;
+  Product product{};
+  std::vector<Offer> offers{};
 };
 
 /// `next` is handed back as `after`; empty when there is no further page.
 struct ProductPage {
-  std::vector<ProductWithOffers> products;
-  std::string next;
+  std::vector<ProductWithOffers> products{};
+  std::string next{};
 };
 
 /// Immutable; the one published last is current.
 struct RulesDocument {
-  std::string id;
-  Bytes bytes;
+  std::string id{};
+  Bytes bytes{};
   std::int64_t published_ms = 0;
 };
 
 struct SettingsDocument {
   std::int64_t version = 0;
-  Bytes bytes;
+  Bytes bytes{};
   std::int64_t published_ms = 0;
 };
 
 /// Codes are folded to upper case by the store.
 struct Coupon {
-  std::string code;
-  std::string promotion;
+  std::string code{};
+  std::string promotion{};
 };
 
 struct Image {
-  std::string path;
-  std::string content_type;
-  Bytes bytes;
+  std::string path{};
+  std::string content_type{};
+  Bytes bytes{};
 };
 
 struct ApiKey {
   Digest hash{};
-  std::string name;
-  std::string role;
+  std::string name{};
+  std::string role{};
   std::int64_t created_ms = 0;
-  std::optional<std::int64_t> revoked_ms;
+  std::optional<std::int64_t> revoked_ms{};
 };
 
 /// How much of a stock item may be sold; its figures change by ledger entries only.
 struct StockPolicy {
-  std::string sku;
-  std::string location;
+  std::string sku{};
+  std::string location{};
   std::int64_t safety_stock = 0;
   std::int64_t backorder_max = 0;
 };

@@ -21,12 +21,15 @@ std::string_view name(Fault fault) {
 }
 
 bool is_callers(Fault fault) {
-  return fault == Fault::guard || fault == Fault::constraint || fault == Fault::stale;
+  return fault == Fault::guard || fault == Fault::constraint || fault == Fault::stale ||
+         fault == Fault::misuse;
 }
 
 Rejection rejection_of(const Failure& failure) {
   const bool passes = failure.fault == Fault::busy || failure.fault == Fault::full;
-  return {passes ? Reason::overloaded : Reason::internal, {}, std::nullopt};
+  Rejection told;
+  told.reason = passes ? Reason::overloaded : Reason::internal;
+  return told;
 }
 
 }  // namespace tandem::store

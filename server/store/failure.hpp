@@ -2,9 +2,9 @@
 #pragma once
 // Why the store could not do something, as a value. Nothing in the store throws.
 //
-// A failed guard, a broken constraint and a stale version are faults of one caller's writes: the
-// committer runs such a batch again one by one and only the culprit fails. All other faults are
-// of the database itself and fail the whole batch.
+// A failed guard, a broken constraint, a stale version and a misuse are faults of one caller's
+// writes: the committer runs such a batch again one by one and only the culprit fails. All other
+// faults are of the database itself and fail the whole batch.
 //
 //   auto batch = store.begin_batch();
 //   if (!batch) return log(batch.error());
@@ -35,9 +35,9 @@ enum class Fault : std::uint8_t {
 /// What failed: `table` and `key` name the row where one is to blame, else they are empty.
 struct Failure {
   Fault fault{};
-  std::string table;
-  std::string key;
-  std::string message;
+  std::string table{};
+  std::string key{};
+  std::string message{};
 };
 
 template <class T>

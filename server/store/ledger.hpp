@@ -29,8 +29,8 @@ enum class LedgerKind : std::uint8_t {
 
 struct LedgerKey {
   LedgerKind kind{};
-  std::string key;
-  std::string part;  // stock: location; customer_use: customer; else empty
+  std::string key{};
+  std::string part{};  // stock: location; customer_use: customer; else empty
 
   friend auto operator<=>(const LedgerKey&, const LedgerKey&) = default;
 };
@@ -54,8 +54,8 @@ struct Figures {
 
 /// A counter row. A row that does not exist yet is all zero with version 0.
 struct LedgerRow {
-  LedgerKey key;
-  Figures figures;
+  LedgerKey key{};
+  Figures figures{};
   std::int64_t safety_stock = 0;   // stock: kept back from sale
   std::int64_t backorder_max = 0;  // stock: how much may be sold beyond on hand
   std::int64_t shortfall = 0;      // stock: how far facts (a count) went beyond that
@@ -75,33 +75,33 @@ enum class Guard : std::uint8_t {
 /// sale: stock  left() - safety_stock + backorder_max >= 0; gift card left() >= 0;
 ///       limits' kinds used + held <= limit, when a limit is given.
 struct LedgerUpdate {
-  LedgerKey key;
-  Figures change;
+  LedgerKey key{};
+  Figures change{};
   Guard guard = Guard::sale;
-  std::optional<std::int64_t> limit;             // limits' kinds: the rules' uses
-  std::optional<std::int64_t> expected_version;  // refuse (stale) if the row has moved on
+  std::optional<std::int64_t> limit{};             // limits' kinds: the rules' uses
+  std::optional<std::int64_t> expected_version{};  // refuse (stale) if the row has moved on
 };
 
 /// Why a counter changed. Either an order's event, or an adjustment with actor and reason.
 struct Cause {
   std::int64_t order_no = 0;  // 0: an adjustment
   std::int64_t n = 0;         // the event's number in its order; an adjustment gets its own
-  std::string actor;          // adjustments only
-  std::string reason;         // adjustments only
+  std::string actor{};          // adjustments only
+  std::string reason{};         // adjustments only
 };
 
 /// One line of a ledger. (cause, movement, key) is unique: no cause counts twice.
 struct LedgerEntry {
-  LedgerKey key;
-  std::string movement;  // hold, renew, release, expire, claim, ship, adjust, …
-  Figures change;
-  Cause cause;
+  LedgerKey key{};
+  std::string movement{};  // hold, renew, release, expire, claim, ship, adjust, …
+  Figures change{};
+  Cause cause{};
   std::int64_t at_ms = 0;
 };
 
 /// What one order holds of one ledger until `expires_ms`. `n` is the event that made it.
 struct Hold {
-  LedgerKey key;
+  LedgerKey key{};
   std::int64_t order_no = 0;
   std::int64_t quantity = 0;
   std::int64_t expires_ms = 0;

@@ -22,27 +22,27 @@ namespace tandem::store {
 
 /// Newest first. Filters that are set must all hold.
 struct OrderQuery {
-  std::optional<std::string> order_state;
-  std::optional<std::string> payment_state;
-  std::optional<std::string> customer;
-  std::optional<Digest> contact_hash;
-  std::optional<bool> needs_person;
-  std::optional<std::int64_t> before_order_no;  // the last page's last order
+  std::optional<std::string> order_state{};
+  std::optional<std::string> payment_state{};
+  std::optional<std::string> customer{};
+  std::optional<Digest> contact_hash{};
+  std::optional<bool> needs_person{};
+  std::optional<std::int64_t> before_order_no{};  // the last page's last order
   std::int64_t count_max = 50;
 };
 
 /// Words of `text` must all occur; empty finds everything. By position, then handle.
 struct ProductQuery {
-  std::string text;
-  std::string after;  // the last page's `next`
+  std::string text{};
+  std::string after{};  // the last page's `next`
   std::int64_t count_max = 50;
 };
 
 /// A counter that is not the sum of its entries, or whose `held` is not the sum of its holds.
 struct LedgerMismatch {
-  LedgerKey key;
-  Figures counter;
-  Figures entries;
+  LedgerKey key{};
+  Figures counter{};
+  Figures entries{};
   std::int64_t holds = 0;
 };
 

@@ -23,7 +23,7 @@ using Salt = std::array<std::uint8_t, 16>;
 
 struct OrderHead {
   std::int64_t order_no = 0;
-  std::string order_id;
+  std::string order_id{};
   Digest secret_hash{};
   std::int64_t version = 0;
   Digest head{};
@@ -32,77 +32,78 @@ struct OrderHead {
 
 struct Event {
   std::int64_t n = 0;
-  Bytes bytes;
-  std::string command_id;  // empty when no client command caused it
+  Bytes bytes{};
+  std::string command_id{};  // empty when no client command caused it
 };
 
 /// Sealed data of an event: personal or staff-only, erasable.
 struct Part {
   std::int64_t n = 0;
-  std::string name;
+  std::string name{};
   Salt salt{};
-  Bytes bytes;
+  Bytes bytes{};
 };
 
 /// A command that was answered. Same id and digest again: the same answer; other digest: refused.
 struct CommandRecord {
-  std::string command_id;
+  std::string command_id{};
   Digest digest{};
   std::int64_t first_n = 0;  // its events, 0 and 0 when it made none
   std::int64_t last_n = 0;
-  Bytes answer;
+  Bytes answer{};
 };
 
 /// The order's current state, for lists and reads that must not fold.
 struct OrderRow {
   std::int64_t order_no = 0;
   std::int64_t version = 0;
-  std::string order_state, payment_state, delivery_state, invoice_state, return_state;
+  std::string order_state{}, payment_state{}, delivery_state{}, invoice_state{};
+  std::string return_state{};
   bool needs_person = false;
-  std::optional<std::int64_t> placed_ms;
-  std::optional<std::int64_t> next_due_ms;  // the earliest deadline the scheduler must act on
+  std::optional<std::int64_t> placed_ms{};
+  std::optional<std::int64_t> next_due_ms{};  // the earliest deadline the scheduler must act on
   std::int64_t updated_ms = 0;
   std::int64_t total_minor = 0;
-  std::string currency;
-  std::string customer;                // customer id, empty for guests
-  std::optional<Digest> contact_hash;  // finds the orders of an email address without storing it
-  Bytes view;                          // the customer's view
-  Bytes staff_view;                    // may be empty
+  std::string currency{};
+  std::string customer{};                // customer id, empty for guests
+  std::optional<Digest> contact_hash{};  // finds the orders of an email address without storing it
+  Bytes view{};                          // the customer's view
+  Bytes staff_view{};                    // may be empty
 };
 
 /// Names an order by its number or by its client's id.
 using OrderRef = std::variant<std::int64_t, std::string>;
 
 struct OrderRequest {
-  OrderRef ref;
-  std::vector<std::string> command_ids;  // whose records to load
+  OrderRef ref{};
+  std::vector<std::string> command_ids{};  // whose records to load
   bool with_parts = false;
 };
 
 /// An order locked for change: everything needed to decide.
 struct LoadedOrder {
-  OrderHead head;
-  std::vector<Event> events;            // all, by n
-  std::vector<Part> parts;              // when asked for, by n and name
-  std::vector<CommandRecord> commands;  // those asked for that exist
-  std::vector<Hold> holds;              // everything this order holds, expired or not
+  OrderHead head{};
+  std::vector<Event> events{};            // all, by n
+  std::vector<Part> parts{};              // when asked for, by n and name
+  std::vector<CommandRecord> commands{};  // those asked for that exist
+  std::vector<Hold> holds{};              // everything this order holds, expired or not
 };
 
 struct IdempotencyKey {
-  std::string scope;  // principal and route
-  std::string key;
+  std::string scope{};  // principal and route
+  std::string key{};
   friend auto operator<=>(const IdempotencyKey&, const IdempotencyKey&) = default;
 };
 
 /// status 0: taken by `owner` until `lease_until_ms`, not yet answered.
 struct IdempotencyRow {
-  IdempotencyKey id;
+  IdempotencyKey id{};
   Digest request{};
   std::int64_t status = 0;
-  Bytes response;
+  Bytes response{};
   std::int64_t created_ms = 0;
   std::int64_t lease_until_ms = 0;
-  std::string owner;
+  std::string owner{};
 };
 
 enum class OutboxState : std::uint8_t { pending = 0, done = 1, dead = 2 };
@@ -110,14 +111,14 @@ enum class OutboxState : std::uint8_t { pending = 0, done = 1, dead = 2 };
 /// An effect to be carried out at least once. `outbox_no` is given by the store.
 struct OutboxRow {
   std::int64_t outbox_no = 0;
-  std::string kind;
+  std::string kind{};
   std::int64_t order_no = 0;
-  Bytes payload;
+  Bytes payload{};
   std::int64_t due_ms = 0;
   std::int64_t attempts = 0;
-  std::string dedupe_key;  // unique in the shop; a second row with the same key is dropped
+  std::string dedupe_key{};  // unique in the shop; a second row with the same key is dropped
   OutboxState state = OutboxState::pending;
-  std::string last_error;
+  std::string last_error{};
 };
 
 /// After an attempt: `done`, `dead`, or `pending` again at `due_ms`.
@@ -125,22 +126,22 @@ struct OutboxOutcome {
   std::int64_t outbox_no = 0;
   OutboxState state = OutboxState::done;
   std::int64_t due_ms = 0;
-  std::string error;
+  std::string error{};
 };
 
 /// A provider's own id of something: finds the order when a webhook arrives.
 struct ProviderReference {
-  std::string provider;
-  std::string reference;
+  std::string provider{};
+  std::string reference{};
   std::int64_t order_no = 0;
 };
 
 /// A verified webhook whose order is not known yet.
 struct UnmatchedWebhook {
-  std::string provider;
-  std::string reference;
-  std::string event_id;  // the provider's; (provider, reference, event_id) is unique
-  Bytes payload;
+  std::string provider{};
+  std::string reference{};
+  std::string event_id{};  // the provider's; (provider, reference, event_id) is unique
+  Bytes payload{};
   std::int64_t received_ms = 0;
 };
 

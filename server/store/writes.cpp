@@ -74,10 +74,14 @@ void Writes::settle() {
   join_by(order_rows, [](const OrderRow& r) { return r.order_no; },
           [](OrderRow& first, OrderRow& later) { return replace(first, later); });
   join_by(ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
-          [](LedgerUpdate& first, const LedgerUpdate& later) {
+          [](LedgerUpdate& first, LedgerUpdate& later) {
             // A sale before a count was checked against what was there before the count.
-            if (first.guard != later.guard || first.limit != later.limit) return false;
+            if (first.guard != later.guard || first.limit != later.limit) {
+              later.expected_version.reset();  // the first one moves the row on
+              return false;
+            }
             first.change += later.change;
+            if (!first.expected_version) first.expected_version = later.expected_version;
             return true;
           });
   join_by(holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },

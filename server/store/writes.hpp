@@ -19,7 +19,7 @@ namespace tandem::store {
 /// A new order at version 0, with a number from Batch::reserve_order_nos.
 struct NewOrder {
   std::int64_t order_no = 0;
-  std::string order_id;
+  std::string order_id{};
   Digest secret_hash{};
   std::int64_t created_ms = 0;
 };
@@ -36,49 +36,49 @@ struct HeadUpdate {
 template <class Row>
 struct Of {
   std::int64_t order_no = 0;
-  Row row;
+  Row row{};
 };
 
 struct PartKey {
   std::int64_t order_no = 0;
   std::int64_t n = 0;
-  std::string name;
+  std::string name{};
 };
 
 struct Fact {
   Digest digest{};
-  Bytes bytes;
+  Bytes bytes{};
 };
 
 struct Writes {
-  std::vector<NewOrder> orders;
-  std::vector<HeadUpdate> heads;
-  std::vector<Of<Event>> events;
-  std::vector<Of<Part>> parts;
-  std::vector<PartKey> parts_erased;  // part and salt are gone; the chain still verifies
-  std::vector<Of<CommandRecord>> commands;
-  std::vector<OrderRow> order_rows;  // replaces the order's row
-  std::vector<StockPolicy> stock_policies;
-  std::vector<LedgerUpdate> ledger_updates;
-  std::vector<LedgerEntry> ledger_entries;
-  std::vector<Hold> holds;  // sets what the order holds of the ledger; quantity 0 releases it
-  std::vector<Fact> facts;  // content-addressed: a known digest is left alone
-  std::vector<IdempotencyRow> idempotency;  // new, or the answer to (or takeover of) a lease
-  std::vector<OutboxRow> outbox;            // new rows; a known dedupe key is left alone
-  std::vector<OutboxOutcome> outbox_outcomes;
-  std::vector<ProviderReference> references;
-  std::vector<UnmatchedWebhook> webhooks;  // a repeated one is left alone
-  std::vector<UnmatchedWebhook> webhooks_matched;  // forgotten, by their key
-  std::vector<Product> products;                   // inserted or replaced
-  std::vector<std::string> products_removed;       // handles, with their offers
-  std::vector<Offer> offers;
-  std::vector<std::string> offers_removed;
-  std::vector<RulesDocument> rules;        // a known id becomes current again
-  std::vector<SettingsDocument> settings;  // a version is written once
-  std::vector<Coupon> coupons;             // inserted or replaced
-  std::vector<std::string> coupons_removed;
-  std::vector<Image> images;
-  std::vector<ApiKey> api_keys;  // inserted, or revoked when they carry revoked_ms
+  std::vector<NewOrder> orders{};
+  std::vector<HeadUpdate> heads{};
+  std::vector<Of<Event>> events{};
+  std::vector<Of<Part>> parts{};
+  std::vector<PartKey> parts_erased{};  // part and salt are gone; the chain still verifies
+  std::vector<Of<CommandRecord>> commands{};
+  std::vector<OrderRow> order_rows{};  // replaces the order's row
+  std::vector<StockPolicy> stock_policies{};
+  std::vector<LedgerUpdate> ledger_updates{};
+  std::vector<LedgerEntry> ledger_entries{};
+  std::vector<Hold> holds{};  // sets what the order holds of the ledger; quantity 0 releases it
+  std::vector<Fact> facts{};  // content-addressed: a known digest is left alone
+  std::vector<IdempotencyRow> idempotency{};  // new, or the answer to (or takeover of) a lease
+  std::vector<OutboxRow> outbox{};            // new rows; a known dedupe key is left alone
+  std::vector<OutboxOutcome> outbox_outcomes{};
+  std::vector<ProviderReference> references{};
+  std::vector<UnmatchedWebhook> webhooks{};  // a repeated one is left alone
+  std::vector<UnmatchedWebhook> webhooks_matched{};  // forgotten, by their key
+  std::vector<Product> products{};                   // inserted or replaced
+  std::vector<std::string> products_removed{};       // handles, with their offers
+  std::vector<Offer> offers{};
+  std::vector<std::string> offers_removed{};
+  std::vector<RulesDocument> rules{};        // a known id becomes current again
+  std::vector<SettingsDocument> settings{};  // a version is written once
+  std::vector<Coupon> coupons{};             // inserted or replaced
+  std::vector<std::string> coupons_removed{};
+  std::vector<Image> images{};
+  std::vector<ApiKey> api_keys{};  // inserted, or revoked when they carry revoked_ms
 
   /// Moves all of `more` behind what is here.
   void append(Writes&& more);

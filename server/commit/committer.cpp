@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commit/committer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tandem::commit {
+
+Committer::Committer(store::Store& store, CommitterOptions options)
+    : store_(store), options_(options), writer_([this] { work(); }) {}
+
+Committer::~Committer() { stop(); }
+
+void Committer::submit(std::shared_ptr<Job> job, Done done) {
+  Refused turned_away;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_ && queue_.size() < options_.queue_max) {
+      queue_.push_back({std::move(job), std::move(done)});
+      wake_.notify_one();
+      return;
+    }
+    turned_away.rejection.reason = stopping_ ? Reason::shutting_down : Reason::overloaded;
+    if (!stopping_) ++counts_.overloaded;
+  }
+  done(turned_away);
+}
+
+void Committer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  const std::lock_guard joining(join_mutex_);
+  if (writer_.joinable()) writer_.join();
+}
+
+CommitCounts Committer::counts() const {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+std::size_t Committer::queued() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+void Committer::work() {
+  for (;;) {
+    std::vector<Waiting> batch;
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;  // stopping, and nothing is left
+      const std::size_t size = std::min(queue_.size(), options_.batch_max);
+      const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
+      batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+      queue_.erase(queue_.begin(), end);
+    }
+    run(std::move(batch));
+  }
+}
+
+void Committer::run(std::vector<Waiting> batch) {
+  std::vector<Job*> jobs;
+  jobs.reserve(batch.size());
+  for (const Waiting& waiting : batch) jobs.push_back(waiting.job.get());
+  CommitCounts counts = this->counts();
+  const std::int64_t overloaded_before = counts.overloaded;
+  const std::vector<Outcome> outcomes = run_batch(store_, jobs, counts);
+  {
+    const std::lock_guard lock(mutex_);
+    counts.overloaded += counts_.overloaded - overloaded_before;
+    counts_ = counts;
+  }
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(outcomes[i]);
+}
+
+}  // namespace tandem::commit

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/reads.hpp"
+
+namespace tandem::store::sqlite {
+namespace {
+
+#define TANDEM_ROW_COLUMNS                                                                    \
+  "order_no, version, order_state, payment_state, delivery_state, invoice_state,"             \
+  " return_state, needs_person, placed_ms, next_due_ms, updated_ms, total_minor, currency,"   \
+  " customer, contact_hash"
+
+OrderRow read_order_row(Statement& row) {
+  OrderRow order;
+  order.order_no = row.integer();
+  order.version = row.integer();
+  order.order_state = row.text();
+  order.payment_state = row.text();
+  order.delivery_state = row.text();
+  order.invoice_state = row.text();
+  order.return_state = row.text();
+  order.needs_person = row.integer() != 0;
+  order.placed_ms = row.optional_integer();
+  order.next_due_ms = row.optional_integer();
+  order.updated_ms = row.integer();
+  order.total_minor = row.integer();
+  order.currency = row.text();
+  order.customer = row.text();
+  order.contact_hash = row.optional_digest();
+  return order;
+}
+
+// Each filter has its own index, so each is a statement of its own; the others only narrow it.
+#define TANDEM_ROWS_WHERE(first)                                                              \
+  "SELECT " TANDEM_ROW_COLUMNS " FROM order_rows WHERE shop = ?1 AND " first                  \
+  " AND (?2 IS NULL OR order_state = ?2) AND (?3 IS NULL OR payment_state = ?3)"              \
+  " AND (?4 IS NULL OR customer = ?4) AND (?5 IS NULL OR contact_hash = ?5)"                  \
+  " AND (?6 IS NULL OR needs_person = ?6) AND order_no < ?7 ORDER BY order_no DESC LIMIT ?8"
+
+const char* rows_statement(const OrderQuery& query) {
+  if (query.contact_hash) return TANDEM_ROWS_WHERE("contact_hash = ?5");
+  if (query.customer) return TANDEM_ROWS_WHERE("customer = ?4");
+  if (query.needs_person == true) return TANDEM_ROWS_WHERE("needs_person = 1");
+  if (query.order_state) return TANDEM_ROWS_WHERE("order_state = ?2");
+  return TANDEM_ROWS_WHERE("1");
+}
+
+}  // namespace
+
+Found<OrderHead> SqliteReads::order(const OrderRef& ref) {
+  return pool_.run([&](const Place& place) { return find_order(place, ref); });
+}
+
+Found<OrderRow> SqliteReads::order_row(std::int64_t order_no) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT " TANDEM_ROW_COLUMNS ", view, staff_view FROM order_rows"
+        " WHERE shop = ?1 AND order_no = ?2");
+    find.bind(place.shop, order_no);
+    return one_row(find, [](Statement& row) {
+      OrderRow order = read_order_row(row);
+      order.view = row.text();
+      order.staff_view = row.text();
+      return order;
+    });
+  });
+}
+
+List<OrderRow> SqliteReads::order_rows(const OrderQuery& query) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(rows_statement(query));
+    find.bind(place.shop, query.order_state, query.payment_state, query.customer,
+              query.contact_hash, query.needs_person,
+              query.before_order_no.value_or(std::numeric_limits<std::int64_t>::max()),
+              query.count_max);
+    return all_rows(find, read_order_row);
+  });
+}
+
+List<std::int64_t> SqliteReads::orders_due(std::int64_t now_ms, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT order_no FROM order_rows WHERE shop = ?1 AND next_due_ms IS NOT NULL"
+        " AND next_due_ms <= ?2 ORDER BY next_due_ms LIMIT ?3");
+    find.bind(place.shop, now_ms, count_max);
+    return all_rows(find, [](Statement& row) { return row.integer(); });
+  });
+}
+
+List<Event> SqliteReads::events(std::int64_t order_no, std::int64_t after_n,
+                                std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    return find_events(place, order_no, after_n, count_max);
+  });
+}
+
+List<Part> SqliteReads::parts(std::int64_t order_no) {
+  return pool_.run([&](const Place& place) { return find_parts(place, order_no); });
+}
+
+Found<CommandRecord> SqliteReads::command(std::int64_t order_no, std::string_view command_id) {
+  return pool_.run([&](const Place& place) {
+    return find_command(place, order_no, command_id);
+  });
+}
+
+Found<std::int64_t> SqliteReads::order_of_reference(std::string_view provider,
+                                                    std::string_view reference) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT order_no FROM provider_references"
+        " WHERE shop = ?1 AND provider = ?2 AND reference = ?3");
+    find.bind(place.shop, provider, reference);
+    return one_row(find, [](Statement& row) { return row.integer(); });
+  });
+}
+
+Found<Bytes> SqliteReads::fact(const Digest& digest) {
+  return pool_.run([&](const Place& place) {
+    auto find =
+        place.connection.prepare("SELECT bytes FROM facts WHERE shop = ?1 AND digest = ?2");
+    find.bind(place.shop, digest);
+    return one_row(find, [](Statement& row) { return row.text(); });
+  });
+}
+
+Found<IdempotencyRow> SqliteReads::idempotency(const IdempotencyKey& id) {
+  return pool_.run([&](const Place& place) { return find_idempotency(place, id); });
+}
+
+List<OutboxRow> SqliteReads::outbox_due(std::int64_t now_ms, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND state = 0"
+        " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
+    find.bind(place.shop, now_ms, count_max);
+    return all_rows(find, read_outbox);
+  });
+}
+
+List<OutboxRow> SqliteReads::outbox_of(std::int64_t order_no) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND order_no = ?2"
+        " ORDER BY outbox_no");
+    find.bind(place.shop, order_no);
+    return all_rows(find, read_outbox);
+  });
+}
+
+List<OutboxRow> SqliteReads::outbox_dead(std::int64_t after_no, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND state = 2"
+        " AND outbox_no > ?2 ORDER BY outbox_no LIMIT ?3");
+    find.bind(place.shop, after_no, count_max);
+    return all_rows(find, read_outbox);
+  });
+}
+
+}  // namespace tandem::store::sqlite

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/queries.hpp"
+
+namespace tandem::store::sqlite {
+namespace {
+
+std::string no(std::int64_t order_no) { return std::to_string(order_no); }
+
+Stored<void> write_heads(const Place& place, const Writes& writes) {
+  auto done = each(
+      place,
+      "INSERT INTO orders (shop, order_no, order_id, secret_hash, version, head, created_ms)"
+      " VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5)",
+      writes.orders, "orders",
+      [&](Statement& put, const NewOrder& o) {
+        put.bind(place.shop, o.order_no, o.order_id, o.secret_hash, o.created_ms);
+      },
+      [](const NewOrder& o) { return o.order_id; });
+  if (!done) return done;
+  return each(
+      place,
+      "UPDATE orders SET version = ?4, head = ?5"
+      " WHERE shop = ?1 AND order_no = ?2 AND version = ?3",
+      writes.heads, "orders",
+      [&](Statement& put, const HeadUpdate& h) {
+        put.bind(place.shop, h.order_no, h.from_version, h.to_version, h.head);
+      },
+      [](const HeadUpdate& h) { return no(h.order_no); }, Fault::stale);
+}
+
+Stored<void> write_streams(const Place& place, const Writes& writes) {
+  auto done = each(
+      place,
+      "INSERT INTO events (shop, order_no, n, command_id, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+      writes.events, "events",
+      [&](Statement& put, const Of<Event>& e) {
+        put.bind(place.shop, e.order_no, e.row.n, e.row.command_id, Blob{e.row.bytes});
+      },
+      [](const Of<Event>& e) { return no(e.order_no) + "/" + no(e.row.n); });
+  if (!done) return done;
+  done = each(
+      place,
+      "INSERT INTO parts (shop, order_no, n, name, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      writes.parts, "parts",
+      [&](Statement& put, const Of<Part>& p) {
+        put.bind(place.shop, p.order_no, p.row.n, p.row.name, p.row.salt, Blob{p.row.bytes});
+      },
+      [](const Of<Part>& p) { return no(p.order_no) + "/" + no(p.row.n) + "/" + p.row.name; });
+  if (!done) return done;
+  done = each(
+      place, "DELETE FROM parts WHERE shop = ?1 AND order_no = ?2 AND n = ?3 AND name = ?4",
+      writes.parts_erased, "parts",
+      [&](Statement& put, const PartKey& p) { put.bind(place.shop, p.order_no, p.n, p.name); },
+      [](const PartKey& p) { return no(p.order_no) + "/" + no(p.n) + "/" + p.name; });
+  if (!done) return done;
+  return each(
+      place,
+      "INSERT INTO commands (shop, order_no, command_id, digest, first_n, last_n, answer)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      writes.commands, "commands",
+      [&](Statement& put, const Of<CommandRecord>& c) {
+        put.bind(place.shop, c.order_no, c.row.command_id, c.row.digest, c.row.first_n,
+                 c.row.last_n, Blob{c.row.answer});
+      },
+      [](const Of<CommandRecord>& c) { return no(c.order_no) + "/" + c.row.command_id; });
+}
+
+}  // namespace
+
+Stored<void> write_orders(const Place& place, const Writes& writes) {
+  if (auto done = write_heads(place, writes); !done) return done;
+  if (auto done = write_streams(place, writes); !done) return done;
+  return each(
+      place,
+      "INSERT INTO order_rows (shop, order_no, version, order_state, payment_state,"
+      " delivery_state, invoice_state, return_state, needs_person, placed_ms, next_due_ms,"
+      " updated_ms, total_minor, currency, customer, contact_hash, view, staff_view)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, nullif(?15, ''),"
+      " ?16, ?17, nullif(?18, x''))"
+      " ON CONFLICT (shop, order_no) DO UPDATE SET version = excluded.version,"
+      " order_state = excluded.order_state, payment_state = excluded.payment_state,"
+      " delivery_state = excluded.delivery_state, invoice_state = excluded.invoice_state,"
+      " return_state = excluded.return_state, needs_person = excluded.needs_person,"
+      " placed_ms = excluded.placed_ms, next_due_ms = excluded.next_due_ms,"
+      " updated_ms = excluded.updated_ms, total_minor = excluded.total_minor,"
+      " currency = excluded.currency, customer = excluded.customer,"
+      " contact_hash = excluded.contact_hash, view = excluded.view,"
+      " staff_view = excluded.staff_view",
+      writes.order_rows, "order_rows",
+      [&](Statement& put, const OrderRow& r) {
+        put.bind(place.shop, r.order_no, r.version, r.order_state, r.payment_state,
+                 r.delivery_state, r.invoice_state, r.return_state, r.needs_person, r.placed_ms,
+                 r.next_due_ms, r.updated_ms, r.total_minor, r.currency, r.customer,
+                 r.contact_hash, Blob{r.view}, Blob{r.staff_view});
+      },
+      [](const OrderRow& r) { return no(r.order_no); });
+}
+
+}  // namespace tandem::store::sqlite
