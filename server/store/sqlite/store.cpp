@@ -202,6 +202,11 @@ Stored<std::unique_ptr<Store>> open_sqlite(SqliteOptions options) {
   }
   auto migrated = sqlite::migrate(**writer, sqlite_migrations(), options.migrate);
   if (!migrated) return std::unexpected(std::move(migrated.error()));
+  if (options.pages_max > 0) {
+    const std::string pages = std::to_string(options.pages_max);
+    auto limited = (*writer)->execute("PRAGMA max_page_count = " + pages);
+    if (!limited) return std::unexpected(std::move(limited.error()));
+  }
   auto checkpoints = Connection::open(options.path, {});
   if (!checkpoints) return std::unexpected(std::move(checkpoints.error()));
   return std::make_unique<sqlite::SqliteStore>(std::move(options), std::move(*writer),

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/support.hpp"
+#include "store/text_fold.hpp"
+
+namespace tandem::store {
+namespace {
+
+class StoreCatalog : public StoreTest {
+ protected:
+  void add_products() {
+    Writes writes;
+    writes.products = {{"tea", 1, "{tea}", "Black Tea  چاي"},
+                       {"cup", 1, "{cup}", "Cup فنجان"},
+                       {"pot", 2, "{pot}", "Tea pot"}};
+    writes.offers = {{"TEA-200", "tea", 2, "{200}"},
+                     {"TEA-100", "tea", 1, "{100}"},
+                     {"CUP", "cup", 1, "{c}"}};
+    ok(commit(writes));
+  }
+  std::vector<std::string> handles(const ProductQuery& query) {
+    std::vector<std::string> found;
+    for (const auto& found_one : ok(reads().products(query)).products) {
+      found.push_back(found_one.product.handle);
+    }
+    return found;
+  }
+};
+TANDEM_FOR_EACH_ENGINE(StoreCatalog);
+
+using Handles = std::vector<std::string>;
+
+TEST_P(StoreCatalog, ProductsComeInOrderWithTheirOffers) {
+  add_products();
+  EXPECT_EQ(handles({}), (Handles{"cup", "tea", "pot"}));
+  const auto tea = ok(reads().product("tea"));
+  ASSERT_TRUE(tea);
+  ASSERT_EQ(tea->offers.size(), 2U);
+  EXPECT_EQ(tea->offers[0].sku, "TEA-100");
+  EXPECT_EQ(tea->offers[1].bytes, "{200}");
+}
+
+TEST_P(StoreCatalog, PagesGoOnWhereTheyEnded) {
+  add_products();
+  auto page = ok(reads().products({.count_max = 2}));
+  ASSERT_EQ(page.products.size(), 2U);
+  EXPECT_EQ(handles({.after = page.next, .count_max = 2}), (Handles{"pot"}));
+  EXPECT_EQ(ok(reads().products({.after = page.next, .count_max = 1})).next, "");
+  EXPECT_EQ(handles({.after = "not a cursor"}).size(), 3U);
+}
+
+TEST_P(StoreCatalog, SearchFindsEveryWordInAnySpelling) {
+  add_products();
+  EXPECT_EQ(handles({.text = "TEA"}), (Handles{"tea", "pot"}));
+  EXPECT_EQ(handles({.text = "tea black"}), (Handles{"tea"}));
+  EXPECT_EQ(handles({.text = "چای"}), (Handles{"tea"}));
+  EXPECT_EQ(handles({.text = "coffee"}), Handles{});
+  EXPECT_EQ(handles({.text = "tea", .count_max = 1}), (Handles{"tea"}));
+}
+
+TEST_P(StoreCatalog, OffersAreFoundBySkuReplacedAndRemoved) {
+  add_products();
+  const std::vector<std::string> skus{"CUP", "NONE", "TEA-100"};
+  EXPECT_EQ(ok(reads().offers(skus)).size(), 2U);
+  Writes writes;
+  writes.offers = {{"CUP", "cup", 1, "{dearer}"}};
+  writes.offers_removed = {"TEA-100"};
+  writes.products_removed = {"pot"};
+  ok(commit(writes));
+  const auto offers = ok(reads().offers(skus));
+  ASSERT_EQ(offers.size(), 1U);
+  EXPECT_EQ(offers[0].bytes, "{dearer}");
+  EXPECT_EQ(handles({}), (Handles{"cup", "tea"}));
+}
+
+TEST_P(StoreCatalog, ARemovedProductTakesItsOffersAlong) {
+  add_products();
+  Writes writes;
+  writes.products_removed = {"tea"};
+  ok(commit(writes));
+  EXPECT_TRUE(ok(reads().offers(std::vector<std::string>{"TEA-100"})).empty());
+}
+
+TEST_P(StoreCatalog, AnOfferNeedsItsProduct) {
+  Writes writes;
+  writes.offers = {{"X", "none", 1, "{}"}};
+  EXPECT_EQ(fault(commit(writes)), Fault::constraint);
+}
+
+TEST_P(StoreCatalog, TheRulesPublishedLastAreCurrent) {
+  EXPECT_FALSE(ok(reads().current_rules()));
+  Writes writes;
+  writes.rules = {{"r1", "one", kNow}, {"r2", "two", kNow}};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().current_rules())->id, "r2");
+  writes.rules = {{"r1", "one", kNow + 1}};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().current_rules())->id, "r1");
+  EXPECT_EQ(ok(reads().rules("r2"))->bytes, "two");
+  writes.rules = {{"r1", "changed", kNow + 2}};
+  EXPECT_EQ(fault(commit(writes)), Fault::constraint);
+}
+
+TEST_P(StoreCatalog, ASettingsVersionIsWrittenOnce) {
+  Writes writes;
+  writes.settings = {{1, "one", kNow}, {2, "two", kNow}};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().current_settings())->bytes, "two");
+  EXPECT_EQ(ok(reads().settings(1))->bytes, "one");
+  EXPECT_EQ(fault(commit(writes)), Fault::constraint);
+}
+
+TEST_P(StoreCatalog, CouponCodesIgnoreCase) {
+  Writes writes;
+  writes.coupons = {{"Hello", "welcome"}};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().coupon(" hELLO "))->promotion, "welcome");
+  writes = {};
+  writes.coupons_removed = {"hello"};
+  ok(commit(writes));
+  EXPECT_FALSE(ok(reads().coupon("HELLO")));
+}
+
+TEST_P(StoreCatalog, ImagesAndKeysComeBack) {
+  Writes writes;
+  writes.images = {{"a/tea.svg", "image/svg+xml", "<svg/>"}};
+  writes.api_keys = {{Digest{1}, "till", "sales", kNow, std::nullopt}};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().image("a/tea.svg"))->content_type, "image/svg+xml");
+  EXPECT_FALSE(ok(reads().api_key(Digest{1}))->revoked_ms);
+  writes.api_keys[0].revoked_ms = kNow;
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().api_key(Digest{1}))->revoked_ms, kNow);
+  EXPECT_FALSE(ok(reads().api_key(Digest{2})));
+}
+
+TEST(TextFold, BringsSpellingsTogether) {
+  EXPECT_EQ(fold_search("  Earl\n Grey "), "earl grey");
+  EXPECT_EQ(fold_search("CRÈME Brûlée"), "creme brulee");
+  EXPECT_EQ(fold_search("ΤΣΑΙ ЧАЙ"), "τσαι чай");
+  EXPECT_EQ(fold_search("كتابي"), fold_search("کتابی"));
+  EXPECT_EQ(fold_search("می\u200Cخواهم"), "میخواهم");
+  EXPECT_EQ(fold_search("۱۲٣"), "123");
+  EXPECT_EQ(fold_search("چـــای"), "چای");
+  EXPECT_EQ(search_words(" چای  سبز "), (std::vector<std::string>{"چای", "سبز"}));
+  EXPECT_EQ(fold_search(std::string_view("\xFF\xC3", 2)).empty(), false);
+  EXPECT_EQ(fold_code(" sale۲۰ "), "SALE20");
+}
+
+}  // namespace
+}  // namespace tandem::store
