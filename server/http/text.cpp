@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/text.hpp"
+
+#include <algorithm>
+
+namespace tandem::http {
+namespace {
+
+constexpr int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+constexpr bool in(char c, unsigned low, unsigned high) {
+  const auto code = static_cast<unsigned char>(c);
+  return code >= low && code <= high;
+}
+
+bool is_clean_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0 || is_control(text.front()) || text.front() == '\t') return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, {}, to_lower, to_lower);
+}
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string_view cut(std::string_view& rest, char mark) {
+  const auto at = rest.find(mark);
+  const std::string_view head = rest.substr(0, at);
+  rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
+  return head;
+}
+
+// Unicode table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
+std::size_t utf8_length(std::string_view text) {
+  if (text.empty()) return 0;
+  const char first = text[0];
+  if (in(first, 0x00, 0x7f)) return 1;
+  const auto at = [&](std::size_t i, unsigned low, unsigned high) {
+    return i < text.size() && in(text[i], low, high);
+  };
+  if (in(first, 0xc2, 0xdf)) return at(1, 0x80, 0xbf) ? 2 : 0;
+  if (in(first, 0xe0, 0xef)) {
+    const unsigned low = in(first, 0xe0, 0xe0) ? 0xa0 : 0x80;
+    const unsigned high = in(first, 0xed, 0xed) ? 0x9f : 0xbf;
+    return at(1, low, high) && at(2, 0x80, 0xbf) ? 3 : 0;
+  }
+  if (in(first, 0xf0, 0xf4)) {
+    const unsigned low = in(first, 0xf0, 0xf0) ? 0x90 : 0x80;
+    const unsigned high = in(first, 0xf4, 0xf4) ? 0x8f : 0xbf;
+    return at(1, low, high) && at(2, 0x80, 0xbf) && at(3, 0x80, 0xbf) ? 4 : 0;
+  }
+  return 0;
+}
+
+std::string as_utf8(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) {
+      out += "\xef\xbf\xbd";
+    } else {
+      out.append(text.substr(0, length));
+    }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return out;
+}
+
+bool percent_decode(std::string_view text, std::string& out, Plus plus) {
+  const std::size_t start = out.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus == Plus::space) {
+      out += ' ';
+    } else if (text[i] != '%') {
+      out += text[i];
+    } else {
+      if (i + 2 >= text.size()) return false;
+      const int high = hex_value(text[i + 1]);
+      const int low = hex_value(text[i + 2]);
+      if (high < 0 || low < 0) return false;
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    }
+  }
+  return is_clean_utf8(std::string_view(out).substr(start));
+}
+
+}  // namespace tandem::http
