@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The ledger of how often promotions were used. A use is held when an order is placed and claimed
+// when it is confirmed; a reopened or canceled order gives it back.
+//
+//   coupon_verdict(promotion, {.uses = 999, .held_by_others = 1}, now) is coupon_held at 1,000 uses
+
+#include <cstdint>
+#include <optional>
+
+#include "tandem/base/reason.hpp"
+#include "tandem/catalog/rules.hpp"
+
+namespace tandem {
+
+struct PromotionFigures {
+  std::int64_t uses = 0;
+  std::int64_t held_by_others = 0;  // by orders that are placed but not confirmed, not this one
+  std::int64_t uses_by_customer = 0;
+};
+
+/// Why a code of this promotion may not be used now, if so. In this order: coupon_not_started,
+/// coupon_expired, coupon_used_up, coupon_used_by_customer, coupon_held.
+[[nodiscard]] std::optional<Reason> coupon_verdict(const Promotion& promotion,
+                                                   const PromotionFigures& figures,
+                                                   std::int64_t now_ms);
+
+}  // namespace tandem
