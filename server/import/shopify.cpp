@@ -203,14 +203,16 @@ void Gatherer::add_image(RowReader& row) {
   Image image = read_image(row, static_cast<std::int64_t>(product_.images.size()) + 1);
   if (product_.images.size() >= options_.limits.images_per_product)
     return row.complain(Column::image_src, "The product has too many images.");
-  if (row.sound()) product_.images.push_back(std::move(image));
+  if (!row.sound()) return;
+  const auto after =
+      std::ranges::upper_bound(product_.images, image.position, {}, &Image::position);
+  product_.images.insert(after, std::move(image));
 }
 
 void Gatherer::end_product() {
   if (!open_) return;
   open_ = false;
   if (refused_ || product_.variants.empty()) return;
-  std::ranges::stable_sort(product_.images, {}, &Image::position);
   catalog_.products.push_back(std::move(product_));
 }
 
