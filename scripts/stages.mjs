@@ -12,11 +12,13 @@
 //             'jest FILE'        Jest's --json --outputFile
 //             'playwright FILE'  Playwright's JSON reporter
 //   env     further environment variables
+//   when    only where this path exists
 //   long    only in `npm run test:long`
 
 export const stages = [
   { name: 'tidy', group: 'check', run: ['scripts/tidy'], counts: 'line' },
   { name: 'format', group: 'check', run: ['scripts/format', '--check'], counts: 'exit' },
+  { name: 'generated', group: 'check', run: ['scripts/generate', '--check'], counts: 'line' },
   { name: 'lint', group: 'check', run: ['scripts/lint'], counts: 'exit' },
 
   { name: 'build-native', group: 'build', run: ['scripts/build', 'dev'], counts: 'exit' },
@@ -49,6 +51,22 @@ export const stages = [
     counts: 'gtest build/wasm-tests/results',
   },
 
+  {
+    name: 'build-web',
+    group: 'build',
+    needs: ['build-wasm'],
+    when: 'web/package/package.json',
+    run: ['scripts/build', 'web'],
+    counts: 'exit',
+  },
+  {
+    name: 'jest',
+    group: 'test',
+    run: ['npx', 'jest', '--json', '--outputFile=build/test/jest.json'],
+    env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    counts: 'jest build/test/jest.json',
+  },
+
   { name: 'build-release', group: 'build', run: ['scripts/build', 'release'], counts: 'exit' },
   {
     name: 'find-package',
@@ -56,6 +74,15 @@ export const stages = [
     needs: ['build-release'],
     run: ['tests/package/find_package/run'],
     counts: 'exit',
+  },
+
+  {
+    name: 'browser',
+    group: 'test',
+    needs: ['build-web', 'build-release'],
+    when: 'tests/browser',
+    run: ['npx', 'playwright', 'test'],
+    counts: 'playwright build/test/browser.json',
   },
 
   {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the stages one after the other: a line for each, the output of those that fail, a summary.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stages } from '../stages.mjs';
@@ -35,7 +35,8 @@ function chosen() {
     if (found.length === 0) throw new Error(`there is no stage or group named ${name}`);
     found.forEach(pick);
   }
-  return stages.filter((stage) => picked.has(stage));
+  const exists = (path) => path === undefined || existsSync(resolve(root, path));
+  return stages.filter((stage) => picked.has(stage) && exists(stage.when));
 }
 
 function run(stage) {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `npm run bench` runs, in order: the one list. Each program prints lines `name value`, where
+// the name is one of the budgets below; other lines are shown and not kept.
+//
+//   name    for `scripts/bench NAME`
+//   run     a command with its arguments, run in the repository's folder
+
+export const benchmarks = [{ name: 'size', run: ['node', 'scripts/lib/size.mjs'] }];
+
+/** The most, or for `least` the least, that a figure may be. */
+export const budgets = {
+  quote_10x10_native_us: { most: 5 },
+  quote_10x10_wasm_us: { most: 15 },
+  quote_1000x50_native_us: { most: 1_000 },
+  quote_1000x50_wasm_us: { most: 3_000 },
+  quote_line_cost_growth: { most: 1.5 },
+  cart_action_10_us: { most: 50 },
+  package_brotli_bytes: { most: 98_304 },
+  load_chromium_ms: { most: 30 },
+  confirm_sqlite_per_s: { least: 3_000 },
+  confirm_sqlite_of_limit: { least: 0.5 },
+  full_checkout_per_s: { least: 700 },
+  hot_item_of_uniform: { least: 0.5 },
+  confirm_p99_half_load_ms: { most: 25 },
+  server_start_ms: { most: 150 },
+  server_idle_mib: { most: 64 },
+  million_orders_growth: { most: 1.3 },
+};
