@@ -116,7 +116,7 @@ class StoreTest : public ::testing::TestWithParam<Engine> {
 };
 
 #define TANDEM_FOR_EACH_ENGINE(Suite)                                                 \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(kSqlite),                \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(::tandem::store::kSqlite),               \
                            [](const auto& tested) { return std::string(tested.param.name); })
 
 inline const LedgerKey kTea{LedgerKind::stock, "TEA-100", "main"};
