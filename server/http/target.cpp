@@ -52,7 +52,7 @@ bool parse_query(std::string_view encoded, std::vector<Parameter>& query) {
 bool parse_target(Request& request, Segments& segments) {
   request.path_parameters.clear();
   if (request.target == "*") {
-    request.path = "*";
+    request.path.assign(1, '*');  // g++ 12 warns wrongly of a literal here
     request.query.clear();
     return request.method == Method::options;
   }
