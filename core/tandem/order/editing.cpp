@@ -15,8 +15,10 @@ Result<void> check_editable(const Order& order) {
 
 void begin_edit(Decider& d) {
   if (d.order().version == 0) {
+    const bool by_customer = d.context().actor.kind == ActorClass::customer;
     d.emit(OrderCreated{.channel = "web",
                         .currency = std::string(d.rules().currency.name()),
+                        .customer = by_customer ? d.context().actor.id : std::nullopt,
                         .salesperson = {},
                         .team = d.settings().team});
   }

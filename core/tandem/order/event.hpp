@@ -24,6 +24,7 @@ namespace tandem {
 struct OrderCreated {
   std::string channel;
   std::string currency;
+  std::optional<std::string> customer;  // who was signed in
   std::optional<std::string> salesperson;
   std::optional<std::string> team;
 };

@@ -16,6 +16,7 @@ class Fold {
     order_.created_ms = moment_.at_ms;
     order_.channel = e.channel;
     order_.currency = e.currency;
+    order_.customer = e.customer;
     order_.team = e.team;
     order_.salesperson = e.salesperson;
   }

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/replay/shop.hpp"
+
+#include <algorithm>
+
+#include "tandem/fields/writer.hpp"
+#include "tandem/order/evolve.hpp"
+
+namespace tandem::replay {
+namespace {
+
+/// Salts are random on a server; here they come from the order and the event's number, so that an
+/// answer can be repeated.
+std::vector<Salt> salts_for(const std::string& order, std::int64_t version, std::size_t events) {
+  std::vector<Salt> salts(events);
+  for (std::size_t i = 0; i < events; ++i) {
+    const auto n = version + 1 + static_cast<std::int64_t>(i);
+    const Digest digest = sha256(order + "/" + std::to_string(n));
+    std::ranges::copy_n(digest.begin(), salts[i].bytes.size(), salts[i].bytes.begin());
+  }
+  return salts;
+}
+
+std::int64_t own_hold(const Order& order, const Sku& sku) {
+  std::int64_t held = 0;
+  if (!order.hold) return held;
+  for (const StockTaken& taken : order.hold->lines) {
+    if (taken.sku == sku) held += taken.quantity;
+  }
+  return held;
+}
+
+/// Whether this order itself holds a use of the promotion.
+bool holds_use(const Order& order, const PromotionId& promotion) {
+  if (order.state != OrderState::quotation_sent || !order.placed) return false;
+  const auto& applied = order.placed->quote.applied;
+  return std::ranges::find(applied, promotion) != applied.end();
+}
+
+}  // namespace
+
+void Shop::add_coupons(QuoteFacts& facts, const Order& order, std::int64_t now_ms) const {
+  for (const auto& [code, row] : coupons_.rows()) {
+    const wire::Value* id = row.find("promotion");
+    if (id == nullptr || id->text() == nullptr) continue;
+    CouponFact fact{.promotion = {*id->text()}, .verdict = {}};
+    const auto& promotions = rules_->rules().promotions;
+    const auto promotion = std::ranges::find(promotions, fact.promotion, &Promotion::id);
+    if (promotion == promotions.end()) {
+      fact.verdict.refused = Reason::coupon_unknown;
+    } else {
+      const auto known = promotions_.find(fact.promotion);
+      const Figures figures = known == promotions_.end() ? Figures{} : known->second;
+      const std::int64_t own = holds_use(order, fact.promotion) ? 1 : 0;
+      fact.verdict.refused = coupon_verdict(
+          *promotion, {.uses = figures.uses, .held_by_others = figures.held - own}, now_ms);
+    }
+    facts.coupons.emplace(fold_code(code), std::move(fact));
+  }
+}
+
+void Shop::add_availability(QuoteFacts& facts, const Order& order) const {
+  for (const auto& [key, figures] : stock_) {
+    facts.availability[key.first.value] += figures.available_to(0);
+  }
+  for (auto& [sku, available] : facts.availability) available += own_hold(order, Sku{sku});
+}
+
+void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
+                  std::int64_t now_ms) const {
+  add_coupons(to.facts, order.order, now_ms);
+  add_availability(to.facts, order.order);
+  to.facts.channel = ChannelId{"web"};
+  if (order.order.customer) {
+    const auto known = customers_.rows().find(*order.order.customer);
+    const wire::Value* group =
+        known == customers_.rows().end() ? nullptr : known->second.find("group");
+    if (group != nullptr && group->text() != nullptr) {
+      to.facts.customer_group = GroupId{*group->text()};
+    }
+    std::int64_t placed = 0;
+    for (const auto& [id, other] : orders_) {
+      const bool same = &other != &order && other.order.customer == order.order.customer;
+      if (same && other.order.is_placed()) ++placed;
+    }
+    to.facts.orders_placed = placed;
+    to.facts.first_order = placed == 0;
+  }
+  to.context = {.now_ms = now_ms,
+                .actor = actor,
+                .rules = &*rules_,
+                .rules_id = rules_id_,
+                .settings = &settings_,
+                .offers = offer_list_,
+                .facts = &to.facts,
+                .shown = nullptr};
+}
+
+Result<std::vector<Event>> Shop::run(const std::string& id, const Command& command,
+                                     const Actor& actor, std::int64_t now_ms,
+                                     const std::optional<CommandId>& command_id) {
+  const bool begins = std::holds_alternative<AddLine>(command);
+  if (!orders_.contains(id) && !begins) return reject(Reason::order_unknown, id);
+  ShopOrder& at = orders_[id];
+  if (command_id) {
+    if (const auto known = at.answered.find(command_id->value); known != at.answered.end()) {
+      return known->second;
+    }
+  }
+  Facts facts;
+  gather(facts, at, actor, now_ms);
+  if (const auto* place = std::get_if<PlaceOrder>(&command)) {
+    const auto shown = at.shown.find(hex(place->expected_digest));
+    if (shown != at.shown.end()) facts.context.shown = &shown->second;
+  }
+  auto decided = decide(at.order, command, facts.context);
+  Result<std::vector<Event>> answer = std::vector<Event>{};
+  if (decided) {
+    for (const NewEvent& event : *decided) answer->push_back(event.body);
+    commit(id, at, *std::move(decided),
+           {.version = at.order.version,
+            .chain = at.chain,
+            .at_ms = std::max(now_ms, at.order.last_ms),
+            .actor = actor,
+            .command_id = command_id});
+  } else {
+    answer = std::unexpected(decided.error());
+    if (at.order.version == 0) {
+      const Rejection rejection = answer.error();
+      orders_.erase(id);
+      return std::unexpected(rejection);
+    }
+  }
+  if (command_id) at.answered.emplace(command_id->value, answer);
+  return answer;
+}
+
+void Shop::commit(const std::string& id, ShopOrder& at, std::vector<NewEvent> events,
+                  const Recording& facts) {
+  if (events.empty()) return;
+  const auto salts = salts_for(id, facts.version, events.size());
+  const auto recorded = record(std::move(events), facts, salts);
+  apply_effects(id, effects_of(at.order, recorded, rules_->rules()));
+  for (const Recorded& event : recorded) evolve(at.order, event);
+  at.chain = recorded.back().chain;
+}
+
+void Shop::apply_effects(const std::string& id, const Effects& effects) {
+  for (const StockEntry& entry : effects.stock) {
+    StockFigures& figures = stock_[{entry.sku, entry.location}];
+    figures = apply(figures, entry);
+  }
+  for (const PromotionEntry& entry : effects.promotions) {
+    Figures& figures = promotions_[entry.promotion];
+    figures.held += entry.held;
+    figures.uses += entry.uses;
+    if (!entry.code) continue;
+    codes_[*entry.code].held += entry.held;
+    codes_[*entry.code].uses += entry.uses;
+  }
+  for (const OutboxEntry& entry : effects.outbox) outbox_.push_back({entry.kind, id});
+}
+
+std::optional<Shop::DueOn> Shop::next_due(std::int64_t until_ms) const {
+  std::optional<DueOn> earliest;
+  for (const auto& [id, at] : orders_) {
+    const std::vector<Due> all = due(at.order);
+    if (all.empty() || all.front().at_ms > until_ms) continue;
+    if (!earliest || all.front().at_ms < earliest->due.at_ms) {
+      earliest = DueOn{.order = id, .due = all.front()};
+    }
+  }
+  return earliest;
+}
+
+Result<Quote> Shop::show(const std::string& id, std::int64_t now_ms) {
+  const auto found = orders_.find(id);
+  if (found == orders_.end()) return reject(Reason::order_unknown, id);
+  Facts facts;
+  gather(facts, found->second, {}, now_ms);
+  auto quote = current_quote(found->second.order, facts.context);
+  if (quote) found->second.shown.insert_or_assign(quote->quote_digest, *quote);
+  return quote;
+}
+
+View Shop::view(const std::string& id, std::int64_t now_ms) {
+  const auto quote = show(id, now_ms);
+  return view_of(orders_.at(id).order, quote.value_or(Quote{}),
+                 {.order = id, .order_no = std::nullopt, .staff = true});
+}
+
+}  // namespace tandem::replay

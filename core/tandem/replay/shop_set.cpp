@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a script changes the facts of its shop.
+#include <algorithm>
+
+#include "tandem/replay/shop.hpp"
+#include "tandem/wire/decode.hpp"
+#include "tandem/wire/pointer.hpp"
+
+namespace tandem::replay {
+namespace {
+
+/// One row of `stock`. In `set` it is an adjustment; a physical count is accepted as it is.
+struct StockRow {
+  bool count = false;
+  std::string location{kMainLocation};
+  std::int64_t on_hand = 0;
+  std::optional<std::int64_t> safety_stock;
+  Sku sku;
+};
+
+std::string at(std::string_view pointer, std::string_view key) {
+  std::string place(pointer);
+  wire::append_pointer(place, key);
+  return place;
+}
+
+}  // namespace
+}  // namespace tandem::replay
+
+template <>
+struct tandem::Fields<tandem::replay::StockRow> {
+  using R = tandem::replay::StockRow;
+  static constexpr std::array list{
+      tandem::optional<&R::count>("count"), tandem::optional<&R::location>("location"),
+      tandem::required<&R::on_hand>("on_hand"), tandem::sparse<&R::safety_stock>("safety_stock"),
+      tandem::required<&R::sku>("sku")};
+};
+
+namespace tandem::replay {
+
+Result<void> Shop::set_stock(const wire::Value& rows, std::string_view pointer) {
+  auto decoded = wire::decode<std::vector<StockRow>>(rows, pointer);
+  if (!decoded) return std::unexpected(std::move(decoded.error()));
+  for (const StockRow& row : *decoded) {
+    const auto known = stock_.find({row.sku, row.location});
+    const StockFigures before = known == stock_.end() ? StockFigures{} : known->second;
+    if (auto ok = check_on_hand(before, row.sku, row.on_hand, row.count); !ok) return ok;
+  }
+  for (const StockRow& row : *decoded) {
+    StockFigures& figures = stock_[{row.sku, row.location}];
+    figures = apply(figures, {.location = row.location,
+                              .on_hand = row.on_hand - figures.on_hand,
+                              .sku = row.sku});
+    figures.safety_stock = row.safety_stock.value_or(figures.safety_stock);
+  }
+  return {};
+}
+
+Result<void> Shop::publish(std::string_view pointer) {
+  std::string bytes;
+  wire::append_value(bytes, rules_document_);
+  auto rules = wire::decode<Rules>(rules_document_, at(pointer, "rules"));
+  if (!rules) return std::unexpected(std::move(rules.error()));
+  auto compiled = compile(*std::move(rules));
+  if (!compiled) {
+    compiled.error().subject = at(pointer, "rules") + compiled.error().subject;
+    return std::unexpected(std::move(compiled.error()));
+  }
+  auto settings = wire::decode<Settings>(settings_document_, at(pointer, "settings"));
+  if (!settings) return std::unexpected(std::move(settings.error()));
+  rules_ = *std::move(compiled);
+  rules_id_ = sha256(bytes);
+  settings_ = *std::move(settings);
+  return {};
+}
+
+Result<void> Shop::set(const wire::Value& changes, std::string_view pointer) {
+  const wire::Members* members = changes.object();
+  if (members == nullptr) return reject(Reason::type_mismatch, std::string(pointer));
+  // Worked out on a copy, so that a refusal changes nothing.
+  Shop next = *this;
+  for (const auto& [key, value] : *members) {
+    const std::string place = at(pointer, key);
+    Result<void> done;
+    if (key == "rules") {
+      done = merge(next.rules_document_, value, place);
+    } else if (key == "settings") {
+      done = merge(next.settings_document_, value, place);
+    } else if (key == "offers") {
+      done = next.offers_.merge_rows(value, place);
+    } else if (key == "stock") {
+      done = next.set_stock(value, place);
+    } else if (key == "coupons") {
+      done = next.coupons_.merge_rows(value, place);
+    } else if (key == "gift_cards") {
+      done = next.gift_cards_.merge_rows(value, place);
+    } else if (key == "customers") {
+      done = next.customers_.merge_rows(value, place);
+    } else {
+      done = reject(Reason::field_unknown, place);
+    }
+    if (!done) return done;
+  }
+  if (auto ok = next.publish(pointer); !ok) return ok;
+  next.offer_list_.clear();
+  for (const auto& [sku, row] : next.offers_.rows()) {
+    auto offer = wire::decode<Offer>(row, at(at(pointer, "offers"), sku));
+    if (!offer) return std::unexpected(std::move(offer.error()));
+    next.offer_list_.push_back(*std::move(offer));
+  }
+  *this = std::move(next);
+  return {};
+}
+
+Result<void> Shop::begin(const wire::Value& input) {
+  wire::Members facts;
+  for (const auto& [key, value] : *input.object()) {
+    if (key != "format" && key != "script") facts.emplace_back(key, value);
+  }
+  return set(wire::Value{std::move(facts)}, "");
+}
+
+}  // namespace tandem::replay
