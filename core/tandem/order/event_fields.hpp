@@ -10,7 +10,7 @@ template <>
 struct Fields<OrderCreated> {
   static constexpr std::array list{
       required<&OrderCreated::channel>("channel"), required<&OrderCreated::currency>("currency"),
-                                   optional<&OrderCreated::customer>("customer"),
+      optional<&OrderCreated::customer>("customer"),
       optional<&OrderCreated::salesperson>("salesperson"), optional<&OrderCreated::team>("team")};
 };
 template <>

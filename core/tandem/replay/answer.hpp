@@ -79,17 +79,18 @@ template <>
 struct Fields<replay::Step> {
   using S = replay::Step;
   static constexpr std::array list{required<&S::caused>("caused"), sparse<&S::events>("events"),
-                                   required<&S::order>("order"),
-                                   sparse<&S::rejected>("rejected")};
+                                   required<&S::order>("order"), sparse<&S::rejected>("rejected")};
 };
 template <>
 struct Fields<replay::AnswerStock> {
   using S = replay::AnswerStock;
-  static constexpr std::array list{
-      required<&S::available>("available"), required<&S::backordered>("backordered"),
-      required<&S::held>("held"),           required<&S::location>("location"),
-      required<&S::on_hand>("on_hand"),     required<&S::reserved>("reserved"),
-      required<&S::sku>("sku")};
+  static constexpr std::array list{required<&S::available>("available"),
+                                   required<&S::backordered>("backordered"),
+                                   required<&S::held>("held"),
+                                   required<&S::location>("location"),
+                                   required<&S::on_hand>("on_hand"),
+                                   required<&S::reserved>("reserved"),
+                                   required<&S::sku>("sku")};
 };
 template <>
 struct Fields<replay::AnswerCoupon> {
@@ -101,8 +102,7 @@ struct Fields<replay::AnswerCoupon> {
 template <>
 struct Fields<replay::AnswerPromotion> {
   using P = replay::AnswerPromotion;
-  static constexpr std::array list{required<&P::held>("held"),
-                                   required<&P::promotion>("promotion"),
+  static constexpr std::array list{required<&P::held>("held"), required<&P::promotion>("promotion"),
                                    required<&P::uses>("uses")};
 };
 template <>
@@ -113,11 +113,13 @@ struct Fields<replay::AnswerOutbox> {
 template <>
 struct Fields<replay::Answer> {
   using A = replay::Answer;
-  static constexpr std::array list{
-      required<&A::coupons>("coupons"),       required<&A::orders>("orders"),
-      required<&A::outbox>("outbox"),         required<&A::promotions>("promotions"),
-      required<&A::steps>("steps"),           required<&A::stock>("stock"),
-      required<&A::stream_digests>("stream_digests")};
+  static constexpr std::array list{required<&A::coupons>("coupons"),
+                                   required<&A::orders>("orders"),
+                                   required<&A::outbox>("outbox"),
+                                   required<&A::promotions>("promotions"),
+                                   required<&A::steps>("steps"),
+                                   required<&A::stock>("stock"),
+                                   required<&A::stream_digests>("stream_digests")};
 };
 template <>
 inline constexpr std::string_view kTypeName<replay::Answer> = "replay_answer";

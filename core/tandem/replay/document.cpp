@@ -23,12 +23,12 @@ Result<void> merge(wire::Value& document, const wire::Value& changes, std::strin
     return reject(Reason::type_mismatch, std::string(pointer));
   }
   for (const wire::Member& change : *changed) {
-    const auto place = std::ranges::lower_bound(*members, change.first, {}, &wire::Member::first);
-    const bool known = place != members->end() && place->first == change.first;
-    if (change.second.is_null()) {
+    const auto place = std::ranges::lower_bound(*members, change.key, {}, &wire::Member::key);
+    const bool known = place != members->end() && place->key == change.key;
+    if (change.value.is_null()) {
       if (known) members->erase(place);
     } else if (known) {
-      place->second = change.second;
+      place->value = change.value;
     } else {
       members->insert(place, change);
     }

@@ -3,7 +3,8 @@
 // Documents that a script changes by keys: what `set` names replaces what was there, null takes a
 // key away so that its default holds again.
 //
-//   {"sku":"A","unit_price_minor":200} + {"unit_price_minor":210} = {"sku":"A","unit_price_minor":210}
+//   {"sku":"A","unit_price_minor":200} + {"unit_price_minor":210} =
+//   {"sku":"A","unit_price_minor":210}
 
 #include <map>
 #include <string>

@@ -80,7 +80,7 @@ Result<Entry> read_entry(const wire::Value& value, const std::string& pointer) {
   entry.command = value.find("command");
   entry.set = value.find("set");
   wire::Members rest = *value.object();
-  std::erase_if(rest, [](const wire::Member& m) { return m.first == "command" || m.first == "set"; });
+  std::erase_if(rest, [](const wire::Member& m) { return m.key == "command" || m.key == "set"; });
   auto frame = wire::decode<Frame>(wire::Value{std::move(rest)}, pointer);
   if (!frame) return std::unexpected(std::move(frame.error()));
   if (entry.command != nullptr && !frame->order) {

@@ -8,8 +8,8 @@
 
 namespace tandem {
 
-/// The answer of a verb: its canonical bytes, and 0 (answered) or 1 (the input is refused; the bytes
-/// are a problem document).
+/// The answer of a verb: its canonical bytes, and 0 (answered) or 1 (the input is refused; the
+/// bytes are a problem document).
 struct VerbAnswer {
   std::string bytes;
   int status = 0;

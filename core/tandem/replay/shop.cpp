@@ -16,7 +16,9 @@ std::vector<Salt> salts_for(const std::string& order, std::int64_t version, std:
   for (std::size_t i = 0; i < events; ++i) {
     const auto n = version + 1 + static_cast<std::int64_t>(i);
     const Digest digest = sha256(order + "/" + std::to_string(n));
-    std::ranges::copy_n(digest.begin(), salts[i].bytes.size(), salts[i].bytes.begin());
+    for (std::size_t byte = 0; byte < salts[i].bytes.size(); ++byte) {
+      salts[i].bytes[byte] = digest[byte];
+    }
   }
   return salts;
 }

@@ -48,9 +48,9 @@ Result<void> Shop::set_stock(const wire::Value& rows, std::string_view pointer) 
   }
   for (const StockRow& row : *decoded) {
     StockFigures& figures = stock_[{row.sku, row.location}];
-    figures = apply(figures, {.location = row.location,
-                              .on_hand = row.on_hand - figures.on_hand,
-                              .sku = row.sku});
+    figures =
+        apply(figures,
+              {.location = row.location, .on_hand = row.on_hand - figures.on_hand, .sku = row.sku});
     figures.safety_stock = row.safety_stock.value_or(figures.safety_stock);
   }
   return {};

@@ -24,10 +24,10 @@ struct Problem {
 template <>
 struct Fields<Problem> {
   static constexpr std::array list{
-      sparse<&Problem::also>("also"),      sparse<&Problem::changes>("changes"),
-      required<&Problem::limit>("limit"),  required<&Problem::reason>("reason"),
+      sparse<&Problem::also>("also"),       sparse<&Problem::changes>("changes"),
+      required<&Problem::limit>("limit"),   required<&Problem::reason>("reason"),
       required<&Problem::status>("status"), required<&Problem::subject>("subject"),
-      required<&Problem::title>("title"),  required<&Problem::type>("type")};
+      required<&Problem::title>("title"),   required<&Problem::type>("type")};
 };
 
 namespace wire {
