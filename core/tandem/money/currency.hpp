@@ -23,7 +23,7 @@ struct Currency {
   char code[4] = "";           // NUL-terminated
   std::uint8_t exponent = 0;   // decimals of the currency's minor unit
 
-  [[nodiscard]] std::string_view name() const { return code; }
+  [[nodiscard]] constexpr std::string_view name() const { return code; }
   friend bool operator==(const Currency& a, const Currency& b) { return a.name() == b.name(); }
 };
 

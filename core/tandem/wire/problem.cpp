@@ -34,7 +34,9 @@ namespace wire {
 
 std::string problem_document(const Rejection& rejection) {
   const ReasonInfo& row = info(rejection.reason);
-  Problem problem{.limit = rejection.limit,
+  Problem problem{.also = {},
+                  .changes = {},
+                  .limit = rejection.limit,
                   .reason = rejection.reason,
                   .status = row.http_status,
                   .subject = rejection.subject,

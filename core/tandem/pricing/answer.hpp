@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The last part of a quote: taxes are settled, and the bench becomes the answer. Private to
+// pricing/.
+
+#include "tandem/pricing/taxes.hpp"
+
+namespace tandem::pricing {
+
+/// Everything that is taxed, with the places where each part begins: lines, fees, shipments.
+struct Taxables {
+  std::vector<Item> items;
+  std::vector<std::size_t> shipment_at;  // by shipment: its first item; one more for the end
+  std::size_t fees_at = 0;
+};
+
+[[nodiscard]] Taxables taxables(Work& work, bool undiscounted);
+
+/// Lines, fees and shipments of the answer (answer.cpp).
+void answer_parts(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote);
+/// Totals and the tax summary (totals.cpp).
+void answer_totals(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote);
+/// What the customer should be told (messages.cpp).
+void answer_messages(Work& work, Quote& quote);
+
+/// A figure as it is shown: whole, or rounded half away where it is not.
+[[nodiscard]] std::int64_t shown(Work& work, Exact figure);
+/// The figure itself, where nothing is rounded.
+[[nodiscard]] ExactFigure figure(const Work& work, Exact exact);
+[[nodiscard]] TaxId tax_id(const Work& work, Place tax);
+
+}  // namespace tandem::pricing

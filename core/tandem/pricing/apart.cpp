@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Order discounts that stand apart from the lines (order_discount_tax "apart"). Lines stay
+// undiscounted and are grouped by their set of taxes, fixed ones left out. Per group the rounded
+// net, taxes and gross count, less earlier such discounts. For a percentage p the discount's gross
+// is round(p × gross); for an amount it is largest remainder over the grosses, p being amount / all
+// grosses. Each tax is round(p × tax), and the net is the rest.
+#include <algorithm>
+
+#include "tandem/pricing/discounts.hpp"
+#include "tandem/pricing/taxes.hpp"
+
+namespace tandem::pricing {
+namespace {
+
+/// A group as it stands: what it still costs.
+struct Standing {
+  Place group = 0;
+  Place first_line = 0;
+  std::vector<Item> items;
+  std::vector<Exact> taxes;  // by place in the group's set
+  Exact gross;
+};
+
+bool is_fixed(const Work& work, const SetTax& entry) {
+  return entry.tax != kMeanTax && work.rules.taxes[entry.tax].kind == TaxKind::fixed;
+}
+
+Place group_of(Work& work, const TaxSet& set) {
+  std::vector<std::pair<Place, bool>> taxes;
+  for (const SetTax& entry : set.taxes)
+    if (!is_fixed(work, entry)) taxes.emplace_back(entry.tax, entry.included);
+  const auto found = std::ranges::find(work.apart_groups, taxes, &ApartGroup::taxes);
+  if (found != work.apart_groups.end()) {
+    return static_cast<Place>(found - work.apart_groups.begin());
+  }
+  work.apart_groups.push_back({std::move(taxes)});
+  return static_cast<Place>(work.apart_groups.size() - 1);
+}
+
+/// The figures of a group, rounded as the document's are, less earlier discounts of the group.
+void settle_group(Work& work, Standing& standing) {
+  const Settled settled = settle(work, standing.items);
+  const auto& listed = work.apart_groups[standing.group].taxes;
+  standing.taxes.assign(listed.size(), {});
+  standing.gross = rounded(settled.document_net, work.rounding(work.rules.prices_include_tax));
+  for (const SettledItem& item : settled.items) {
+    std::size_t place = 0;
+    for (const ItemTax& tax : item.taxes)
+      if (!is_fixed(work, *tax.entry)) standing.taxes[place++] += tax.amount;
+  }
+  for (const Exact& tax : standing.taxes) standing.gross += tax;
+  for (const Apart& earlier : work.aparts) {
+    if (earlier.group != standing.group) continue;
+    standing.gross -= Exact::minor(earlier.gross);
+    for (std::size_t t = 0; t < earlier.taxes.size(); ++t) {
+      standing.taxes[t] -= Exact::minor(earlier.taxes[t]);
+    }
+  }
+}
+
+std::vector<Standing> standings(Work& work, const std::vector<Chosen>& chosen, bool shipping) {
+  std::vector<Standing> all;
+  const auto add = [&](Item item, Place line) {
+    const Place group = group_of(work, *item.taxes);
+    auto found = std::ranges::find(all, group, &Standing::group);
+    if (found == all.end()) {
+      Standing standing;
+      standing.group = group;
+      standing.first_line = line;
+      all.push_back(std::move(standing));
+      found = all.end() - 1;
+    }
+    found->items.push_back(std::move(item));
+  };
+  for (const Chosen& entry : chosen) {
+    Item item = item_of(work, entry.line, false);
+    item.price = part(work.lines[entry.line], entry, item.price);
+    item.taxed = part(work.lines[entry.line], entry, item.taxed);
+    add(std::move(item), entry.line);
+  }
+  if (shipping) {
+    settle_shipping(work);
+    for (const WorkShipment& shipment : work.shipments)
+      for (Item& item : items_of_shipment(work, shipment)) {
+        add(std::move(item), static_cast<Place>(work.lines.size()));
+      }
+  }
+  for (Standing& standing : all) settle_group(work, standing);
+  return all;
+}
+
+/// A figure of a discount, rounded as the negative amount it is.
+std::int64_t discount_of(const Work& work, Exact figure) {
+  return -round_minor(-figure, work.rounding(work.rules.prices_include_tax));
+}
+
+void record(Work& work, Place promotion, const Standing& standing, std::int64_t gross,
+            Int128 numerator, Int128 denominator) {
+  if (gross == 0) return;
+  Apart apart;
+  apart.promotion = promotion;
+  apart.group = standing.group;
+  apart.gross = apart.net = gross;
+  for (const Exact& tax : standing.taxes) {
+    apart.taxes.push_back(discount_of(work, mul_div(tax, numerator, denominator)));
+    apart.net -= apart.taxes.back();
+  }
+  work.aparts.push_back(std::move(apart));
+}
+
+bool covers(const Work& work, const std::optional<bool>& said) {
+  return said.value_or(work.money.order_discount_covers_shipping);
+}
+
+void take_amount(Work& work, Place promotion, std::vector<Standing>& all, Exact amount) {
+  std::vector<Sharer> sharers;
+  Exact whole;
+  for (const Standing& standing : all) {
+    Sharer sharer;
+    sharer.line = standing.first_line;
+    sharer.weight = sharer.high = std::max(Exact{}, standing.gross);
+    whole += sharer.weight;
+    sharers.push_back(sharer);
+  }
+  if (whole <= Exact{}) return;
+  amount = std::min(amount, whole);
+  share_by(work, DiscountSharing::largest_remainder, sharers, amount);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    record(work, promotion, all[i], floor_minor(sharers[i].given), amount.parts, whole.parts);
+  }
+}
+
+}  // namespace
+
+void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& action) {
+  auto all = standings(work, choose(work, action.target), covers(work, action.covers_shipping));
+  const std::int64_t ppm = std::min(action.ppm, kMillion);
+  std::int64_t sum = 0;
+  for (const Standing& standing : all) {
+    sum += discount_of(work, percentage(standing.gross, ppm));
+  }
+  if (action.maximum_minor && sum > *action.maximum_minor) {
+    return take_amount(work, promotion, all, Exact::minor(*action.maximum_minor));
+  }
+  for (const Standing& standing : all) {
+    record(work, promotion, standing, discount_of(work, percentage(standing.gross, ppm)), ppm,
+           kMillion);
+  }
+}
+
+void take_amount_apart(Work& work, Place promotion, const AmountOffOrder& action) {
+  auto all = standings(work, choose(work, action.target), covers(work, action.covers_shipping));
+  take_amount(work, promotion, all, Exact::minor(action.amount_minor));
+}
+
+}  // namespace tandem::pricing

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/pricing/discounts.hpp"
+
+#include <algorithm>
+
+namespace tandem::pricing {
+namespace {
+
+/// Remembers what was left when the promotion began.
+void begin(WorkLine& line, Place promotion) {
+  if (line.begin_of == promotion) return;
+  line.begin_of = promotion;
+  line.begin = line.left;
+}
+
+}  // namespace
+
+Exact rounded_discount(const Work& work, Exact discount, bool includes_tax) {
+  if (work.keeps_percentages_exact()) return discount;
+  return -rounded(-discount, work.rounding(includes_tax));
+}
+
+Exact part(const WorkLine& line, const Chosen& chosen, Exact figure) {
+  return chosen.all ? figure : mul_div(figure, chosen.units, line.units);
+}
+
+Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool of_order) {
+  const WorkLine& line = work.lines[chosen.line];
+  Exact base = line.left;
+  switch (work.money.percentages) {
+    case Percentages::sequential: break;
+    case Percentages::parallel: base = line.amount; break;
+    case Percentages::original_within_promotion:
+      if (line.begin_of == promotion) base = line.begin;
+      break;
+    case Percentages::best:
+      if (!of_order) base = line.amount;
+      break;
+  }
+  base = part(line, chosen, base);
+  if (work.money.percent_of == PercentOf::gross) return multiply(base, line.taxes->gross_of_price);
+  if (work.money.percent_of == PercentOf::net) return multiply(base, line.taxes->net_of_price);
+  return base;
+}
+
+Exact room(const Work& work, const Chosen& chosen, const Target* target) {
+  const WorkLine& line = work.lines[chosen.line];
+  Exact floor = line.floor;
+  if (target != nullptr && target->floor_minor && line.quantity > Exact{}) {
+    floor = std::max(floor, multiply(Exact::minor(*target->floor_minor), line.quantity));
+  }
+  const Exact whole = std::max(Exact{}, line.left - floor);
+  return chosen.all ? whole : std::min(whole, part(line, chosen, std::max(Exact{}, line.left)));
+}
+
+Ratio price_of_terms(const Work& work, const WorkLine& line) {
+  switch (work.money.fixed_discount_is) {
+    case FixedDiscountIs::as_prices: break;
+    case FixedDiscountIs::gross: return line.taxes->gross_of_price.inverse();
+    case FixedDiscountIs::net:
+      if (!line.taxes->net_of_price.is_zero()) return line.taxes->net_of_price.inverse();
+      break;
+  }
+  return Ratio::one();
+}
+
+void give(Work& work, Place place, Place promotion, Exact amount) {
+  if (amount.is_zero()) return;
+  WorkLine& line = work.lines[place];
+  begin(line, promotion);
+  line.left -= amount;
+  work.given.push_back({place, promotion, amount});
+}
+
+void give_line_discount(Work& work, Place place, Place promotion, Exact amount) {
+  if (work.money.percentages != Percentages::best) return give(work, place, promotion, amount);
+  WorkLine& line = work.lines[place];
+  if (line.best_given == kNowhere) {
+    line.best_given = static_cast<Place>(work.given.size());
+    work.given.push_back({place, promotion, {}});
+  }
+  Given& best = work.given[line.best_given];
+  if (amount <= best.amount) return;
+  line.left += best.amount - amount;
+  best = {place, promotion, amount};
+}
+
+}  // namespace tandem::pricing

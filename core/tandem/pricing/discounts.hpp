@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What all actions share: bases of percentages, terms of fixed amounts, and the one place where a
+// line's discount is given.
+//
+// A computed discount is a negative amount and is rounded as one: −4166.5 under half_ceiling is
+// −4166. On prices that include tax `rounding_included` rounds it. A fixed amount is not rounded.
+
+#include "tandem/pricing/sharing.hpp"
+#include "tandem/pricing/work.hpp"
+
+namespace tandem::pricing {
+
+/// A discount rounded as the negative amount it is; exact where percentages stay exact.
+[[nodiscard]] Exact rounded_discount(const Work& work, Exact discount, bool includes_tax);
+
+/// ppm of an amount, exact.
+[[nodiscard]] inline Exact percentage(Exact amount, std::int64_t ppm) {
+  return mul_div(amount, ppm, kMillion);
+}
+
+/// The part of a line's figure that the chosen units are.
+[[nodiscard]] Exact part(const WorkLine& line, const Chosen& chosen, Exact figure);
+
+/// The base of a percentage on the chosen units, by `percentages` and `percent_of`. On a whole order
+/// the key "best" has no meaning and what is left is the base.
+[[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
+                                 bool of_order);
+
+/// How much more may come off the chosen units: nothing goes below zero or its floor.
+[[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);
+
+/// Terms of a fixed amount on this line: the price is `of_terms` × the amount in its terms.
+[[nodiscard]] Ratio price_of_terms(const Work& work, const WorkLine& line);
+
+/// Lowers a line, in the terms of its price. A line discount competes where the best one wins.
+void give(Work& work, Place line, Place promotion, Exact amount);
+void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
+
+/// Actions, by family. Each answers whether it is of the family.
+bool run_order_action(Work& work, Place promotion, const Action& action);   // order_actions.cpp
+bool run_line_action(Work& work, Place promotion, const Action& action);    // line_actions.cpp
+bool run_unit_action(Work& work, Place promotion, const Action& action);    // unit_actions.cpp
+bool is_shipping_action(const Action& action);                              // shipping_actions.cpp
+void run_shipping_action(Work& work, Place promotion, const Action& action);
+
+/// Takes an order discount apart, per set of taxes (apart.cpp).
+void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& action);
+void take_amount_apart(Work& work, Place promotion, const AmountOffOrder& action);
+
+}  // namespace tandem::pricing

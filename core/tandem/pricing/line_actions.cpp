@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Actions that lower each line by itself: percentages, amounts, tiers.
+#include <algorithm>
+
+#include "tandem/base/overloaded.hpp"
+#include "tandem/pricing/discounts.hpp"
+
+namespace tandem::pricing {
+namespace {
+
+/// What may come off: where the best discount wins, each is taken on the undiscounted line.
+Exact line_room(const Work& work, const Chosen& chosen, const Target& target) {
+  if (work.money.percentages != Percentages::best) return room(work, chosen, &target);
+  Chosen undiscounted = chosen;
+  const WorkLine& line = work.lines[chosen.line];
+  const Exact taken = line.amount - line.left;
+  const Exact most = part(line, chosen, line.amount);
+  undiscounted.all = true;
+  return std::min(most, room(work, undiscounted, &target) + taken);
+}
+
+/// Between nothing and the room; a negative line is lowered toward zero.
+Exact limited(const Work& work, const Chosen& chosen, const Target& target, Exact discount) {
+  const WorkLine& line = work.lines[chosen.line];
+  if (line.amount < Exact{}) return std::clamp(discount, std::min(line.left, Exact{}), Exact{});
+  return std::min(discount, line_room(work, chosen, target));
+}
+
+void run(Work& work, Place promotion, const PercentOffLines& action) {
+  for (const Chosen& chosen : choose(work, action.target)) {
+    const WorkLine& line = work.lines[chosen.line];
+    const Exact base = percent_base(work, chosen, promotion, false);
+    Exact discount = percentage(base, action.ppm);
+    if (action.rounds == PercentRounds::price && !work.keeps_percentages_exact()) {
+      discount = base - rounded(base - discount, work.rounding(line.includes_tax));
+    } else {
+      discount = rounded_discount(work, discount, line.includes_tax);
+    }
+    give_line_discount(work, chosen.line, promotion,
+                       limited(work, chosen, action.target, discount));
+    work.step();
+  }
+}
+
+/// The amount in the terms of the line's price. Only a converted amount is rounded.
+Exact in_price_terms(const Work& work, const WorkLine& line, Exact amount) {
+  const Ratio terms = price_of_terms(work, line);
+  if (terms == Ratio::one()) return amount;
+  return rounded_discount(work, multiply(amount, terms), line.includes_tax);
+}
+
+void run(Work& work, Place promotion, const AmountOffLines& action) {
+  for (const Chosen& chosen : choose(work, action.target)) {
+    const WorkLine& line = work.lines[chosen.line];
+    if (line.amount < Exact{}) continue;
+    Exact amount = Exact::minor(action.amount_minor);
+    if (action.per == AmountPer::unit) {
+      amount = chosen.all ? multiply(amount, line.quantity) : multiply(amount, chosen.units);
+    }
+    const Exact discount = in_price_terms(work, line, amount);
+    give_line_discount(work, chosen.line, promotion,
+                       limited(work, chosen, action.target, discount));
+    work.step();
+  }
+}
+
+/// The price of the highest tier that the line's quantity reaches.
+void run(Work& work, Place promotion, const TieredPrice& action) {
+  for (const Chosen& chosen : choose(work, action.target)) {
+    const WorkLine& line = work.lines[chosen.line];
+    const Exact quantity = chosen.all ? line.quantity : Exact::minor(chosen.units);
+    const PriceTier* reached = nullptr;
+    for (const PriceTier& tier : action.tiers) {
+      const bool counts = Exact::minor(tier.from) <= quantity;
+      if (counts && (reached == nullptr || tier.from >= reached->from)) reached = &tier;
+    }
+    work.step();
+    if (reached == nullptr) continue;
+    const Exact price = multiply(Exact::minor(reached->unit_price_minor), quantity);
+    const Exact discount = part(line, chosen, line.left) - price;
+    if (discount <= Exact{}) continue;
+    give_line_discount(work, chosen.line, promotion,
+                       limited(work, chosen, action.target, discount));
+  }
+}
+
+}  // namespace
+
+bool run_line_action(Work& work, Place promotion, const Action& action) {
+  return std::visit(overloaded{
+                        [&](const PercentOffLines& a) { return run(work, promotion, a), true; },
+                        [&](const AmountOffLines& a) { return run(work, promotion, a), true; },
+                        [&](const TieredPrice& a) { return run(work, promotion, a), true; },
+                        [](const auto&) { return false; },
+                    },
+                    action);
+}
+
+}  // namespace tandem::pricing

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Actions on the price of shipping. They wait until the price is needed, so that what promotions
+// take off the lines decides about free shipping first; among themselves they keep their order.
+#include <algorithm>
+
+#include "tandem/base/overloaded.hpp"
+#include "tandem/pricing/discounts.hpp"
+
+namespace tandem::pricing {
+namespace {
+
+bool shipping_includes_tax(const Work& work) {
+  return work.money.shipping_price_includes_tax.value_or(work.rules.prices_include_tax);
+}
+
+std::vector<Place> shipments_of(const Work& work, const std::vector<ShippingMethodId>& methods) {
+  std::vector<Place> places;
+  for (Place place = 0; place < work.shipments.size(); ++place) {
+    const auto& id = work.rules.shipping_methods[work.shipments[place].method].id;
+    if (methods.empty() || std::ranges::find(methods, id) != methods.end()) places.push_back(place);
+  }
+  return places;
+}
+
+void give_shipping(Work& work, Place place, Place promotion, Exact amount) {
+  WorkShipment& shipment = work.shipments[place];
+  amount = std::min(amount, std::max(Exact{}, shipment.left));
+  if (amount.is_zero()) return;
+  shipment.left -= amount;
+  work.given_shipping.push_back({place, promotion, amount});
+}
+
+void run(Work& work, Place promotion, const PercentOffShipping& action) {
+  for (const Place place : shipments_of(work, action.methods)) {
+    const WorkShipment& shipment = work.shipments[place];
+    const bool on_price = work.money.percentages == Percentages::parallel;
+    const Exact base = on_price ? shipment.price : shipment.left;
+    give_shipping(work, place, promotion,
+                  rounded_discount(work, percentage(base, action.ppm),
+                                   shipping_includes_tax(work)));
+  }
+}
+
+/// Off each shipment, or one amount shared over all of them by price.
+void run(Work& work, Place promotion, const AmountOffShipping& action) {
+  const auto places = shipments_of(work, action.methods);
+  const Exact amount = Exact::minor(action.amount_minor);
+  if (!action.shared) {
+    for (const Place place : places) give_shipping(work, place, promotion, amount);
+    return;
+  }
+  std::vector<Sharer> sharers;
+  for (const Place place : places) {
+    Sharer sharer;
+    sharer.line = static_cast<Place>(work.lines.size()) + place;
+    sharer.weight = sharer.high = work.shipments[place].left;
+    sharers.push_back(sharer);
+  }
+  const DiscountSharing method = work.money.discount_sharing;
+  share_by(work,
+           method == DiscountSharing::even_per_unit ? DiscountSharing::largest_remainder : method,
+           sharers, amount);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    give_shipping(work, places[i], promotion, sharers[i].given);
+  }
+}
+
+void run(Work& work, Place promotion, const FreeShipping& action) {
+  for (const Place place : shipments_of(work, action.methods)) {
+    give_shipping(work, place, promotion, work.shipments[place].left);
+  }
+}
+
+}  // namespace
+
+bool is_shipping_action(const Action& action) {
+  return std::holds_alternative<PercentOffShipping>(action) ||
+         std::holds_alternative<AmountOffShipping>(action) ||
+         std::holds_alternative<FreeShipping>(action);
+}
+
+void run_shipping_action(Work& work, Place promotion, const Action& action) {
+  std::visit(overloaded{
+                 [&](const PercentOffShipping& a) { run(work, promotion, a); },
+                 [&](const AmountOffShipping& a) { run(work, promotion, a); },
+                 [&](const FreeShipping& a) { run(work, promotion, a); },
+                 [](const auto&) {},
+             },
+             action);
+}
+
+void settle_shipping(Work& work) {
+  price_shipments(work);
+  const auto waiting = std::exchange(work.waiting, {});
+  for (const auto& [promotion, action] : waiting) run_shipping_action(work, promotion, *action);
+}
+
+}  // namespace tandem::pricing

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which lines, and how many of their units, a target takes.
+#include <algorithm>
+#include <numeric>
+
+#include "tandem/pricing/work.hpp"
+
+namespace tandem::pricing {
+namespace {
+
+bool holds(const std::vector<Place>& sorted, Place place) {
+  return place != kNowhere && std::ranges::binary_search(sorted, place);
+}
+
+/// The interned names of every line, made once per quote.
+void intern_lines(Work& work) {
+  if (work.sku_places.size() == work.lines.size()) return;
+  const Compiled& compiled = work.compiled;
+  work.sku_places.clear();
+  work.category_places.clear();
+  for (const WorkLine& line : work.lines) {
+    work.sku_places.push_back(place_of(compiled.skus, line.offer->sku.value));
+    std::vector<Place> categories;
+    if (!compiled.categories.empty()) {
+      for (const CategoryId& id : line.offer->categories) {
+        const Place place = place_of(compiled.categories, id.value);
+        if (place != kNowhere) categories.push_back(place);
+      }
+    }
+    work.category_places.push_back(std::move(categories));
+  }
+}
+
+bool names(const Work& work, const CompiledTarget& target, Place line) {
+  const auto is_of = [&](Place category) { return holds(target.categories, category); };
+  if (!target.is_everything() && !holds(target.skus, work.sku_places[line]) &&
+      std::ranges::none_of(work.category_places[line], is_of)) {
+    return false;
+  }
+  const Exact price = work.lines[line].unit_price;
+  const auto& from = target.target->unit_price_from_minor;
+  const auto& to = target.target->unit_price_to_minor;
+  if (from && price < Exact::minor(*from)) return false;
+  if (to && price > Exact::minor(*to)) return false;
+  return target.except == kNowhere ||
+         !names(work, work.compiled.targets[target.except], line);
+}
+
+/// Only whole groups of n units, filled in cart order.
+void keep_groups(const Work& work, std::vector<Chosen>& chosen, std::int64_t group) {
+  std::int64_t units = 0;
+  for (const Chosen& entry : chosen) units += entry.units;
+  std::int64_t room = group < 1 ? 0 : units / group * group;
+  for (Chosen& entry : chosen) {
+    entry.units = std::clamp<std::int64_t>(entry.units, 0, room);
+    entry.all = entry.units == work.lines[entry.line].units;
+    room -= entry.units;
+  }
+}
+
+/// At most n units over the whole target, the dearest first.
+void keep_dearest(const Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
+  std::vector<Place> order(chosen.size());
+  std::iota(order.begin(), order.end(), Place{0});
+  std::ranges::stable_sort(order, [&](Place a, Place b) {
+    return work.lines[chosen[a].line].unit_price > work.lines[chosen[b].line].unit_price;
+  });
+  for (const Place place : order) {
+    Chosen& entry = chosen[place];
+    entry.units = std::clamp<std::int64_t>(entry.units, 0, std::max<std::int64_t>(limit, 0));
+    entry.all = entry.units == work.lines[entry.line].units;
+    limit -= entry.units;
+  }
+}
+
+std::vector<Chosen> whole_lines(const Work& work, const std::vector<Place>& places) {
+  std::vector<Chosen> chosen;
+  chosen.reserve(places.size());
+  for (const Place place : places) chosen.push_back({place, work.lines[place].units, true});
+  return chosen;
+}
+
+}  // namespace
+
+const std::vector<Place>& matching(Work& work, Place target) {
+  intern_lines(work);
+  work.matches.resize(work.compiled.targets.size() + 1);
+  work.matched.resize(work.compiled.targets.size() + 1);
+  const std::size_t slot = target == kNowhere ? work.compiled.targets.size() : target;
+  if (!work.matched[slot]) {
+    work.matched[slot] = true;
+    std::vector<Place>& places = work.matches[slot];
+    for (Place line = 0; line < work.lines.size(); ++line) {
+      if (work.lines[line].gift_of != kNowhere) continue;
+      if (target == kNowhere || names(work, work.compiled.targets[target], line)) {
+        places.push_back(line);
+      }
+    }
+    work.step(static_cast<std::int64_t>(work.lines.size()));
+  }
+  return work.matches[slot];
+}
+
+std::vector<Chosen> choose(Work& work, const Target& target) {
+  std::vector<Chosen> chosen = whole_lines(work, matching(work, target_of(work.compiled, target)));
+  if (target.group_units) keep_groups(work, chosen, *target.group_units);
+  if (target.limit_units) keep_dearest(work, chosen, *target.limit_units);
+  std::erase_if(chosen, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
+  return chosen;
+}
+
+std::vector<Chosen> choose(Work& work, const std::optional<Target>& target) {
+  if (target) return choose(work, *target);
+  return whole_lines(work, matching(work, kNowhere));
+}
+
+void sort_dearest_first(const Work& work, std::vector<Place>& places) {
+  std::ranges::stable_sort(places, [&](Place a, Place b) {
+    return work.lines[a].unit_price > work.lines[b].unit_price;
+  });
+}
+
+}  // namespace tandem::pricing

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// Actions that pick single units: the cheapest, every n-th, so many for so many, bundles, gifts.
+// Units that "buy x get y" and bundles use are closed to the promotions after them.
+#include <algorithm>
+
+#include "tandem/base/overloaded.hpp"
+#include "tandem/digest/sha256.hpp"
+#include "tandem/pricing/discounts.hpp"
+
+namespace tandem::pricing {
+namespace {
+
+/// Units picked of one line.
+struct Picked {
+  Place line = 0;
+  std::int64_t units = 0;
+};
+
+Exact limited(const Work& work, const Chosen& chosen, const Target* target, Exact discount) {
+  return std::min(discount, room(work, chosen, target));
+}
+
+/// ppm off so many units of a line, rounded once.
+void percent_off_units(Work& work, Place promotion, const Chosen& chosen, std::int64_t ppm,
+                       const Target* target) {
+  const WorkLine& line = work.lines[chosen.line];
+  const Exact base = percent_base(work, chosen, promotion, false);
+  const Exact discount = rounded_discount(work, percentage(base, ppm), line.includes_tax);
+  give_line_discount(work, chosen.line, promotion, limited(work, chosen, target, discount));
+  work.step();
+}
+
+Chosen of_units(const WorkLine& line, Place place, std::int64_t units) {
+  return {place, units, units == line.units && line.is_whole};
+}
+
+/// One unit of the cheapest line that has a price; ties go to the smaller line id.
+std::optional<Chosen> cheapest(Work& work, const Target& target) {
+  std::optional<Chosen> found;
+  const auto& rank = ranks(work);
+  for (const Chosen& chosen : choose(work, target)) {
+    const WorkLine& line = work.lines[chosen.line];
+    work.step();
+    if (!line.is_whole || line.units < 1 || line.left <= Exact{}) continue;
+    if (found) {
+      const WorkLine& best = work.lines[found->line];
+      if (line.unit_price > best.unit_price) continue;
+      if (line.unit_price == best.unit_price && rank[chosen.line] > rank[found->line]) continue;
+    }
+    found = of_units(line, chosen.line, 1);
+  }
+  return found;
+}
+
+void run(Work& work, Place promotion, const PercentOffCheapest& action) {
+  const auto chosen = cheapest(work, action.target);
+  if (chosen) percent_off_units(work, promotion, *chosen, action.ppm, &action.target);
+}
+
+void run(Work& work, Place promotion, const AmountOffCheapest& action) {
+  const auto chosen = cheapest(work, action.target);
+  if (!chosen) return;
+  const Exact amount = Exact::minor(action.amount_minor);
+  give_line_discount(work, chosen->line, promotion,
+                     limited(work, *chosen, &action.target, amount));
+}
+
+/// Units are counted over the whole target, dearest first; every n-th of them is lowered.
+void run(Work& work, Place promotion, const NthOff& action) {
+  std::vector<Chosen> chosen = choose(work, action.target);
+  std::ranges::stable_sort(chosen, [&](const Chosen& a, const Chosen& b) {
+    return work.lines[a.line].unit_price > work.lines[b.line].unit_price;
+  });
+  std::int64_t counted = 0;
+  for (const Chosen& entry : chosen) {
+    const std::int64_t units = std::max<std::int64_t>(entry.units, 0);
+    const std::int64_t hits = (counted + units) / action.n - counted / action.n;
+    counted += units;
+    if (hits == 0) continue;
+    const Chosen lowered = of_units(work.lines[entry.line], entry.line, hits);
+    percent_off_units(work, promotion, lowered, action.ppm, &action.target);
+  }
+}
+
+/// Takes units from lines, in order, as far as they are free; all or nothing.
+class Picker {
+ public:
+  explicit Picker(Work& work) : work_(work), free_(work.lines.size()) {
+    for (std::size_t i = 0; i < free_.size(); ++i) {
+      const WorkLine& line = work.lines[i];
+      free_[i] = std::max<std::int64_t>(line.units - line.used_units, 0);
+    }
+  }
+
+  /// Picks `count` units from lines in this order; nothing when there are not as many.
+  bool pick(const std::vector<Place>& order, std::int64_t count, std::vector<Picked>& picked) {
+    std::vector<Picked> taken;
+    for (const Place place : order) {
+      if (count == 0) break;
+      work_.step();
+      const std::int64_t units = std::min(free_[place], count);
+      if (units == 0) continue;
+      taken.push_back({place, units});
+      count -= units;
+    }
+    if (count > 0) return false;
+    for (const Picked& entry : taken) free_[entry.line] -= entry.units;
+    picked.insert(picked.end(), taken.begin(), taken.end());
+    return true;
+  }
+
+  /// Closes the picked units to later promotions.
+  void close(const std::vector<Picked>& picked) {
+    for (const Picked& entry : picked) work_.lines[entry.line].used_units += entry.units;
+  }
+
+ private:
+  Work& work_;
+  std::vector<std::int64_t> free_;
+};
+
+std::vector<Place> dearest_first(Work& work, const Target& target) {
+  std::vector<Place> order;
+  for (const Chosen& chosen : choose(work, target))
+    if (work.lines[chosen.line].units > 0) order.push_back(chosen.line);
+  sort_dearest_first(work, order);
+  return order;
+}
+
+/// The units got, summed per line in cart order.
+std::vector<Chosen> per_line(const Work& work, const std::vector<Picked>& picked) {
+  std::vector<std::int64_t> units(work.lines.size());
+  for (const Picked& entry : picked) units[entry.line] += entry.units;
+  std::vector<Chosen> chosen;
+  for (Place place = 0; place < units.size(); ++place)
+    if (units[place] > 0) chosen.push_back(of_units(work.lines[place], place, units[place]));
+  return chosen;
+}
+
+/// Bought units are taken dearest first, then those got from what remains; all or nothing.
+void run(Work& work, Place promotion, const BuyXGetY& action) {
+  const std::vector<Place> buy = dearest_first(work, action.buy.target);
+  std::vector<Place> get = dearest_first(work, action.get.target);
+  if (action.take == TakeOrder::cheapest) {
+    std::ranges::stable_sort(get, [&](Place a, Place b) {
+      return work.lines[a].unit_price < work.lines[b].unit_price;
+    });
+  }
+  Picker picker(work);
+  std::vector<Picked> got;
+  for (std::int64_t time = 0; !action.times || time < *action.times; ++time) {
+    std::vector<Picked> bought;
+    std::vector<Picked> now;
+    if (!picker.pick(buy, action.buy.quantity, bought)) break;
+    if (!picker.pick(get, action.get.quantity, now)) break;
+    picker.close(bought);
+    picker.close(now);
+    got.insert(got.end(), now.begin(), now.end());
+    if (work.steps > kStepsMax) return;
+  }
+  for (const Chosen& chosen : per_line(work, got)) {
+    percent_off_units(work, promotion, chosen, action.ppm, &action.get.target);
+  }
+}
+
+std::vector<Place> lines_of(const Work& work, const BundleItem& item) {
+  std::vector<Place> places;
+  for (Place place = 0; place < work.lines.size(); ++place) {
+    const WorkLine& line = work.lines[place];
+    const bool named = std::ranges::find(item.skus, line.offer->sku) != item.skus.end();
+    if (named && line.gift_of == kNowhere && line.units > 0) places.push_back(place);
+  }
+  sort_dearest_first(work, places);
+  return places;
+}
+
+/// As many whole bundles as the cart holds, dearest units first; what they cost beyond the bundle's
+/// price comes off, shared over their lines by value.
+void run(Work& work, Place promotion, const BundlePrice& action) {
+  std::vector<std::vector<Place>> orders;
+  for (const BundleItem& item : action.items) orders.push_back(lines_of(work, item));
+  Picker picker(work);
+  std::vector<Picked> used;
+  std::int64_t bundles = 0;
+  for (bool complete = true; complete; bundles += complete ? 1 : 0) {
+    std::vector<Picked> bundle;
+    for (std::size_t i = 0; complete && i < orders.size(); ++i) {
+      complete = picker.pick(orders[i], action.items[i].quantity, bundle);
+    }
+    if (!complete || work.steps > kStepsMax) break;
+    picker.close(bundle);
+    used.insert(used.end(), bundle.begin(), bundle.end());
+  }
+  if (bundles == 0) return;
+  std::vector<Sharer> sharers;
+  Exact worth;
+  for (const Chosen& chosen : per_line(work, used)) {
+    const WorkLine& line = work.lines[chosen.line];
+    Sharer sharer;
+    sharer.line = chosen.line;
+    sharer.weight = part(line, chosen, line.left);
+    sharer.high = room(work, chosen, nullptr);
+    sharer.units = chosen.units;
+    worth += sharer.weight;
+    sharers.push_back(sharer);
+  }
+  const Exact discount = worth - multiply(Exact::minor(action.amount_minor), bundles);
+  if (discount <= Exact{}) return;
+  share(work, sharers, discount, false);
+  for (const Sharer& sharer : sharers) {
+    give_line_discount(work, sharer.line, promotion, sharer.given);
+  }
+}
+
+/// A gift is a line of its own at the end, wholly discounted.
+void run(Work& work, Place promotion, const Gift& action) {
+  std::int64_t quantity = action.quantity;
+  if (action.per_unit_of) {
+    std::int64_t units = 0;
+    for (const Chosen& chosen : choose(work, *action.per_unit_of)) units += chosen.units;
+    quantity = units > kMinorMax / std::max<std::int64_t>(quantity, 1) ? 0 : quantity * units;
+  }
+  const Offer* offer = find_offer(work.request.offers, action.sku);
+  if (quantity < 1) return;
+  const PromotionId& id = work.rules.promotions[promotion].id;
+  if (offer == nullptr || !offer->active) {
+    work.messages.push_back({"offer_unavailable", Severity::warning, "/promotions/" + id.value});
+    return;
+  }
+  const auto place = static_cast<Place>(work.lines.size());
+  add_gift_line(work, *offer, quantity, promotion,
+                action.sku.value + "#" + hex(sha256(id.value), 8));
+  if (place < work.lines.size()) give(work, place, promotion, work.lines[place].left);
+}
+
+}  // namespace
+
+bool run_unit_action(Work& work, Place promotion, const Action& action) {
+  return std::visit(
+      overloaded{
+          [&](const PercentOffCheapest& a) { return run(work, promotion, a), true; },
+          [&](const AmountOffCheapest& a) { return run(work, promotion, a), true; },
+          [&](const NthOff& a) { return run(work, promotion, a), true; },
+          [&](const BuyXGetY& a) { return run(work, promotion, a), true; },
+          [&](const BundlePrice& a) { return run(work, promotion, a), true; },
+          [&](const Gift& a) { return run(work, promotion, a), true; },
+          [](const auto&) { return false; },
+      },
+      action);
+}
+
+}  // namespace tandem::pricing
