@@ -29,9 +29,8 @@ namespace tandem::commit {
         auto work = asio::make_work_guard(executor);
         auto held = std::make_shared<Handler>(std::move(handler));  // Done must be copyable
         committer.submit(std::move(submitted), [held, work](const Outcome& outcome) {
-          asio::post(work.get_executor(), [held, outcome]() mutable {
-            std::move (*held)(std::move(outcome));
-          });
+          asio::post(work.get_executor(),
+                     [held, outcome]() mutable { std::move (*held)(std::move(outcome)); });
         });
       },
       token, std::move(job));

@@ -73,8 +73,7 @@ class BatchRun {
     Needs first = collect([](Job& job, Needs& needs) { job.declare(needs); });
     if (auto loaded = loader.load_orders(first); !loaded) return loaded;
     has_taken_ = loader.has_taken();
-    Needs second =
-        collect([this](Job& job, Needs& needs) { job.declare_ledgers(set_, needs); });
+    Needs second = collect([this](Job& job, Needs& needs) { job.declare_ledgers(set_, needs); });
     return loader.load_ledgers(second);
   }
 

@@ -106,8 +106,8 @@ void Scope::move(Movement movement) {
   ledgers_before_.try_emplace(movement.key, row);
   if (movement.hold) {
     if (order(movement.cause.order_no) == nullptr) {
-      failure_ = store::Failure{store::Fault::misuse, "holds", movement.key.key,
-                                "only an order can hold"};
+      failure_ =
+          store::Failure{store::Fault::misuse, "holds", movement.key.key, "only an order can hold"};
       return;
     }
     const WorkingSet::HoldKey key{movement.key, movement.cause.order_no};

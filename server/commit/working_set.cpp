@@ -40,8 +40,8 @@ const store::IdempotencyRow* WorkingSet::idempotency(const store::IdempotencyKey
   return at_or_null(idempotency_, id);
 }
 
-std::vector<const store::UnmatchedWebhook*> WorkingSet::webhooks(
-    std::string_view provider, std::string_view reference) const {
+std::vector<const store::UnmatchedWebhook*> WorkingSet::webhooks(std::string_view provider,
+                                                                 std::string_view reference) const {
   std::vector<const store::UnmatchedWebhook*> waiting;
   for (const store::UnmatchedWebhook& webhook : webhooks_) {
     if (webhook.provider == provider && webhook.reference == reference) {

@@ -68,8 +68,8 @@ class WorkingSet {
   std::map<store::IdempotencyKey, store::IdempotencyRow> idempotency_;
   std::vector<store::UnmatchedWebhook> webhooks_;
   std::vector<store::OutboxRow> taken_;  // due effects not yet given to a job
-  std::set<store::OrderRef> absent_;     // asked for and not there
-  store::Writes released_;               // expired holds of the loaded ledgers
+  std::set<store::OrderRef> absent_;  // asked for and not there
+  store::Writes released_;  // expired holds of the loaded ledgers
   std::int64_t next_order_no_ = 0;
   std::int64_t order_nos_left_ = 0;
 };

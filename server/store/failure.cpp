@@ -5,17 +5,28 @@ namespace tandem::store {
 
 std::string_view name(Fault fault) {
   switch (fault) {
-    case Fault::guard: return "guard";
-    case Fault::constraint: return "constraint";
-    case Fault::stale: return "stale";
-    case Fault::busy: return "busy";
-    case Fault::full: return "full";
-    case Fault::read_only: return "read_only";
-    case Fault::io: return "io";
-    case Fault::corrupt: return "corrupt";
-    case Fault::schema_newer: return "schema_newer";
-    case Fault::schema_older: return "schema_older";
-    case Fault::misuse: return "misuse";
+    case Fault::guard:
+      return "guard";
+    case Fault::constraint:
+      return "constraint";
+    case Fault::stale:
+      return "stale";
+    case Fault::busy:
+      return "busy";
+    case Fault::full:
+      return "full";
+    case Fault::read_only:
+      return "read_only";
+    case Fault::io:
+      return "io";
+    case Fault::corrupt:
+      return "corrupt";
+    case Fault::schema_newer:
+      return "schema_newer";
+    case Fault::schema_older:
+      return "schema_older";
+    case Fault::misuse:
+      return "misuse";
   }
   return "";
 }

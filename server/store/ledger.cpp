@@ -5,12 +5,18 @@ namespace tandem::store {
 
 std::string_view name(LedgerKind kind) {
   switch (kind) {
-    case LedgerKind::stock: return "stock";
-    case LedgerKind::promotion: return "promotion";
-    case LedgerKind::customer_use: return "customer_use";
-    case LedgerKind::coupon: return "coupon";
-    case LedgerKind::gift_card: return "gift_card";
-    case LedgerKind::invoice: return "invoice";
+    case LedgerKind::stock:
+      return "stock";
+    case LedgerKind::promotion:
+      return "promotion";
+    case LedgerKind::customer_use:
+      return "customer_use";
+    case LedgerKind::coupon:
+      return "coupon";
+    case LedgerKind::gift_card:
+      return "gift_card";
+    case LedgerKind::invoice:
+      return "invoice";
   }
   return "";
 }

@@ -22,7 +22,12 @@ namespace tandem::store {
 
 /// In the order in which their locks are taken; the invoice series, the hottest, come last.
 enum class LedgerKind : std::uint8_t {
-  stock = 1, promotion = 2, customer_use = 3, coupon = 4, gift_card = 5, invoice = 6
+  stock = 1,
+  promotion = 2,
+  customer_use = 3,
+  coupon = 4,
+  gift_card = 5,
+  invoice = 6
 };
 
 [[nodiscard]] std::string_view name(LedgerKind kind);

@@ -77,8 +77,7 @@ class Reads {
 
   // Ledgers.
   /// In the keys' order; unknown rows come back as zero.
-  [[nodiscard]] virtual Stored<std::vector<LedgerRow>> ledger(
-      std::span<const LedgerKey> keys) = 0;
+  [[nodiscard]] virtual Stored<std::vector<LedgerRow>> ledger(std::span<const LedgerKey> keys) = 0;
   /// All rows of a kind, by key and part, after the given one.
   [[nodiscard]] virtual Stored<std::vector<LedgerRow>> ledger_rows(LedgerKind kind,
                                                                    const LedgerKey& after,

@@ -67,8 +67,8 @@ struct OrderRow {
   std::string currency{};
   std::string customer{};                // customer id, empty for guests
   std::optional<Digest> contact_hash{};  // finds the orders of an email address without storing it
-  Bytes view{};                          // the customer's view
-  Bytes staff_view{};                    // may be empty
+  Bytes view{};  // the customer's view
+  Bytes staff_view{};  // may be empty
 };
 
 /// Names an order by its number or by its client's id.
@@ -83,10 +83,10 @@ struct OrderRequest {
 /// An order locked for change: everything needed to decide.
 struct LoadedOrder {
   OrderHead head{};
-  std::vector<Event> events{};            // all, by n
-  std::vector<Part> parts{};              // when asked for, by n and name
+  std::vector<Event> events{};  // all, by n
+  std::vector<Part> parts{};  // when asked for, by n and name
   std::vector<CommandRecord> commands{};  // those asked for that exist
-  std::vector<Hold> holds{};              // everything this order holds, expired or not
+  std::vector<Hold> holds{};  // everything this order holds, expired or not
 };
 
 struct IdempotencyKey {

@@ -59,18 +59,26 @@ char32_t fold_digit(char32_t c) {
 char32_t fold_arabic(char32_t c) {
   switch (c) {
     case 0x64A:                 // Arabic yeh
-    case 0x649: return 0x6CC;   // alef maksura → Persian yeh
-    case 0x643: return 0x6A9;   // Arabic kaf → Persian kaf
+    case 0x649:
+      return 0x6CC;   // alef maksura → Persian yeh
+    case 0x643:
+      return 0x6A9;   // Arabic kaf → Persian kaf
     case 0x629:                 // teh marbuta
-    case 0x6C0: return 0x647;   // heh with yeh above → heh
+    case 0x6C0:
+      return 0x647;   // heh with yeh above → heh
     case 0x622:                 // alef with madda
     case 0x623:                 // alef with hamza
     case 0x625:
-    case 0x671: return 0x627;   // → alef
-    case 0x624: return 0x648;   // waw with hamza → waw
-    case 0x626: return 0x6CC;   // yeh with hamza → Persian yeh
-    case 0x640: return kNothing;  // tatweel only stretches
-    default: break;
+    case 0x671:
+      return 0x627;   // → alef
+    case 0x624:
+      return 0x648;   // waw with hamza → waw
+    case 0x626:
+      return 0x6CC;   // yeh with hamza → Persian yeh
+    case 0x640:
+      return kNothing;  // tatweel only stretches
+    default:
+      break;
   }
   if (c >= 0x64B && c <= 0x65F) return kNothing;  // vowel marks
   return c;

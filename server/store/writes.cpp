@@ -24,8 +24,7 @@ void move_behind(std::vector<T>& to, std::vector<T>& from) {
   if (to.empty()) {
     to = std::move(from);
   } else {
-    to.insert(to.end(), std::make_move_iterator(from.begin()),
-              std::make_move_iterator(from.end()));
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   }
 }
 
@@ -64,28 +63,32 @@ bool Writes::empty() const {
 }
 
 void Writes::settle() {
-  join_by(heads, [](const HeadUpdate& h) { return h.order_no; },
-          [](HeadUpdate& first, const HeadUpdate& later) {
-            if (later.from_version != first.to_version) return false;
-            first.to_version = later.to_version;
-            first.head = later.head;
-            return true;
-          });
-  join_by(order_rows, [](const OrderRow& r) { return r.order_no; },
-          [](OrderRow& first, OrderRow& later) { return replace(first, later); });
-  join_by(ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
-          [](LedgerUpdate& first, LedgerUpdate& later) {
+  join_by(
+      heads, [](const HeadUpdate& h) { return h.order_no; },
+      [](HeadUpdate& first, const HeadUpdate& later) {
+        if (later.from_version != first.to_version) return false;
+        first.to_version = later.to_version;
+        first.head = later.head;
+        return true;
+      });
+  join_by(
+      order_rows, [](const OrderRow& r) { return r.order_no; },
+      [](OrderRow& first, OrderRow& later) { return replace(first, later); });
+  join_by(
+      ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
+      [](LedgerUpdate& first, LedgerUpdate& later) {
             // A sale before a count was checked against what was there before the count.
-            if (first.guard != later.guard || first.limit != later.limit) {
-              later.expected_version.reset();  // the first one moves the row on
-              return false;
-            }
-            first.change += later.change;
-            if (!first.expected_version) first.expected_version = later.expected_version;
-            return true;
-          });
-  join_by(holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },
-          [](Hold& first, Hold& later) { return replace(first, later); });
+        if (first.guard != later.guard || first.limit != later.limit) {
+          later.expected_version.reset();  // the first one moves the row on
+          return false;
+        }
+        first.change += later.change;
+        if (!first.expected_version) first.expected_version = later.expected_version;
+        return true;
+      });
+  join_by(
+      holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },
+      [](Hold& first, Hold& later) { return replace(first, later); });
 }
 
 }  // namespace tandem::store

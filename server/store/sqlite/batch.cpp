@@ -52,8 +52,7 @@ Maybe<LoadedOrder> SqliteBatch::load_order(const OrderRequest& request) {
   return std::optional<LoadedOrder>(std::move(order));
 }
 
-List<std::optional<LoadedOrder>> SqliteBatch::load_orders(
-    std::span<const OrderRequest> requests) {
+List<std::optional<LoadedOrder>> SqliteBatch::load_orders(std::span<const OrderRequest> requests) {
   return load_each<std::optional<LoadedOrder>>(
       requests, [&](const OrderRequest& request) { return load_order(request); });
 }
@@ -63,8 +62,7 @@ Stored<std::int64_t> SqliteBatch::reserve_order_nos(std::int64_t count) {
 }
 
 List<LedgerRow> SqliteBatch::load_ledger(std::span<const LedgerKey> keys) {
-  return load_each<LedgerRow>(keys,
-                              [&](const LedgerKey& key) { return find_ledger(place_, key); });
+  return load_each<LedgerRow>(keys, [&](const LedgerKey& key) { return find_ledger(place_, key); });
 }
 
 List<Hold> SqliteBatch::load_expired_holds(std::span<const LedgerKey> keys) {
@@ -88,8 +86,7 @@ List<std::optional<IdempotencyRow>> SqliteBatch::load_idempotency(
       keys, [&](const IdempotencyKey& key) { return find_idempotency(place_, key); });
 }
 
-List<UnmatchedWebhook> SqliteBatch::load_webhooks(
-    std::span<const ProviderReference> references) {
+List<UnmatchedWebhook> SqliteBatch::load_webhooks(std::span<const ProviderReference> references) {
   std::vector<UnmatchedWebhook> webhooks;
   for (const ProviderReference& reference : references) {
     auto find = place_.connection.prepare(
@@ -107,9 +104,9 @@ List<UnmatchedWebhook> SqliteBatch::load_webhooks(
 }
 
 List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t lease_ms) {
-  auto find = place_.connection.prepare(
-      "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND state = 0"
-      " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
+  auto find = place_.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
+                                        " FROM outbox WHERE shop = ?1 AND state = 0"
+                                        " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
   find.bind(place_.shop, place_.now_ms, count_max);
   auto rows = all_rows(find, read_outbox);
   if (!rows) return rows;

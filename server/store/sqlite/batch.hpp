@@ -29,8 +29,7 @@ class SqliteBatch final : public Batch {
       std::span<const IdempotencyKey> keys) override;
   [[nodiscard]] List<UnmatchedWebhook> load_webhooks(
       std::span<const ProviderReference> references) override;
-  [[nodiscard]] List<OutboxRow> take_outbox(std::int64_t count_max,
-                                            std::int64_t lease_ms) override;
+  [[nodiscard]] List<OutboxRow> take_outbox(std::int64_t count_max, std::int64_t lease_ms) override;
   [[nodiscard]] Stored<void> write(const Writes& writes) override;
   [[nodiscard]] Stored<void> commit() override;
   void rollback() override;

@@ -10,22 +10,29 @@ namespace {
 
 Fault fault_of(int code) {
   switch (code & 0xff) {
-    case SQLITE_CONSTRAINT: return Fault::constraint;
+    case SQLITE_CONSTRAINT:
+      return Fault::constraint;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return Fault::busy;
-    case SQLITE_FULL: return Fault::full;
+    case SQLITE_LOCKED:
+      return Fault::busy;
+    case SQLITE_FULL:
+      return Fault::full;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-    case SQLITE_AUTH: return Fault::read_only;
+    case SQLITE_AUTH:
+      return Fault::read_only;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return Fault::corrupt;
+    case SQLITE_NOTADB:
+      return Fault::corrupt;
     case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
-    case SQLITE_ERROR: return Fault::misuse;
-    default: return Fault::io;
+    case SQLITE_ERROR:
+      return Fault::misuse;
+    default:
+      return Fault::io;
   }
 }
 
@@ -122,7 +129,8 @@ Stored<std::unique_ptr<Connection>> Connection::open(const std::string& path,
   auto set = connection->execute(
       "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON;"
       "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
-      "PRAGMA cache_size = -" + std::to_string(options.cache_kib) + ";");
+      "PRAGMA cache_size = -" +
+      std::to_string(options.cache_kib) + ";");
   if (!set) return std::unexpected(about(std::move(set.error()), {}, path));
   return connection;
 }
@@ -136,8 +144,7 @@ Statement Connection::prepare(const char* sql) {
   const auto known = statements_.find(sql);
   if (known != statements_.end()) return {db_, known->second, SQLITE_OK};
   sqlite3_stmt* statement = nullptr;
-  const int code =
-      sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  const int code = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
   if (code == SQLITE_OK) statements_.emplace(sql, statement);
   return {db_, statement, code};
 }

@@ -25,8 +25,8 @@ bool fits(const LedgerKey& key, const Figures& c) {
 }
 
 // What stock would be short of after the change: above 0 only where a fact allows it.
-#define TANDEM_SHORT_AFTER                                              \
-  "(reserved + ?6 + held + ?7 + backordered + ?8 + safety_stock"        \
+#define TANDEM_SHORT_AFTER \
+  "(reserved + ?6 + held + ?7 + backordered + ?8 + safety_stock" \
   " - on_hand - ?5 - backorder_max)"
 
 /// Updates the row if its guard holds; answers the number of rows changed.
@@ -38,8 +38,10 @@ Stored<std::int64_t> update_row(const Place& place, const LedgerUpdate& u) {
     auto update = place.connection.prepare(
         "UPDATE stock SET on_hand = on_hand + ?5, reserved = reserved + ?6, held = held + ?7,"
         " backordered = backordered + ?8, version = version + 1,"
-        " shortfall = iif(?9, max(0, " TANDEM_SHORT_AFTER "),"
-        " min(shortfall, max(0, " TANDEM_SHORT_AFTER ")))"
+        " shortfall = iif(?9, max(0, " TANDEM_SHORT_AFTER
+        "),"
+        " min(shortfall, max(0, " TANDEM_SHORT_AFTER
+        ")))"
         " WHERE shop = ?1 AND sku = ?2 AND location = ?3 AND (?4 IS NULL OR version = ?4)"
         " AND (?10 OR " TANDEM_SHORT_AFTER " <= 0)");
     update.bind(place.shop, u.key.key, u.key.part, u.expected_version, c.on_hand, c.reserved,

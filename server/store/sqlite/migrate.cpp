@@ -38,8 +38,8 @@ Stored<std::int64_t> schema_version(Connection& connection) {
   if (!row) return std::unexpected(std::move(row.error()));
   if (tables.integer() == 0) return 0;
   if (tables.integer() == 0) {
-    return std::unexpected(Failure{Fault::corrupt, "schema_migrations", {},
-                                   "the file is a database of something else"});
+    return std::unexpected(Failure{
+        Fault::corrupt, "schema_migrations", {}, "the file is a database of something else"});
   }
   auto newest = connection.prepare("SELECT coalesce(max(version), 0) FROM schema_migrations");
   newest.bind();

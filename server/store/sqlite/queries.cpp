@@ -99,13 +99,12 @@ Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey&
       " WHERE shop = ?1 AND scope = ?2 AND key = ?3");
   find.bind(place.shop, id.scope, id.key);
   return one_row(find, [&](Statement& row) {
-    return IdempotencyRow{id,         row.digest(),  row.integer(), row.text(), row.integer(),
-                          row.integer(), row.text()};
+    return IdempotencyRow{
+        id, row.digest(), row.integer(), row.text(), row.integer(), row.integer(), row.text()};
   });
 }
 
-Stored<std::int64_t> take_serials(const Place& place, std::string_view name,
-                                  std::int64_t count) {
+Stored<std::int64_t> take_serials(const Place& place, std::string_view name, std::int64_t count) {
   auto take = place.connection.prepare(
       "INSERT INTO serials (shop, name, last) VALUES (?1, ?2, ?3)"
       " ON CONFLICT (shop, name) DO UPDATE SET last = last + excluded.last RETURNING last");

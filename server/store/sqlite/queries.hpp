@@ -31,8 +31,7 @@ using List = Stored<std::vector<T>>;
 
 /// All rows of a bound statement, each made by `read`.
 template <class Read>
-[[nodiscard]] auto all_rows(Statement& statement, Read read)
-    -> List<decltype(read(statement))> {
+[[nodiscard]] auto all_rows(Statement& statement, Read read) -> List<decltype(read(statement))> {
   std::vector<decltype(read(statement))> rows;
   for (;;) {
     auto row = statement.next();
@@ -59,8 +58,7 @@ template <class Read>
 [[nodiscard]] Maybe<CommandRecord> find_command(const Place& place, std::int64_t order_no,
                                                 std::string_view command_id);
 [[nodiscard]] List<Hold> find_holds(const Place& place, std::int64_t order_no);
-[[nodiscard]] Maybe<IdempotencyRow> find_idempotency(const Place& place,
-                                                     const IdempotencyKey& id);
+[[nodiscard]] Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey& id);
 /// Zero with version 0 when there is no such row.
 [[nodiscard]] Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key);
 

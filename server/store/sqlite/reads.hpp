@@ -48,8 +48,7 @@ class SqliteReads final : public Reads {
   [[nodiscard]] Found<OrderHead> order(const OrderRef& ref) override;
   [[nodiscard]] Found<OrderRow> order_row(std::int64_t order_no) override;
   [[nodiscard]] List<OrderRow> order_rows(const OrderQuery& query) override;
-  [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms,
-                                              std::int64_t count_max) override;
+  [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms, std::int64_t count_max) override;
   [[nodiscard]] List<Event> events(std::int64_t order_no, std::int64_t after_n,
                                    std::int64_t count_max) override;
   [[nodiscard]] List<Part> parts(std::int64_t order_no) override;
@@ -69,8 +68,7 @@ class SqliteReads final : public Reads {
 
   [[nodiscard]] List<OutboxRow> outbox_due(std::int64_t now_ms, std::int64_t count_max) override;
   [[nodiscard]] List<OutboxRow> outbox_of(std::int64_t order_no) override;
-  [[nodiscard]] List<OutboxRow> outbox_dead(std::int64_t after_no,
-                                            std::int64_t count_max) override;
+  [[nodiscard]] List<OutboxRow> outbox_dead(std::int64_t after_no, std::int64_t count_max) override;
 
   [[nodiscard]] Stored<ProductPage> products(const ProductQuery& query) override;
   [[nodiscard]] Found<ProductWithOffers> product(std::string_view handle) override;

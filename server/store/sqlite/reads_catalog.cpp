@@ -7,13 +7,9 @@
 namespace tandem::store::sqlite {
 namespace {
 
-Product read_product(Statement& row) {
-  return {row.text(), row.integer(), row.text(), row.text()};
-}
+Product read_product(Statement& row) { return {row.text(), row.integer(), row.text(), row.text()}; }
 
-Offer read_offer(Statement& row) {
-  return {row.text(), row.text(), row.integer(), row.text()};
-}
+Offer read_offer(Statement& row) { return {row.text(), row.text(), row.integer(), row.text()}; }
 
 RulesDocument read_rules(Statement& row) { return {row.text(), row.text(), row.integer()}; }
 
@@ -175,8 +171,7 @@ Found<Image> SqliteReads::image(std::string_view path) {
     auto find = place.connection.prepare(
         "SELECT path, content_type, bytes FROM images WHERE shop = ?1 AND path = ?2");
     find.bind(place.shop, path);
-    return one_row(find,
-                   [](Statement& row) { return Image{row.text(), row.text(), row.text()}; });
+    return one_row(find, [](Statement& row) { return Image{row.text(), row.text(), row.text()}; });
   });
 }
 
@@ -187,8 +182,7 @@ Found<ApiKey> SqliteReads::api_key(const Digest& hash) {
         " WHERE shop = ?1 AND hash = ?2");
     find.bind(place.shop, hash);
     return one_row(find, [](Statement& row) {
-      return ApiKey{row.digest(), row.text(), row.text(), row.integer(),
-                    row.optional_integer()};
+      return ApiKey{row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
     });
   });
 }

@@ -12,8 +12,7 @@ LedgerKey read_key(Statement& row) {
 }
 
 Figures read_figures(Statement& row) {
-  return {row.integer(), row.integer(), row.integer(),
-          row.integer(), row.integer(), row.integer()};
+  return {row.integer(), row.integer(), row.integer(), row.integer(), row.integer(), row.integer()};
 }
 
 LedgerEntry read_entry(Statement& row) {

@@ -4,9 +4,9 @@
 namespace tandem::store::sqlite {
 namespace {
 
-#define TANDEM_ROW_COLUMNS                                                                    \
-  "order_no, version, order_state, payment_state, delivery_state, invoice_state,"             \
-  " return_state, needs_person, placed_ms, next_due_ms, updated_ms, total_minor, currency,"   \
+#define TANDEM_ROW_COLUMNS \
+  "order_no, version, order_state, payment_state, delivery_state, invoice_state," \
+  " return_state, needs_person, placed_ms, next_due_ms, updated_ms, total_minor, currency," \
   " customer, contact_hash"
 
 OrderRow read_order_row(Statement& row) {
@@ -30,10 +30,10 @@ OrderRow read_order_row(Statement& row) {
 }
 
 // Each filter has its own index, so each is a statement of its own; the others only narrow it.
-#define TANDEM_ROWS_WHERE(first)                                                              \
-  "SELECT " TANDEM_ROW_COLUMNS " FROM order_rows WHERE shop = ?1 AND " first                  \
-  " AND (?2 IS NULL OR order_state = ?2) AND (?3 IS NULL OR payment_state = ?3)"              \
-  " AND (?4 IS NULL OR customer = ?4) AND (?5 IS NULL OR contact_hash = ?5)"                  \
+#define TANDEM_ROWS_WHERE(first) \
+  "SELECT " TANDEM_ROW_COLUMNS " FROM order_rows WHERE shop = ?1 AND " first \
+  " AND (?2 IS NULL OR order_state = ?2) AND (?3 IS NULL OR payment_state = ?3)" \
+  " AND (?4 IS NULL OR customer = ?4) AND (?5 IS NULL OR contact_hash = ?5)" \
   " AND (?6 IS NULL OR needs_person = ?6) AND order_no < ?7 ORDER BY order_no DESC LIMIT ?8"
 
 const char* rows_statement(const OrderQuery& query) {
@@ -52,9 +52,9 @@ Found<OrderHead> SqliteReads::order(const OrderRef& ref) {
 
 Found<OrderRow> SqliteReads::order_row(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_ROW_COLUMNS ", view, staff_view FROM order_rows"
-        " WHERE shop = ?1 AND order_no = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_ROW_COLUMNS
+                                         ", view, staff_view FROM order_rows"
+                                         " WHERE shop = ?1 AND order_no = ?2");
     find.bind(place.shop, order_no);
     return one_row(find, [](Statement& row) {
       OrderRow order = read_order_row(row);
@@ -88,9 +88,8 @@ List<std::int64_t> SqliteReads::orders_due(std::int64_t now_ms, std::int64_t cou
 
 List<Event> SqliteReads::events(std::int64_t order_no, std::int64_t after_n,
                                 std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    return find_events(place, order_no, after_n, count_max);
-  });
+  return pool_.run(
+      [&](const Place& place) { return find_events(place, order_no, after_n, count_max); });
 }
 
 List<Part> SqliteReads::parts(std::int64_t order_no) {
@@ -98,9 +97,7 @@ List<Part> SqliteReads::parts(std::int64_t order_no) {
 }
 
 Found<CommandRecord> SqliteReads::command(std::int64_t order_no, std::string_view command_id) {
-  return pool_.run([&](const Place& place) {
-    return find_command(place, order_no, command_id);
-  });
+  return pool_.run([&](const Place& place) { return find_command(place, order_no, command_id); });
 }
 
 Found<std::int64_t> SqliteReads::order_of_reference(std::string_view provider,
@@ -116,8 +113,7 @@ Found<std::int64_t> SqliteReads::order_of_reference(std::string_view provider,
 
 Found<Bytes> SqliteReads::fact(const Digest& digest) {
   return pool_.run([&](const Place& place) {
-    auto find =
-        place.connection.prepare("SELECT bytes FROM facts WHERE shop = ?1 AND digest = ?2");
+    auto find = place.connection.prepare("SELECT bytes FROM facts WHERE shop = ?1 AND digest = ?2");
     find.bind(place.shop, digest);
     return one_row(find, [](Statement& row) { return row.text(); });
   });
@@ -129,9 +125,9 @@ Found<IdempotencyRow> SqliteReads::idempotency(const IdempotencyKey& id) {
 
 List<OutboxRow> SqliteReads::outbox_due(std::int64_t now_ms, std::int64_t count_max) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND state = 0"
-        " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
+    auto find = place.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
+                                         " FROM outbox WHERE shop = ?1 AND state = 0"
+                                         " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
     find.bind(place.shop, now_ms, count_max);
     return all_rows(find, read_outbox);
   });
@@ -139,9 +135,9 @@ List<OutboxRow> SqliteReads::outbox_due(std::int64_t now_ms, std::int64_t count_
 
 List<OutboxRow> SqliteReads::outbox_of(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND order_no = ?2"
-        " ORDER BY outbox_no");
+    auto find = place.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
+                                         " FROM outbox WHERE shop = ?1 AND order_no = ?2"
+                                         " ORDER BY outbox_no");
     find.bind(place.shop, order_no);
     return all_rows(find, read_outbox);
   });
@@ -149,9 +145,9 @@ List<OutboxRow> SqliteReads::outbox_of(std::int64_t order_no) {
 
 List<OutboxRow> SqliteReads::outbox_dead(std::int64_t after_no, std::int64_t count_max) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_OUTBOX_COLUMNS " FROM outbox WHERE shop = ?1 AND state = 2"
-        " AND outbox_no > ?2 ORDER BY outbox_no LIMIT ?3");
+    auto find = place.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
+                                         " FROM outbox WHERE shop = ?1 AND state = 2"
+                                         " AND outbox_no > ?2 ORDER BY outbox_no LIMIT ?3");
     find.bind(place.shop, after_no, count_max);
     return all_rows(find, read_outbox);
   });

@@ -52,8 +52,8 @@ class Checkpointer {
       if (stopping_) return;
       wanted_ = false;
       lock.unlock();
-      sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                nullptr, nullptr);
+      sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                                nullptr);
       ++count_;
       lock.lock();
     }
@@ -154,8 +154,8 @@ Stored<std::unique_ptr<Connection>> ReaderPool::take() {
       return connection;
     }
   }
-  return Connection::open(options_.path, {.read_only = true,
-                                          .busy_timeout_ms = options_.busy_timeout_ms});
+  return Connection::open(options_.path,
+                          {.read_only = true, .busy_timeout_ms = options_.busy_timeout_ms});
 }
 
 void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
@@ -164,8 +164,7 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
 }
 
 Stored<std::int64_t> SqliteReads::schema_version() {
-  return pool_.run(
-      [](const Place& place) { return sqlite::schema_version(place.connection); });
+  return pool_.run([](const Place& place) { return sqlite::schema_version(place.connection); });
 }
 
 Stored<std::int64_t> SqliteReads::now_ms() {

@@ -7,8 +7,8 @@ namespace {
 
 const std::string& same(const std::string& key) { return key; }
 
-Stored<void> remove_all(const Place& place, const char* sql,
-                        const std::vector<std::string>& keys, std::string_view table) {
+Stored<void> remove_all(const Place& place, const char* sql, const std::vector<std::string>& keys,
+                        std::string_view table) {
   return each(
       place, sql, keys, table,
       [&](Statement& put, const std::string& key) { put.bind(place.shop, key); }, same);
@@ -42,8 +42,8 @@ Stored<void> write_products(const Place& place, const Writes& writes) {
       },
       [](const Offer& o) { return o.sku; });
   if (!done) return done;
-  return remove_all(place, "DELETE FROM offers WHERE shop = ?1 AND sku = ?2",
-                    writes.offers_removed, "offers");
+  return remove_all(place, "DELETE FROM offers WHERE shop = ?1 AND sku = ?2", writes.offers_removed,
+                    "offers");
 }
 
 Stored<void> write_documents(const Place& place, const Writes& writes) {
@@ -86,8 +86,7 @@ Stored<void> write_coupons(const Place& place, const Writes& writes) {
       [](const Coupon& c) { return c.code; });
   if (!done) return done;
   return each(
-      place, "DELETE FROM coupons WHERE shop = ?1 AND code = ?2", writes.coupons_removed,
-      "coupons",
+      place, "DELETE FROM coupons WHERE shop = ?1 AND code = ?2", writes.coupons_removed, "coupons",
       [&](Statement& put, const std::string& code) {
         folded = fold_code(code);
         put.bind(place.shop, folded);

@@ -38,8 +38,7 @@ Stored<void> write_provider_rows(const Place& place, const Writes& writes) {
       [&](Statement& put, const ProviderReference& r) {
         put.bind(place.shop, r.provider, r.reference, r.order_no);
       },
-      [](const ProviderReference& r) { return r.provider + "/" + r.reference; },
-      Fault::constraint);
+      [](const ProviderReference& r) { return r.provider + "/" + r.reference; }, Fault::constraint);
   if (!done) return done;
   done = each(
       place,
@@ -48,8 +47,7 @@ Stored<void> write_provider_rows(const Place& place, const Writes& writes) {
       " ON CONFLICT (shop, provider, reference, event_id) DO NOTHING",
       writes.webhooks, "webhooks",
       [&](Statement& put, const UnmatchedWebhook& w) {
-        put.bind(place.shop, w.provider, w.reference, w.event_id, Blob{w.payload},
-                 w.received_ms);
+        put.bind(place.shop, w.provider, w.reference, w.event_id, Blob{w.payload}, w.received_ms);
       },
       [](const UnmatchedWebhook& w) { return w.provider + "/" + w.event_id; });
   if (!done) return done;

@@ -90,8 +90,8 @@ Stored<void> write_orders(const Place& place, const Writes& writes) {
       [&](Statement& put, const OrderRow& r) {
         put.bind(place.shop, r.order_no, r.version, r.order_state, r.payment_state,
                  r.delivery_state, r.invoice_state, r.return_state, r.needs_person, r.placed_ms,
-                 r.next_due_ms, r.updated_ms, r.total_minor, r.currency, r.customer,
-                 r.contact_hash, Blob{r.view}, Blob{r.staff_view});
+                 r.next_due_ms, r.updated_ms, r.total_minor, r.currency, r.customer, r.contact_hash,
+                 Blob{r.view}, Blob{r.staff_view});
       },
       [](const OrderRow& r) { return no(r.order_no); });
 }

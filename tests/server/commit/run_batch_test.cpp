@@ -115,8 +115,8 @@ TEST_P(RunBatch, JobsOnOneOrderSeeEachOther) {
 
 TEST_P(RunBatch, OneOrderIdMakesOneOrder) {
   run({restock(5)});
-  const auto outcomes = run({std::make_shared<BuyJob>("same", 1),
-                             std::make_shared<BuyJob>("same", 1)});
+  const auto outcomes =
+      run({std::make_shared<BuyJob>("same", 1), std::make_shared<BuyJob>("same", 1)});
   EXPECT_TRUE(is_committed(outcomes[0]));
   EXPECT_EQ(reason(outcomes[1]), Reason::already_placed);
 }
@@ -149,8 +149,8 @@ TEST_P(RunBatch, OnlyTheCulpritOfABrokenGuardFails) {
                 .cause = {.order_no = 1, .n = 1}});
     return {};
   };
-  const auto outcomes = run({std::make_shared<BuyJob>("a", 1), culprit,
-                             std::make_shared<BuyJob>("b", 1)});
+  const auto outcomes =
+      run({std::make_shared<BuyJob>("a", 1), culprit, std::make_shared<BuyJob>("b", 1)});
   // On running figures nothing was left for b; alone, after the culprit failed, there is.
   EXPECT_TRUE(is_committed(outcomes[0]));
   EXPECT_TRUE(is_committed(outcomes[2]));
@@ -199,8 +199,7 @@ TEST_P(RunBatch, AJobThatThrowsFailsAlone) {
 TEST_P(RunBatch, ExpiredHoldsAreReleasedForOthers) {
   run({restock(1)});
   run({std::make_shared<BuyJob>("first", 1)});
-  EXPECT_EQ(reason(run({std::make_shared<BuyJob>("second", 1)})[0]),
-            Reason::insufficient_stock);
+  EXPECT_EQ(reason(run({std::make_shared<BuyJob>("second", 1)})[0]), Reason::insufficient_stock);
   now_ms_ += 900'000;
   EXPECT_TRUE(is_committed(run({std::make_shared<BuyJob>("second", 1)})[0]));
   EXPECT_TRUE(ok(reads().holds(1)).empty());

@@ -12,9 +12,8 @@ class StoreCatalog : public StoreTest {
     writes.products = {{"tea", 1, "{tea}", "Black Tea  چاي"},
                        {"cup", 1, "{cup}", "Cup فنجان"},
                        {"pot", 2, "{pot}", "Tea pot"}};
-    writes.offers = {{"TEA-200", "tea", 2, "{200}"},
-                     {"TEA-100", "tea", 1, "{100}"},
-                     {"CUP", "cup", 1, "{c}"}};
+    writes.offers = {
+        {"TEA-200", "tea", 2, "{200}"}, {"TEA-100", "tea", 1, "{100}"}, {"CUP", "cup", 1, "{c}"}};
     ok(commit(writes));
   }
   std::vector<std::string> handles(const ProductQuery& query) {

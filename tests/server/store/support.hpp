@@ -30,9 +30,7 @@ class TempFolder {
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
   ~TempFolder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] std::string file(const std::string& name) const {
-    return (path_ / name).string();
-  }
+  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
 
  private:
   std::filesystem::path path_;
@@ -115,8 +113,8 @@ class StoreTest : public ::testing::TestWithParam<Engine> {
   std::unique_ptr<Store> store_;
 };
 
-#define TANDEM_FOR_EACH_ENGINE(Suite)                                                 \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(::tandem::store::kSqlite),               \
+#define TANDEM_FOR_EACH_ENGINE(Suite) \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(::tandem::store::kSqlite), \
                            [](const auto& tested) { return std::string(tested.param.name); })
 
 inline const LedgerKey kTea{LedgerKind::stock, "TEA-100", "main"};
