@@ -104,10 +104,15 @@ void consider_reopening(Decider& d, std::int64_t number, ReopenCause cause) {
   if (!money_or_hope) reopen(d, cause);
 }
 
-/// The attempt a fact is about, or attempt_unknown.
+/// The attempt a fact is about, or attempt_unknown. A provider speaks only for its own attempts.
 Result<const Attempt*> subject(const Decider& d, std::int64_t number) {
   const Attempt* attempt = d.order().find_attempt(number);
-  if (attempt == nullptr) return reject(Reason::attempt_unknown, std::to_string(number));
+  const Actor& actor = d.context().actor;
+  const bool foreign = attempt != nullptr && actor.kind == ActorClass::provider &&
+                       actor.provider != attempt->provider;
+  if (attempt == nullptr || foreign) {
+    return reject(Reason::attempt_unknown, std::to_string(number));
+  }
   return attempt;
 }
 
