@@ -31,23 +31,29 @@ class Tap {
 
   Awaitable<Chunk> next() {
     const auto executor = co_await asio::this_coro::executor;
-    if (!has_chunk(executor)) {
+    if (must_wait(executor)) {
       boost::system::error_code ended;
       co_await timer_->async_wait(asio::redirect_error(asio::use_awaitable, ended));
-      if (!has_chunk(executor)) co_return std::nullopt;  // canceled, not woken
     }
-    const std::lock_guard lock(mutex_);
-    Chunk chunk = std::move(chunks_.front());
-    chunks_.erase(chunks_.begin());
-    co_return chunk;
+    co_return take();
   }
 
  private:
-  // Also makes the timer to wait on when there is none.
-  bool has_chunk(const asio::any_io_executor& executor) {
+  bool must_wait(const asio::any_io_executor& executor) {
     const std::lock_guard lock(mutex_);
+    if (!chunks_.empty()) return false;
     timer_ = std::make_shared<asio::steady_timer>(executor, asio::steady_timer::time_point::max());
-    return !chunks_.empty();
+    return true;
+  }
+
+  // Nothing when the wait was canceled. The timer must not outlive the listener.
+  Chunk take() {
+    const std::lock_guard lock(mutex_);
+    timer_.reset();
+    if (chunks_.empty()) return std::nullopt;
+    Chunk chunk = std::move(chunks_.front());
+    chunks_.erase(chunks_.begin());
+    return chunk;
   }
 
   std::mutex mutex_;
