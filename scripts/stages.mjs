@@ -18,10 +18,16 @@
 export const stages = [
   { name: 'tidy', group: 'check', run: ['scripts/tidy'], counts: 'line' },
   { name: 'format', group: 'check', run: ['scripts/format', '--check'], counts: 'exit' },
-  { name: 'generated', group: 'check', run: ['scripts/generate', '--check'], counts: 'line' },
   { name: 'lint', group: 'check', run: ['scripts/lint'], counts: 'exit' },
 
   { name: 'build-native', group: 'build', run: ['scripts/build', 'dev'], counts: 'exit' },
+  {
+    name: 'generated',
+    group: 'check',
+    needs: ['build-native'],
+    run: ['scripts/generate', '--check'],
+    counts: 'line',
+  },
   {
     name: 'no-float',
     group: 'test',

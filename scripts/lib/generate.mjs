@@ -2,10 +2,11 @@
 // Writes what the generators give; with --check, compares instead and tells what is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { core } from '../generators/core.mjs';
 import { reasons } from '../generators/reasons.mjs';
 import { root } from './files.mjs';
 
-const generators = [reasons];
+const generators = [reasons, core];
 const checks = process.argv.includes('--check');
 
 let passed = 0;
