@@ -145,8 +145,8 @@ struct Listener::Impl {
   std::vector<std::uint16_t> ports;
 };
 
-std::expected<std::unique_ptr<Listener>, std::string> Listener::start(const Router& router,
-                                                                      ListenerOptions options) {
+std::expected<std::unique_ptr<Listener>, std::string> Listener::start(
+    const Router& router, const ListenerOptions& options) {
   auto impl = std::make_unique<Impl>(router, options.limits);
   const std::size_t threads =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());

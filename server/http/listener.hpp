@@ -39,7 +39,7 @@ class Listener {
   /// Binds every endpoint and starts the threads. The router must outlive the listener and no
   /// longer change. The error is a sentence that names the endpoint.
   [[nodiscard]] static std::expected<std::unique_ptr<Listener>, std::string> start(
-      const Router& router, ListenerOptions options);
+      const Router& router, const ListenerOptions& options);
 
   /// Stops at once. Whatever completes the waits of handlers must have done so, or have dropped
   /// them, before the listener is destroyed.

@@ -40,8 +40,9 @@ struct Router::Match {
     taken_count = taken_before;
     if (node.tail == nullptr) return false;
     route = node.tail;
-    const char* const end = rest.back().data() + rest.back().size();
-    taken[taken_count++] = std::string_view(rest.front().data(), end);
+    const std::string_view last = rest.back();  // all segments are views into one path
+    const auto size = std::distance(rest.front().begin(), last.end());
+    taken[taken_count++] = std::string_view(rest.front().begin(), rest.front().begin() + size);
     return true;
   }
 };
@@ -58,7 +59,7 @@ bool announces_body(const Request& request) {
          (length && *length != "0");
 }
 
-Response method_refused(const Request& request, std::string allowed) {
+Response method_refused(const Request& request, const std::string& allowed) {
   Response response;
   if (request.method == Method::options) {
     response.status = 204;

@@ -81,7 +81,7 @@ class Router {
   using Finisher = std::function<void(const Request&, Response&)>;
   using Observer = std::function<void(const Request&, std::string_view what)>;
 
-  static constexpr std::size_t kBodyBytesMax = 1024 * 1024;
+  static constexpr std::size_t kBodyBytesMax = std::size_t{1024} * 1024;
 
   explicit Router(std::size_t body_bytes_max = kBodyBytesMax);
   ~Router();

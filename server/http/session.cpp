@@ -19,9 +19,10 @@ using ErrorCode = boost::system::error_code;
 
 constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kBufferBytes = 4096;       // grows to the limit of a head when needed
-constexpr std::size_t kBodyBufferBytes = 16 * 1024;
-constexpr std::size_t kContentJoined = 8 * 1024;  // content up to this is copied behind the head
-constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
+constexpr std::size_t kBodyBufferBytes = std::size_t{16} * 1024;
+constexpr std::size_t kContentJoined =
+    std::size_t{8} * 1024;  // content up to this is copied behind the head
+constexpr std::size_t kLingerBytes = std::size_t{4} * 1024 * 1024;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -302,7 +303,7 @@ void Session::write_head(const Response& response, bool keep_alive) {
 // Sends chunks as they are made. Meanwhile the client is watched, so that a stream that has nothing
 // to say for long still ends when nobody listens any more.
 Awaitable<bool> Session::send_stream(const Response& response) {
-  using namespace asio::experimental::awaitable_operators;
+  using asio::experimental::awaitable_operators::operator||;
   const bool chunked = !parser_.is_http_1_0();
   endless_ = response.endless;
   enter(Phase::writing, shared_.limits.write_timeout);
