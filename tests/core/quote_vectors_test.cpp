@@ -4,10 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "core/support/vectors.hpp"
 #include "tandem/wire/decode.hpp"
 #include "tandem/wire/quote_verb.hpp"
 
@@ -16,49 +14,10 @@ namespace {
 
 using wire::Value;
 
-std::string text_of(const Value& value) {
-  std::string text;
-  wire::append_value(text, value);
-  return text;
-}
-
-/// Where `actual` does not hold `expected`: objects key by key, lists element by element.
-std::string difference(const Value& expected, const Value& actual, const std::string& place) {
-  if (const auto* members = expected.object()) {
-    for (const auto& [key, value] : *members) {
-      const Value* found = actual.find(key);
-      if (found == nullptr) return place + "/" + key + " is missing";
-      if (auto text = difference(value, *found, place + "/" + key); !text.empty()) return text;
-    }
-    return {};
-  }
-  const auto* list = expected.list();
-  if (list != nullptr && actual.list() != nullptr && list->size() == actual.list()->size()) {
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      const std::string at = place + "/" + std::to_string(i);
-      if (auto text = difference((*list)[i], (*actual.list())[i], at); !text.empty()) return text;
-    }
-    return {};
-  }
-  const std::string want = text_of(expected);
-  const std::string have = text_of(actual);
-  return want == have ? "" : place + " is " + have + ", not " + want;
-}
-
-std::vector<std::filesystem::path> vector_files() {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator("tests/vectors/quote")) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
+using testing::difference;
+using testing::read_file;
+using testing::text_of;
+using testing::vector_files;
 
 /// `base` with the members of `changes` laid over it; null takes a member away.
 Value merged(const Value& base, const Value& changes) {
@@ -66,14 +25,14 @@ Value merged(const Value& base, const Value& changes) {
   if (over == nullptr || base.object() == nullptr) return changes;
   wire::Members members = *base.object();
   for (const auto& [key, value] : *over) {
-    const auto found = std::ranges::find(members, key, &wire::Member::first);
+    const auto found = std::ranges::find(members, key, &wire::Member::key);
     if (found != members.end()) {
-      found->second = merged(found->second, value);
+      found->value = merged(found->value, value);
     } else {
       members.emplace_back(key, value);
     }
   }
-  std::ranges::sort(members, {}, &wire::Member::first);
+  std::ranges::sort(members, {}, &wire::Member::key);
   return Value{std::move(members)};
 }
 
@@ -96,7 +55,7 @@ void run_vector(const Value& vector, const Value* base) {
 
 TEST(QuoteVectors, GiveTheirPublishedFigures) {
   std::size_t count = 0;
-  for (const auto& path : vector_files()) {
+  for (const auto& path : vector_files("tests/vectors/quote")) {
     auto file = wire::parse(read_file(path), {.depth_max = 32});
     ASSERT_TRUE(file.has_value()) << path << ": " << file.error().subject;
     const Value* base = file->find("base");
