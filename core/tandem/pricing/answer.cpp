@@ -31,9 +31,8 @@ std::vector<QuoteUnit> unit_shares(Work& work, const WorkLine& line, std::int64_
   return units;
 }
 
-std::int64_t per_unit(Work& work, Exact amount, Exact quantity) {
-  if (quantity.is_zero()) return 0;
-  return shown(work, mul_div(amount, Exact::kScale, quantity.parts));
+Exact per_unit(Exact amount, Exact quantity) {
+  return quantity.is_zero() ? Exact{} : mul_div(amount, Exact::kScale, quantity.parts);
 }
 
 QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settled) {
@@ -62,8 +61,12 @@ QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settl
   answer.gross_exact = figure(work, settled.gross());
   answer.taxes.reserve(settled.taxes.size());
   for (const ItemTax& tax : settled.taxes) answer.taxes.push_back(tax_line(work, tax));
-  answer.unit_net_minor = per_unit(work, settled.net, line.quantity);
-  answer.unit_gross_minor = per_unit(work, settled.gross(), line.quantity);
+  const Exact unit_net = per_unit(settled.net, line.quantity);
+  const Exact unit_gross = per_unit(settled.gross(), line.quantity);
+  answer.unit_net_minor = shown(work, unit_net);
+  answer.unit_net_exact = figure(work, unit_net);
+  answer.unit_gross_minor = shown(work, unit_gross);
+  answer.unit_gross_exact = figure(work, unit_gross);
   return answer;
 }
 
@@ -149,6 +152,7 @@ QuoteShipping shipment_answer(Work& work, Place place, const Taxables& taxables,
   answer.method = work.rules.shipping_methods[shipment.method].id;
   if (shipment.cart != nullptr) answer.shipment = shipment.cart->id;
   answer.price_minor = shown(work, shipment.price);
+  answer.price_exact = figure(work, shipment.price);
   answer.discount_minor = shown(work, shipment.price - shipment.left);
   answer.discount_exact = figure(work, shipment.price - shipment.left);
   for (const Given& given : work.given_shipping)
@@ -193,6 +197,7 @@ QuoteShipping sum_of(const std::vector<QuoteShipping>& shipments) {
     sum.net_minor += one.net_minor;
     sum.tax_minor += one.tax_minor;
     sum.gross_minor += one.gross_minor;
+    add_exact(sum.price_exact, one.price_exact);
     add_exact(sum.discount_exact, one.discount_exact);
     add_exact(sum.net_exact, one.net_exact);
     add_exact(sum.tax_exact, one.tax_exact);

@@ -15,11 +15,9 @@
 #include "tandem/catalog/ids.hpp"
 #include "tandem/money/currency.hpp"
 #include "tandem/money/exact.hpp"
+#include "tandem/pricing/quote_totals.hpp"
 
 namespace tandem {
-
-/// The figure behind a rounded amount; empty unless nothing is rounded.
-using ExactFigure = Box<Exact>;
 
 struct QuoteDiscount {
   ExactFigure amount_exact;
@@ -64,7 +62,9 @@ struct QuoteLine {
   ExactFigure tax_exact;
   std::int64_t tax_minor = 0;
   std::vector<QuoteTax> taxes;
+  ExactFigure unit_gross_exact;
   std::int64_t unit_gross_minor = 0;
+  ExactFigure unit_net_exact;
   std::int64_t unit_net_minor = 0;
   ExactFigure unit_price_exact;  // when the unit price has parts of a minor unit
   std::int64_t unit_price_minor = 0;
@@ -82,6 +82,7 @@ struct QuoteShipping {
   std::optional<ShippingMethodId> method;
   ExactFigure net_exact;
   std::int64_t net_minor = 0;
+  ExactFigure price_exact;
   std::int64_t price_minor = 0;
   std::optional<ShipmentId> shipment;  // which one, when the cart names shipments
   ExactFigure tax_exact;
@@ -125,30 +126,6 @@ struct QuoteTaxTotal {
   TaxId tax;
 
   friend bool operator==(const QuoteTaxTotal&, const QuoteTaxTotal&) = default;
-};
-
-struct QuoteTotals {
-  std::int64_t discount_minor = 0;      // of the lines, in the terms of the prices
-  std::int64_t discount_net_minor = 0;  // by how much it lowers the net
-  std::int64_t discount_tax_minor = 0;  // and the tax
-  std::int64_t fees_minor = 0;          // net
-  std::int64_t items_minor = 0;
-  std::int64_t items_net_minor = 0;
-  std::int64_t items_tax_minor = 0;
-  ExactFigure net_exact;
-  std::int64_t net_minor = 0;
-  std::int64_t payable_minor = 0;
-  std::int64_t prepaid_minor = 0;
-  std::int64_t rounding_minor = 0;
-  std::int64_t shipping_net_minor = 0;
-  std::int64_t shipping_tax_minor = 0;
-  ExactFigure tax_exact;
-  std::int64_t tax_minor = 0;
-  ExactFigure total_exact;
-  std::int64_t total_minor = 0;
-  std::int64_t undiscounted_net_minor = 0;
-
-  friend bool operator==(const QuoteTotals&, const QuoteTotals&) = default;
 };
 
 TANDEM_ENUM(Severity, info, warning, error)

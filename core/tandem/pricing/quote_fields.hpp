@@ -46,7 +46,9 @@ struct Fields<QuoteLine> {
       sparse<&L::tax_exact>("tax_exact"),
       required<&L::tax_minor>("tax_minor"),
       required<&L::taxes>("taxes"),
+      sparse<&L::unit_gross_exact>("unit_gross_exact"),
       required<&L::unit_gross_minor>("unit_gross_minor"),
+      sparse<&L::unit_net_exact>("unit_net_exact"),
       required<&L::unit_net_minor>("unit_net_minor"),
       sparse<&L::unit_price_exact>("unit_price_exact"),
       required<&L::unit_price_minor>("unit_price_minor"),
@@ -68,6 +70,7 @@ struct Fields<QuoteShipping> {
       required<&S::method>("method"),
       sparse<&S::net_exact>("net_exact"),
       required<&S::net_minor>("net_minor"),
+      sparse<&S::price_exact>("price_exact"),
       required<&S::price_minor>("price_minor"),
       sparse<&S::shipment>("shipment"),
       sparse<&S::tax_exact>("tax_exact"),
@@ -106,34 +109,6 @@ struct Fields<QuoteTaxTotal> {
       required<&T::ppm>("ppm"),                 required<&T::tax>("tax"),
   };
 };
-template <>
-struct Fields<QuoteTotals> {
-  using T = QuoteTotals;
-  static constexpr std::array list{
-      required<&T::discount_minor>("discount_minor"),
-      required<&T::discount_net_minor>("discount_net_minor"),
-      required<&T::discount_tax_minor>("discount_tax_minor"),
-      required<&T::fees_minor>("fees_minor"),
-      required<&T::items_minor>("items_minor"),
-      required<&T::items_net_minor>("items_net_minor"),
-      required<&T::items_tax_minor>("items_tax_minor"),
-      sparse<&T::net_exact>("net_exact"),
-      required<&T::net_minor>("net_minor"),
-      required<&T::payable_minor>("payable_minor"),
-      required<&T::prepaid_minor>("prepaid_minor"),
-      required<&T::rounding_minor>("rounding_minor"),
-      required<&T::shipping_net_minor>("shipping_net_minor"),
-      required<&T::shipping_tax_minor>("shipping_tax_minor"),
-      sparse<&T::tax_exact>("tax_exact"),
-      required<&T::tax_minor>("tax_minor"),
-      sparse<&T::total_exact>("total_exact"),
-      required<&T::total_minor>("total_minor"),
-      required<&T::undiscounted_net_minor>("undiscounted_net_minor"),
-  };
-};
-template <>
-inline constexpr std::string_view kTypeName<QuoteTotals> = "quote_totals";
-
 template <>
 struct Fields<QuoteMessage> {
   using M = QuoteMessage;

@@ -176,22 +176,25 @@ void answer_totals(Work& work, const Taxables& all, const Settled& settled, Quot
   for (const Apart& apart : work.aparts) {
     discount += Exact::minor(work.rules.prices_include_tax ? apart.gross : apart.net);
   }
-  totals.items_minor = shown(work, items);
-  totals.discount_minor = shown(work, discount);
-  totals.undiscounted_net_minor = shown(work, undiscounted.items.net);
-  totals.discount_net_minor = shown(work, undiscounted.items.net - parts.items.net);
-  totals.discount_tax_minor = shown(work, undiscounted.items.tax - parts.items.tax);
-  totals.items_net_minor = shown(work, parts.items.net);
-  totals.items_tax_minor = shown(work, parts.items.tax);
-  totals.fees_minor = shown(work, parts.fees.net);
-  totals.shipping_net_minor = shown(work, parts.shipping.net);
-  totals.shipping_tax_minor = shown(work, parts.shipping.tax);
-  totals.net_minor = shown(work, parts.net());
-  totals.net_exact = figure(work, parts.net());
-  totals.tax_minor = shown(work, parts.tax());
-  totals.tax_exact = figure(work, parts.tax());
-  totals.total_minor = shown(work, parts.net() + parts.tax());
-  totals.total_exact = figure(work, parts.net() + parts.tax());
+  const auto put = [&](std::int64_t& minor, ExactFigure& exact, Exact amount) {
+    minor = shown(work, amount);
+    exact = figure(work, amount);
+  };
+  put(totals.items_minor, totals.items_exact, items);
+  put(totals.discount_minor, totals.discount_exact, discount);
+  put(totals.undiscounted_net_minor, totals.undiscounted_net_exact, undiscounted.items.net);
+  put(totals.discount_net_minor, totals.discount_net_exact,
+      undiscounted.items.net - parts.items.net);
+  put(totals.discount_tax_minor, totals.discount_tax_exact,
+      undiscounted.items.tax - parts.items.tax);
+  put(totals.items_net_minor, totals.items_net_exact, parts.items.net);
+  put(totals.items_tax_minor, totals.items_tax_exact, parts.items.tax);
+  put(totals.fees_minor, totals.fees_exact, parts.fees.net);
+  put(totals.shipping_net_minor, totals.shipping_net_exact, parts.shipping.net);
+  put(totals.shipping_tax_minor, totals.shipping_tax_exact, parts.shipping.tax);
+  put(totals.net_minor, totals.net_exact, parts.net());
+  put(totals.tax_minor, totals.tax_exact, parts.tax());
+  put(totals.total_minor, totals.total_exact, parts.net() + parts.tax());
   pay_with_gift_cards(work, quote);
   round_payable(work, totals);
 }
