@@ -52,7 +52,7 @@ struct QuoteRequest {
 };
 
 /// Steps that one quote may take; far above 1,000 lines with 200 promotions.
-inline constexpr std::int64_t kStepsMax = 4'000'000;
+inline constexpr std::int64_t kStepsMax = 2'000'000;
 
 /// What the cart costs. The subject of a refusal is a JSON pointer into the request ("/cart/…").
 /// Refuses: offer_unknown, method_unknown, reference_unknown (a tax class, a promotion),

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/money/exact.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+namespace tandem {
+namespace {
+
+Exact exact(std::string_view text) {
+  Exact value;
+  EXPECT_TRUE(TextForm<Exact>::parse(text, value)) << text;
+  return value;
+}
+
+std::string text(Exact value) {
+  std::string out;
+  TextForm<Exact>::format(value, out);
+  return out;
+}
+
+TEST(Exact, ReadsAndWritesDecimals) {
+  for (const std::string_view same : {"0", "1", "-1", "1999.125", "-0.5", "0.000000000001",
+                                      "9007199254740991", "-9007199254740991", "100"}) {
+    EXPECT_EQ(text(exact(same)), same);
+  }
+  EXPECT_EQ(text(exact("1.500")), "1.5");
+}
+
+TEST(Exact, RefusesOtherForms) {
+  Exact value;
+  for (const std::string_view other :
+       {"", "-", ".5", "5.", "1e3", "+1", "01", "1.1234567890123", "9007199254740992", "1,5",
+        "12345678901234567", " 1", "0x1", "1.-5"}) {
+    EXPECT_FALSE(TextForm<Exact>::parse(other, value)) << other;
+  }
+}
+
+TEST(Exact, DividesHalfEvenAtTheTwelfthPlace) {
+  EXPECT_EQ(text(mul_div(Exact::minor(1), 1, 3)), "0.333333333333");
+  EXPECT_EQ(text(mul_div(Exact::minor(2), 1, 3)), "0.666666666667");
+  EXPECT_EQ(text(mul_div(exact("0.000000000001"), 1, 2)), "0");
+  EXPECT_EQ(text(mul_div(exact("0.000000000003"), 1, 2)), "0.000000000002");
+  EXPECT_EQ(text(mul_div(exact("-0.000000000003"), 1, 2)), "-0.000000000002");
+}
+
+TEST(Exact, GivesTheSameByTheQuickAndTheSlowWay) {
+  // A denominator above the quick way's limit is the same fraction, so the result must not differ.
+  for (std::int64_t amount = -2'000; amount < 2'000; amount += 7) {
+    for (const std::int64_t ppm : {190'000, 70'000, 82'500, 1, 999'999}) {
+      const Exact quick = mul_div(Exact::minor(amount), ppm, 1'000'000 + ppm);
+      const Exact slow = mul_div(Exact::minor(amount), Int128{ppm} * 1'000'000,
+                                 Int128{1'000'000 + ppm} * 1'000'000);
+      ASSERT_EQ(text(quick), text(slow)) << amount << " " << ppm;
+    }
+  }
+}
+
+TEST(Exact, KeepsTwoHundredFiftySixBitProducts) {
+  const Exact largest = Exact::minor(kMinorMax);
+  EXPECT_EQ(mul_div(largest, largest.parts, largest.parts), largest);
+  EXPECT_EQ(multiply(exact("0.000000000001"), largest), exact("9007.199254740991"));
+}
+
+TEST(Exact, OverflowStaysOverflow) {
+  Exact value = Exact::minor(kMinorMax);
+  EXPECT_TRUE(in_range(value));
+  EXPECT_FALSE(in_range(value + Exact{1}));
+  for (int i = 0; i < 4; ++i) value = multiply(value, kMinorMax);
+  EXPECT_TRUE(value.overflowed());
+  EXPECT_TRUE((value - value).overflowed());
+  EXPECT_TRUE((-value).overflowed());
+  EXPECT_FALSE(in_range(value));
+  EXPECT_TRUE(mul_div(Exact::minor(1), 1, 0).overflowed());
+  EXPECT_TRUE(rounded(value, Rounding::half_even).overflowed());
+}
+
+TEST(Rounding, NamesMeanOneThingEach) {
+  const auto rounds = [](std::string_view figure) {
+    std::string all;
+    for (std::size_t i = 0; i < kEnumNames<Rounding>.size(); ++i) {
+      all += std::to_string(round_minor(exact(figure), static_cast<Rounding>(i))) + " ";
+    }
+    return all;
+  };
+  // half_away half_even half_ceiling half_floor half_zero up down ceiling floor
+  EXPECT_EQ(rounds("2.5"), "3 2 3 2 2 3 2 3 2 ");
+  EXPECT_EQ(rounds("-2.5"), "-3 -2 -2 -3 -2 -3 -2 -2 -3 ");
+  EXPECT_EQ(rounds("3.5"), "4 4 4 3 3 4 3 4 3 ");
+  EXPECT_EQ(rounds("-3.5"), "-4 -4 -3 -4 -3 -4 -3 -3 -4 ");
+  EXPECT_EQ(rounds("2.000000000001"), "2 2 2 2 2 3 2 3 2 ");
+  EXPECT_EQ(rounds("-2.000000000001"), "-2 -2 -2 -2 -2 -3 -2 -2 -3 ");
+  EXPECT_EQ(rounds("7"), "7 7 7 7 7 7 7 7 7 ");
+}
+
+TEST(Rounding, ReachesStepsOfSeveralMinorUnits) {
+  const auto to_five = [](std::int64_t minor, Rounding rounding) {
+    return floor_minor(rounded_to(Exact::minor(minor), 5, rounding));
+  };
+  EXPECT_EQ(to_five(1998, Rounding::half_away), 2000);
+  EXPECT_EQ(to_five(1997, Rounding::half_away), 1995);
+  EXPECT_EQ(to_five(-1998, Rounding::half_away), -2000);
+  EXPECT_EQ(to_five(1999, Rounding::floor), 1995);
+  EXPECT_EQ(to_five(-1999, Rounding::floor), -2000);
+  EXPECT_EQ(floor_minor(rounded_to(Exact::minor(15), 10, Rounding::half_even)), 20);
+  EXPECT_EQ(floor_minor(rounded_to(Exact::minor(25), 10, Rounding::half_even)), 20);
+}
+
+}  // namespace
+}  // namespace tandem
