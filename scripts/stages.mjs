@@ -58,6 +58,22 @@ export const stages = [
   },
 
   {
+    name: 'differential',
+    group: 'test',
+    needs: ['build-native', 'build-wasm'],
+    run: ['node', 'tests/differential/run.mjs', '3000'],
+    counts: 'line',
+  },
+  {
+    name: 'differential-long',
+    group: 'test',
+    long: true,
+    needs: ['build-native', 'build-wasm'],
+    run: ['node', 'tests/differential/run.mjs', '100000'],
+    counts: 'line',
+  },
+
+  {
     name: 'build-web',
     group: 'build',
     needs: ['build-wasm'],

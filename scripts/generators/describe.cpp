@@ -23,14 +23,22 @@ void append_member(std::string& out, std::string_view key, std::string_view text
 /// A type in words: "integer", "list of stock_taken", "one of web, staff".
 std::string words(const Type& type) {
   switch (type.kind) {
-    case TypeKind::boolean: return "true or false";
-    case TypeKind::integer: return "integer";
-    case TypeKind::text: return type.name.empty() ? "text" : std::string(type.name);
-    case TypeKind::nullable: return words(type.element()) + " or null";
-    case TypeKind::list: return "list of " + words(type.element());
-    case TypeKind::switch_or_list: return "true, false, or list of " + words(type.element());
-    case TypeKind::map: return "map to " + words(type.element());
-    case TypeKind::one_of: return "one of several by `" + std::string(type.discriminator) + "`";
+    case TypeKind::boolean:
+      return "true or false";
+    case TypeKind::integer:
+      return "integer";
+    case TypeKind::text:
+      return type.name.empty() ? "text" : std::string(type.name);
+    case TypeKind::nullable:
+      return words(type.element()) + " or null";
+    case TypeKind::list:
+      return "list of " + words(type.element());
+    case TypeKind::switch_or_list:
+      return "true, false, or list of " + words(type.element());
+    case TypeKind::map:
+      return "map to " + words(type.element());
+    case TypeKind::one_of:
+      return "one of several by `" + std::string(type.discriminator) + "`";
     case TypeKind::object: {
       if (!type.name.empty()) return std::string(type.name);
       std::string names;

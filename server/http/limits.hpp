@@ -9,7 +9,8 @@
 namespace tandem::http {
 
 struct Limits {
-  std::size_t head_bytes_max = std::size_t{16} * 1024;  // request line and fields together; also of trailers
+  std::size_t head_bytes_max =
+      std::size_t{16} * 1024;  // request line and fields together; also of trailers
   std::size_t target_bytes_max = std::size_t{4} * 1024;
   std::size_t headers_max = 64;
   std::size_t connections_max = 4096;

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array<std::string_view, kMethods> kNames{"GET",   "HEAD",   "POST",    "PUT",
                                                         "PATCH", "DELETE", "OPTIONS", ""};
-constexpr std::size_t kBodyKept = std::size_t{64} * 1024;  // a rare large body does not stay with the connection
+constexpr std::size_t kBodyKept =
+    std::size_t{64} * 1024;  // a rare large body does not stay with the connection
 
 std::optional<std::string_view> find(const std::vector<Parameter>& all, std::string_view name) {
   const auto found = std::ranges::find(all, name, &Parameter::name);

@@ -151,12 +151,14 @@ export const offers = (random) =>
 const destination = (random) => ({ country: random.pick(zones), region: null, postcode: '10115' });
 
 export function quoteDocument(random) {
+  const shop = rules(random);
+  const known = shop.promotions.length > 0 || random.chance(5);
   return {
     format: 1,
     now_ms: now,
-    rules: rules(random),
+    rules: shop,
     offers: offers(random),
-    facts: { first_order: random.chance(50), coupons: { X: { promotion: 'p1', verdict: 'ok' } } },
+    facts: { first_order: random.chance(50), coupons: known ? { X: { promotion: 'p1', verdict: 'ok' } } : {} },
     cart: {
       lines: random.some(skus, 60).map((sku) => ({ sku, quantity: random.between(-1, 12) })),
       coupons: random.chance(40) ? ['X'] : [],
@@ -212,12 +214,25 @@ function entry(random, at) {
   return { at_ms: at, order: random.pick(['o1', 'o1', 'o2']), ...command(random) };
 }
 
+/** Commands that lead to a placed order when nothing stands in the way. */
+function checkout(random, tick) {
+  return [
+    { type: 'add_line', sku: random.pick(skus), quantity: random.between(1, 3) },
+    { type: 'add_line', sku: random.pick(skus), quantity: 1 },
+    { type: 'set_contact', email: 'sara@example.com', name: 'سارا' },
+    { type: 'set_address', kind: 'ship_to', address: destination(random) },
+    { type: 'choose_shipping', method: 'parcel' },
+    { type: 'choose_payment', method: random.pick(['card', 'wire']) },
+    { type: 'place_order', expected_digest: 'current' },
+  ].map((command) => ({ at_ms: tick(), order: 'o1', actor: { class: 'customer' }, command }));
+}
+
 export function replayDocument(random) {
   let at = now;
-  const script = Array.from({ length: random.between(5, 30) }, () => {
-    at += random.chance(10) ? random.between(0, 5_000_000) : 1000;
-    return entry(random, at);
-  });
+  const tick = () => (at += random.chance(10) ? random.between(0, 5_000_000) : 1000);
+  const begin = random.chance(80) ? checkout(random, tick) : [];
+  const rest = Array.from({ length: random.between(5, 30) }, () => entry(random, tick()));
+  const script = [...begin, ...rest];
   return {
     format: 1,
     rules: rules(random),

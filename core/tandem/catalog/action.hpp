@@ -101,18 +101,27 @@ struct Gift {
   Sku sku;
 };
 
-using Action =
-    std::variant<PercentOffOrder, AmountOffOrder, PercentOffLines, AmountOffLines,
-                 PercentOffCheapest, AmountOffCheapest, NthOff, BuyXGetY, BundlePrice, TieredPrice,
-                 PercentOffShipping, AmountOffShipping, FreeShipping, Gift>;
+using Action = std::variant<PercentOffOrder, AmountOffOrder, PercentOffLines, AmountOffLines,
+                            PercentOffCheapest, AmountOffCheapest, NthOff, BuyXGetY, BundlePrice,
+                            TieredPrice, PercentOffShipping, AmountOffShipping, FreeShipping, Gift>;
 
 template <>
 struct OneOf<Action> {
   static constexpr std::string_view discriminator = "kind";
-  static constexpr std::array<std::string_view, 14> names{
-      "percent_off_order", "amount_off_order", "percent_off_lines", "amount_off_lines",
-      "percent_off_cheapest", "amount_off_cheapest", "nth_off", "buy_x_get_y", "bundle_price",
-      "tiered_price", "percent_off_shipping", "amount_off_shipping", "free_shipping", "gift"};
+  static constexpr std::array<std::string_view, 14> names{"percent_off_order",
+                                                          "amount_off_order",
+                                                          "percent_off_lines",
+                                                          "amount_off_lines",
+                                                          "percent_off_cheapest",
+                                                          "amount_off_cheapest",
+                                                          "nth_off",
+                                                          "buy_x_get_y",
+                                                          "bundle_price",
+                                                          "tiered_price",
+                                                          "percent_off_shipping",
+                                                          "amount_off_shipping",
+                                                          "free_shipping",
+                                                          "gift"};
 };
 template <>
 inline constexpr std::string_view kTypeName<Action> = "action";

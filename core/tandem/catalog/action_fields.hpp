@@ -53,10 +53,10 @@ struct Fields<UnitsOf> {
 };
 template <>
 struct Fields<BuyXGetY> {
-  static constexpr std::array list{
-      required<&BuyXGetY::buy>("buy"), required<&BuyXGetY::get>("get"),
-      optional<&BuyXGetY::ppm>("ppm"), optional<&BuyXGetY::take>("take"),
-      sparse<&BuyXGetY::times>("times")};
+  static constexpr std::array list{required<&BuyXGetY::buy>("buy"), required<&BuyXGetY::get>("get"),
+                                   optional<&BuyXGetY::ppm>("ppm"),
+                                   optional<&BuyXGetY::take>("take"),
+                                   sparse<&BuyXGetY::times>("times")};
 };
 template <>
 struct Fields<BundleItem> {

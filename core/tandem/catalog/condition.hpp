@@ -83,10 +83,21 @@ struct Condition {
 template <>
 struct OneOf<ConditionKinds> {
   static constexpr std::string_view discriminator = "kind";
-  static constexpr std::array<std::string_view, 15> names{
-      "any", "all", "not", "subtotal_at_least", "quantity_at_least", "contains",
-      "shipping_at_least", "customer_group", "first_order", "nth_order", "country", "channel",
-      "shipping_method", "payment_method", "between"};
+  static constexpr std::array<std::string_view, 15> names{"any",
+                                                          "all",
+                                                          "not",
+                                                          "subtotal_at_least",
+                                                          "quantity_at_least",
+                                                          "contains",
+                                                          "shipping_at_least",
+                                                          "customer_group",
+                                                          "first_order",
+                                                          "nth_order",
+                                                          "country",
+                                                          "channel",
+                                                          "shipping_method",
+                                                          "payment_method",
+                                                          "between"};
 };
 
 /// On the wire the struct is not seen: its only member lies at its own address.

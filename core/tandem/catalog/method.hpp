@@ -134,7 +134,7 @@ template <>
 struct Fields<PaymentMethod> {
   using M = PaymentMethod;
   static constexpr std::array list{
-      optional<&M::enabled>("enabled"), required<&M::id>("id"), optional<&M::label>("label"),
+      optional<&M::enabled>("enabled"),   required<&M::id>("id"),     optional<&M::label>("label"),
       required<&M::provider>("provider"), optional<&M::when>("when"),
   };
 };

@@ -162,7 +162,7 @@ Result<MoneyPolicy> resolve(const MoneyPolicyKeys& keys) {
   const auto found = std::ranges::find(profiles(), keys.profile, &MoneyProfile::name);
   if (found == profiles().end()) return reject(Reason::reference_unknown, "/profile");
   MoneyPolicy policy;
-#define TANDEM_MONEY_KEY(Type, name, standard)           \
+#define TANDEM_MONEY_KEY(Type, name, standard) \
   if (found->keys.name) policy.name = *found->keys.name; \
   if (keys.name) policy.name = *keys.name;
 #include "tandem/catalog/money_keys.def"

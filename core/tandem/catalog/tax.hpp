@@ -37,7 +37,7 @@ inline constexpr bool kIsSwitchOrList<Compound> = true;
 
 struct Tax {
   std::optional<Exact> amount_exact;  // of a fixed tax, per unit
-  std::string category;               // of EN 16931: S, Z, E, AE, K, G, O …
+  std::string category;  // of EN 16931: S, Z, E, AE, K, G, O …
   Compound compound;
   std::optional<std::int64_t> ends_ms;
   TaxId id;
@@ -73,10 +73,14 @@ struct TaxClass {
 template <>
 struct Fields<Tax> {
   static constexpr std::array list{
-      sparse<&Tax::amount_exact>("amount_exact"), optional<&Tax::category>("category"),
-      optional<&Tax::compound>("compound"),       sparse<&Tax::ends_ms>("ends_ms"),
-      required<&Tax::id>("id"),                   optional<&Tax::included>("included"),
-      optional<&Tax::kind>("kind"),               optional<&Tax::ppm>("ppm"),
+      sparse<&Tax::amount_exact>("amount_exact"),
+      optional<&Tax::category>("category"),
+      optional<&Tax::compound>("compound"),
+      sparse<&Tax::ends_ms>("ends_ms"),
+      required<&Tax::id>("id"),
+      optional<&Tax::included>("included"),
+      optional<&Tax::kind>("kind"),
+      optional<&Tax::ppm>("ppm"),
       sparse<&Tax::starts_ms>("starts_ms"),
   };
 };
@@ -86,10 +90,8 @@ inline constexpr std::string_view kTypeName<Tax> = "tax";
 template <>
 struct Fields<Zone> {
   static constexpr std::array list{
-      optional<&Zone::countries>("countries"),
-      required<&Zone::id>("id"),
-      optional<&Zone::postcodes>("postcodes"),
-      optional<&Zone::regions>("regions"),
+      optional<&Zone::countries>("countries"),         required<&Zone::id>("id"),
+      optional<&Zone::postcodes>("postcodes"),         optional<&Zone::regions>("regions"),
       sparse<&Zone::reverse_charge>("reverse_charge"),
   };
 };

@@ -20,8 +20,8 @@ inline constexpr std::string_view kCurrencyTableDate = "2024-06-25";
 
 /// A currency, by its three letters. Equality is that of the letters.
 struct Currency {
-  char code[4] = "";           // NUL-terminated
-  std::uint8_t exponent = 0;   // decimals of the currency's minor unit
+  char code[4] = "";  // NUL-terminated
+  std::uint8_t exponent = 0;  // decimals of the currency's minor unit
 
   [[nodiscard]] constexpr std::string_view name() const { return code; }
   friend bool operator==(const Currency& a, const Currency& b) { return a.name() == b.name(); }

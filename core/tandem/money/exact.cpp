@@ -191,13 +191,12 @@ Exact rounded_to(Exact a, std::int64_t step, Rounding rounding) {
 
 Portion portion(std::int64_t amount, Int128 weight, Int128 whole) {
   std::int64_t product = 0;
-  if (fits(whole) &&
-      !__builtin_mul_overflow(amount, static_cast<std::int64_t>(weight), &product)) {
+  if (fits(whole) && !__builtin_mul_overflow(amount, static_cast<std::int64_t>(weight), &product)) {
     const auto by = static_cast<std::int64_t>(whole);
     return {product / by, product % by};
   }
-  const Quotient exact = divide(wide_product(static_cast<Uint128>(amount), magnitude(weight)),
-                                magnitude(whole));
+  const Quotient exact =
+      divide(wide_product(static_cast<Uint128>(amount), magnitude(weight)), magnitude(whole));
   return {static_cast<std::int64_t>(exact.quotient), static_cast<Int128>(exact.rest)};
 }
 
@@ -214,8 +213,7 @@ bool TextForm<Exact>::parse(std::string_view text, Exact& value) {
   Int128 parts = 0;
   for (std::size_t i = 0; i < whole.size() + 12; ++i) {
     const std::size_t place = i - whole.size();
-    const char digit =
-        i < whole.size() ? whole[i] : (place < places.size() ? places[place] : '0');
+    const char digit = i < whole.size() ? whole[i] : (place < places.size() ? places[place] : '0');
     if (digit < '0' || digit > '9') return false;
     parts = parts * 10 + (digit - '0');
   }

@@ -21,19 +21,29 @@ TANDEM_ENUM(Rounding, half_away, half_even, half_ceiling, half_floor, half_zero,
 [[nodiscard]] constexpr bool rounds_up(Rounding rounding, int against_half, bool negative,
                                        bool odd) {
   switch (rounding) {
-    case Rounding::up: return !negative;
-    case Rounding::down: return negative;
-    case Rounding::ceiling: return true;
-    case Rounding::floor: return false;
-    default: break;
+    case Rounding::up:
+      return !negative;
+    case Rounding::down:
+      return negative;
+    case Rounding::ceiling:
+      return true;
+    case Rounding::floor:
+      return false;
+    default:
+      break;
   }
   if (against_half != 0) return against_half > 0;
   switch (rounding) {
-    case Rounding::half_away: return !negative;
-    case Rounding::half_zero: return negative;
-    case Rounding::half_ceiling: return true;
-    case Rounding::half_even: return odd;
-    default: return false;
+    case Rounding::half_away:
+      return !negative;
+    case Rounding::half_zero:
+      return negative;
+    case Rounding::half_ceiling:
+      return true;
+    case Rounding::half_even:
+      return odd;
+    default:
+      return false;
   }
 }
 

@@ -56,8 +56,8 @@ QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settl
   answer.net_exact = figure(work, settled.net);
   answer.tax_minor = shown(work, settled.tax);
   answer.tax_exact = figure(work, settled.tax);
-  answer.gross_minor = work.rounds_nothing() ? shown(work, settled.gross())
-                                             : answer.net_minor + answer.tax_minor;
+  answer.gross_minor =
+      work.rounds_nothing() ? shown(work, settled.gross()) : answer.net_minor + answer.tax_minor;
   answer.gross_exact = figure(work, settled.gross());
   answer.taxes.reserve(settled.taxes.size());
   for (const ItemTax& tax : settled.taxes) answer.taxes.push_back(tax_line(work, tax));
@@ -80,9 +80,8 @@ void add_discount(Work& work, std::vector<QuoteDiscount>& discounts, const Given
     if (last.amount_exact) last.amount_exact = *last.amount_exact + amount;
     return;
   }
-  discounts.push_back({.amount_exact = figure(work, amount),
-                       .amount_minor = shown(work, amount),
-                       .promotion = id});
+  discounts.push_back(
+      {.amount_exact = figure(work, amount), .amount_minor = shown(work, amount), .promotion = id});
 }
 
 void add_line_discounts(Work& work, Quote& quote) {
@@ -114,8 +113,8 @@ QuoteFee fee_answer(Work& work, const CartFee& fee, const SettledItem& settled) 
   answer.net_exact = figure(work, settled.net);
   answer.tax_minor = shown(work, settled.tax);
   answer.tax_exact = figure(work, settled.tax);
-  answer.gross_minor = work.rounds_nothing() ? shown(work, settled.gross())
-                                             : answer.net_minor + answer.tax_minor;
+  answer.gross_minor =
+      work.rounds_nothing() ? shown(work, settled.gross()) : answer.net_minor + answer.tax_minor;
   answer.gross_exact = figure(work, settled.gross());
   for (const ItemTax& tax : settled.taxes) answer.taxes.push_back(tax_line(work, tax));
   return answer;
@@ -140,8 +139,8 @@ void add_item(Work& work, QuoteShipping& answer, Exact& net, Exact& tax,
   answer.net_exact = figure(work, net);
   answer.tax_minor = shown(work, tax);
   answer.tax_exact = figure(work, tax);
-  answer.gross_minor = work.rounds_nothing() ? shown(work, net + tax)
-                                             : answer.net_minor + answer.tax_minor;
+  answer.gross_minor =
+      work.rounds_nothing() ? shown(work, net + tax) : answer.net_minor + answer.tax_minor;
   answer.gross_exact = figure(work, net + tax);
 }
 

@@ -169,8 +169,7 @@ class Compiler {
       }
       for (std::size_t c = 0; c < tax.compound.on.size(); ++c) {
         if (!is_listed(rules_.taxes, tax.compound.on[c])) {
-          return reject(Reason::reference_unknown,
-                        at("taxes", i, "compound/" + std::to_string(c)));
+          return reject(Reason::reference_unknown, at("taxes", i, "compound/" + std::to_string(c)));
         }
       }
     }
@@ -253,7 +252,8 @@ class Compiler {
                        }},
             then[a]);
         if (!fine) {
-          return reject(Reason::number_out_of_range, at("promotions", i, "then/" + std::to_string(a)));
+          return reject(Reason::number_out_of_range,
+                        at("promotions", i, "then/" + std::to_string(a)));
         }
       }
     }

@@ -33,9 +33,9 @@ struct CompiledClass {
 /// A target with its names interned: an offer's names are compared as numbers.
 struct CompiledTarget {
   const Target* target = nullptr;
-  std::vector<Place> skus;        // ascending
+  std::vector<Place> skus;  // ascending
   std::vector<Place> categories;  // ascending
-  Place except = kNowhere;        // another compiled target
+  Place except = kNowhere;  // another compiled target
   [[nodiscard]] bool is_everything() const { return skus.empty() && categories.empty(); }
 };
 
@@ -47,10 +47,10 @@ struct Compiled {
   Place default_class = kNowhere;
   Place home_zone = kNowhere;  // kNowhere: no zone holds home
   std::vector<Place> reverse_charge;  // per zone its place in `taxes`, or kNowhere
-  std::vector<Place> order;           // promotions by descending priority
+  std::vector<Place> order;  // promotions by descending priority
   std::map<const Target*, Place> target_places;
   std::vector<CompiledTarget> targets;
-  std::vector<std::string_view> skus;        // names that targets use, ascending
+  std::vector<std::string_view> skus;  // names that targets use, ascending
   std::vector<std::string_view> categories;
 };
 

@@ -28,8 +28,11 @@ Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool
   const WorkLine& line = work.lines[chosen.line];
   Exact base = line.left;
   switch (work.money.percentages) {
-    case Percentages::sequential: break;
-    case Percentages::parallel: base = line.amount; break;
+    case Percentages::sequential:
+      break;
+    case Percentages::parallel:
+      base = line.amount;
+      break;
     case Percentages::original_within_promotion:
       if (line.begin_of == promotion) base = line.begin;
       break;
@@ -55,8 +58,10 @@ Exact room(const Work& work, const Chosen& chosen, const Target* target) {
 
 Ratio price_of_terms(const Work& work, const WorkLine& line) {
   switch (work.money.fixed_discount_is) {
-    case FixedDiscountIs::as_prices: break;
-    case FixedDiscountIs::gross: return line.taxes->gross_of_price.inverse();
+    case FixedDiscountIs::as_prices:
+      break;
+    case FixedDiscountIs::gross:
+      return line.taxes->gross_of_price.inverse();
     case FixedDiscountIs::net:
       if (!line.taxes->net_of_price.is_zero()) return line.taxes->net_of_price.inverse();
       break;

@@ -22,8 +22,8 @@ namespace tandem::pricing {
 /// The part of a line's figure that the chosen units are.
 [[nodiscard]] Exact part(const WorkLine& line, const Chosen& chosen, Exact figure);
 
-/// The base of a percentage on the chosen units, by `percentages` and `percent_of`. On a whole order
-/// the key "best" has no meaning and what is left is the base.
+/// The base of a percentage on the chosen units, by `percentages` and `percent_of`. On a whole
+/// order the key "best" has no meaning and what is left is the base.
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
                                  bool of_order);
 
@@ -41,7 +41,7 @@ void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
 bool run_order_action(Work& work, Place promotion, const Action& action);   // order_actions.cpp
 bool run_line_action(Work& work, Place promotion, const Action& action);    // line_actions.cpp
 bool run_unit_action(Work& work, Place promotion, const Action& action);    // unit_actions.cpp
-bool is_shipping_action(const Action& action);                              // shipping_actions.cpp
+bool is_shipping_action(const Action& action);  // shipping_actions.cpp
 void run_shipping_action(Work& work, Place promotion, const Action& action);
 
 /// Takes an order discount apart, per set of taxes (apart.cpp).

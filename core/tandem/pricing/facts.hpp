@@ -100,14 +100,10 @@ template <>
 struct Fields<QuoteFacts> {
   using F = QuoteFacts;
   static constexpr std::array list{
-      optional<&F::availability>("availability"),
-      sparse<&F::channel>("channel"),
-      optional<&F::coupons>("coupons"),
-      optional<&F::customer_group>("customer_group"),
-      optional<&F::first_order>("first_order"),
-      optional<&F::gift_cards>("gift_cards"),
-      sparse<&F::orders_placed>("orders_placed"),
-      optional<&F::vat_number>("vat_number"),
+      optional<&F::availability>("availability"), sparse<&F::channel>("channel"),
+      optional<&F::coupons>("coupons"),           optional<&F::customer_group>("customer_group"),
+      optional<&F::first_order>("first_order"),   optional<&F::gift_cards>("gift_cards"),
+      sparse<&F::orders_placed>("orders_placed"), optional<&F::vat_number>("vat_number"),
   };
 };
 template <>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From cart lines to priced lines: offers are looked up, foreign gross prices rebased, amounts made.
+// From cart lines to priced lines: offers are looked up, foreign gross prices rebased, amounts
+// made.
 #include <algorithm>
 #include <numeric>
 
@@ -51,10 +52,10 @@ const TaxSet* taxes_in(Work& work, Place tax_class, Place zone, bool prices_incl
   return set_now(work, compiled.by_zone[zone_slot(work, zone)], prices_include);
 }
 
-/// Home's included taxes are taken out of the unit price; the destination's included ones are added.
-/// The net is rounded with `rounding`, never `rounding_included`, and the sum is rounded again;
-/// neither when unit prices are not rounded. Where home's taxes are not in the price, nothing is
-/// taken out and the price stays.
+/// Home's included taxes are taken out of the unit price; the destination's included ones are
+/// added. The net is rounded with `rounding`, never `rounding_included`, and the sum is rounded
+/// again; neither when unit prices are not rounded. Where home's taxes are not in the price,
+/// nothing is taken out and the price stays.
 Exact rebased(Work& work, Exact price, Place tax_class, const TaxSet& destination) {
   const TaxSet& home =
       *taxes_in(work, tax_class, work.compiled.home_zone, work.rules.prices_include_tax);
@@ -77,9 +78,8 @@ void take_quantity(WorkLine& line, const CartLine& cart) {
 
 void take_amount(Work& work, WorkLine& line) {
   const Exact amount = multiply(line.unit_price, line.quantity);
-  line.amount = work.keeps_percentages_exact()
-                    ? amount
-                    : rounded(amount, work.rounding(line.includes_tax));
+  line.amount =
+      work.keeps_percentages_exact() ? amount : rounded(amount, work.rounding(line.includes_tax));
   line.left = line.amount;
   if (line.offer->floor_minor && line.quantity > Exact{}) {
     line.floor = multiply(Exact::minor(*line.offer->floor_minor), line.quantity);
@@ -94,8 +94,8 @@ bool price_line(Work& work, WorkLine& line) {
   const ClassPlace tax_class = class_of(work.compiled, line.offer->tax_class);
   if (tax_class.unknown) return false;
   line.taxes = taxes_at(work, tax_class.place, work.rules.prices_include_tax);
-  line.includes_tax = line.taxes->taxes.empty() ? work.rules.prices_include_tax
-                                                : line.taxes->any_included();
+  line.includes_tax =
+      line.taxes->taxes.empty() ? work.rules.prices_include_tax : line.taxes->any_included();
   line.unit_price = unit_price(*line.offer);
   const bool foreign = work.zone != work.compiled.home_zone;
   if (foreign && work.money.foreign_gross_prices == ForeignGrossPrices::rebase) {
@@ -164,9 +164,8 @@ const std::vector<Place>& ranks(Work& work) {
   if (work.ranks.size() == work.lines.size()) return work.ranks;
   std::vector<Place> order(work.lines.size());
   std::iota(order.begin(), order.end(), Place{0});
-  std::ranges::stable_sort(order, {}, [&](Place p) -> const std::string& {
-    return work.lines[p].line_id;
-  });
+  std::ranges::stable_sort(order, {},
+                           [&](Place p) -> const std::string& { return work.lines[p].line_id; });
   work.ranks.resize(order.size());
   for (Place rank = 0; rank < order.size(); ++rank) work.ranks[order[rank]] = rank;
   return work.ranks;

@@ -115,8 +115,8 @@ class OrderDiscount {
     return rounded_discount(work_, percentage(sum, ppm), work_.rules.prices_include_tax);
   }
 
-  /// Shipping's share is round(a × shipping / (lines + shipping)), a capped at both; the lines share
-  /// the rest.
+  /// Shipping's share is round(a × shipping / (lines + shipping)), a capped at both; the lines
+  /// share the rest.
   Exact take_shipping(Exact amount) {
     const Exact shipping = shipping_left(work_);
     Exact lines;
@@ -125,8 +125,7 @@ class OrderDiscount {
     if (all <= Exact{} || shipping <= Exact{}) return amount;
     amount = std::min(amount, all);
     const Exact exact = mul_div(amount, shipping.parts, all.parts);
-    Exact share_of_shipping =
-        rounded_discount(work_, exact, work_.rules.prices_include_tax);
+    Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
     share_of_shipping = std::min(share_of_shipping, shipping);
     std::vector<Sharer> takers;
     for (Place i = 0; i < work_.shipments.size(); ++i) {

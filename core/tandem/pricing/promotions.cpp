@@ -134,8 +134,8 @@ class Runner {
   }
 
   void explain(std::size_t index, Reason reason) {
-    work_.messages.push_back({std::string(name(reason)), Severity::warning,
-                              "/cart/coupons/" + std::to_string(index)});
+    work_.messages.push_back(
+        {std::string(name(reason)), Severity::warning, "/cart/coupons/" + std::to_string(index)});
   }
 
   Work& work_;

@@ -87,8 +87,8 @@ Result<std::vector<MethodAvailability>> payment_availability(const QuoteRequest&
   for (std::size_t i = 0; i < work.rules.payment_methods.size(); ++i) {
     const PaymentMethod& method = work.rules.payment_methods[i];
     const bool usable = method.enabled && pricing::all_hold(work, method.when);
-    all.push_back({i,
-                   usable ? std::nullopt : std::optional(Reason::payment_method_unavailable), 0});
+    all.push_back(
+        {i, usable ? std::nullopt : std::optional(Reason::payment_method_unavailable), 0});
   }
   return all;
 }

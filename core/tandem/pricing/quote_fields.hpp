@@ -85,10 +85,14 @@ template <>
 struct Fields<QuoteFee> {
   using F = QuoteFee;
   static constexpr std::array list{
-      required<&F::amount_minor>("amount_minor"), sparse<&F::gross_exact>("gross_exact"),
-      required<&F::gross_minor>("gross_minor"),   required<&F::id>("id"),
-      sparse<&F::net_exact>("net_exact"),         required<&F::net_minor>("net_minor"),
-      sparse<&F::tax_exact>("tax_exact"),         required<&F::tax_minor>("tax_minor"),
+      required<&F::amount_minor>("amount_minor"),
+      sparse<&F::gross_exact>("gross_exact"),
+      required<&F::gross_minor>("gross_minor"),
+      required<&F::id>("id"),
+      sparse<&F::net_exact>("net_exact"),
+      required<&F::net_minor>("net_minor"),
+      sparse<&F::tax_exact>("tax_exact"),
+      required<&F::tax_minor>("tax_minor"),
       required<&F::taxes>("taxes"),
   };
 };
@@ -104,9 +108,12 @@ template <>
 struct Fields<QuoteTaxTotal> {
   using T = QuoteTaxTotal;
   static constexpr std::array list{
-      sparse<&T::amount_exact>("amount_exact"), required<&T::amount_minor>("amount_minor"),
-      sparse<&T::base_exact>("base_exact"),     required<&T::base_minor>("base_minor"),
-      required<&T::ppm>("ppm"),                 required<&T::tax>("tax"),
+      sparse<&T::amount_exact>("amount_exact"),
+      required<&T::amount_minor>("amount_minor"),
+      sparse<&T::base_exact>("base_exact"),
+      required<&T::base_minor>("base_minor"),
+      required<&T::ppm>("ppm"),
+      required<&T::tax>("tax"),
   };
 };
 template <>

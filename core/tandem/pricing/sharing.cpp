@@ -23,8 +23,8 @@ struct Weights {
 Weights weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
   Weights weights;
   weights.each.reserve(active.size());
-  const bool in_units = std::ranges::all_of(
-      active, [&](Place place) { return is_whole(sharers[place].weight); });
+  const bool in_units =
+      std::ranges::all_of(active, [&](Place place) { return is_whole(sharers[place].weight); });
   for (const Place place : active) {
     const Exact weight = sharers[place].weight;
     weights.each.push_back(in_units ? Int128{floor_minor(weight)} : weight.parts);
@@ -83,8 +83,8 @@ std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer
   };
   const auto count = std::min<std::size_t>(static_cast<std::size_t>(missing), order.size());
   if (count < order.size()) {
-    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count),
-                     order.end(), before);
+    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                     before);
   }
   for (std::size_t i = 0; i < count; ++i) ++shares[order[i]];
   return shares;
@@ -215,10 +215,14 @@ std::vector<std::int64_t> whole_shares(Work& work, DiscountSharing method,
                                        const std::vector<Place>& active, std::int64_t amount,
                                        Weights& weights) {
   switch (method) {
-    case DiscountSharing::first_lines: return first_lines(amount, weights);
-    case DiscountSharing::last_line: return last_line(amount, weights);
-    case DiscountSharing::truncate_from_last: return truncate_from_last(amount, weights);
-    default: return largest_remainder(work, sharers, active, amount, weights);
+    case DiscountSharing::first_lines:
+      return first_lines(amount, weights);
+    case DiscountSharing::last_line:
+      return last_line(amount, weights);
+    case DiscountSharing::truncate_from_last:
+      return truncate_from_last(amount, weights);
+    default:
+      return largest_remainder(work, sharers, active, amount, weights);
   }
 }
 
@@ -236,8 +240,7 @@ Exact share_round(Work& work, DiscountSharing method, std::vector<Sharer>& share
     for (std::size_t i = 0; i < active.size(); ++i) give(active[i], shares[i]);
     return gave;
   }
-  const bool mirrors =
-      amount < Exact{} && work.money.negative_sharing == NegativeSharing::mirror;
+  const bool mirrors = amount < Exact{} && work.money.negative_sharing == NegativeSharing::mirror;
   const Exact positive = mirrors ? -amount : amount;
   const auto shares = whole_shares(work, method, sharers, active, floor_minor(positive), weights);
   for (std::size_t i = 0; i < active.size(); ++i) {

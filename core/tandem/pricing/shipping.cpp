@@ -52,9 +52,9 @@ bool is_excepted(const Except& except, const Offer& offer) {
 
 bool is_served(const Work& work, const ShippingMethod& method) {
   return method.zones.empty() || std::ranges::any_of(method.zones, [&](const ZoneId& id) {
-    const auto zone = std::ranges::find(work.rules.zones, id, &Zone::id);
-    return zone != work.rules.zones.end() && zone_holds(*zone, work.destination);
-  });
+           const auto zone = std::ranges::find(work.rules.zones, id, &Zone::id);
+           return zone != work.rules.zones.end() && zone_holds(*zone, work.destination);
+         });
 }
 
 void explain(Work& work, std::size_t index, std::string_view code, Severity severity) {
@@ -70,11 +70,10 @@ std::optional<Reason> why_unavailable(Work& work, const ShippingMethod& method) 
     return is_shipped(line) && method.except && is_excepted(*method.except, *line.offer);
   };
   bool free_reached = false;
-  const bool fits = method.enabled && is_served(work, method) &&
-                    std::ranges::none_of(work.lines, excepted) &&
-                    (!method.max_weight_g ||
-                     shipped_weight(work) <= Exact::minor(*method.max_weight_g)) &&
-                    all_hold(work, method.when) && price_of(work, method, free_reached);
+  const bool fits =
+      method.enabled && is_served(work, method) && std::ranges::none_of(work.lines, excepted) &&
+      (!method.max_weight_g || shipped_weight(work) <= Exact::minor(*method.max_weight_g)) &&
+      all_hold(work, method.when) && price_of(work, method, free_reached);
   if (fits) return std::nullopt;
   return Reason::shipping_unavailable;
 }
@@ -95,9 +94,9 @@ std::optional<Exact> price_of(Work& work, const ShippingMethod& method, bool& fr
       },
       method.price);
   if (!price) return std::nullopt;
-  free_reached = method.free_from_minor && *price > Exact{} &&
-                 value_of_lines(work, method.free_from_tax) >=
-                     Exact::minor(*method.free_from_minor);
+  free_reached =
+      method.free_from_minor && *price > Exact{} &&
+      value_of_lines(work, method.free_from_tax) >= Exact::minor(*method.free_from_minor);
   if (free_reached) return Exact{};
   return rounded(*price, work.money.rounding);
 }

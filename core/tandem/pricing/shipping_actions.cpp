@@ -35,9 +35,9 @@ void run(Work& work, Place promotion, const PercentOffShipping& action) {
     const WorkShipment& shipment = work.shipments[place];
     const bool on_price = work.money.percentages == Percentages::parallel;
     const Exact base = on_price ? shipment.price : shipment.left;
-    give_shipping(work, place, promotion,
-                  rounded_discount(work, percentage(base, action.ppm),
-                                   shipping_includes_tax(work)));
+    give_shipping(
+        work, place, promotion,
+        rounded_discount(work, percentage(base, action.ppm), shipping_includes_tax(work)));
   }
 }
 

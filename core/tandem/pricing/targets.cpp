@@ -42,8 +42,7 @@ bool names(const Work& work, const CompiledTarget& target, Place line) {
   const auto& to = target.target->unit_price_to_minor;
   if (from && price < Exact::minor(*from)) return false;
   if (to && price > Exact::minor(*to)) return false;
-  return target.except == kNowhere ||
-         !names(work, work.compiled.targets[target.except], line);
+  return target.except == kNowhere || !names(work, work.compiled.targets[target.except], line);
 }
 
 /// Only whole groups of n units, filled in cart order.

@@ -85,7 +85,8 @@ Result<TaxSet> solve(std::span<const Tax> taxes, std::span<const std::uint32_t> 
   for (std::size_t place = 0; place < listed.size(); ++place) {
     const Tax& tax = taxes[listed[place]];
     const bool included = is_included(tax, prices_include);
-    SetTax entry{.tax = listed[place], .included = included,
+    SetTax entry{.tax = listed[place],
+                 .included = included,
                  .compounds_on = compounds_of(taxes, listed, place)};
     Linear solved{{0, 1}, {}};
     if (tax.kind == TaxKind::fixed) {
@@ -93,8 +94,8 @@ Result<TaxSet> solve(std::span<const Tax> taxes, std::span<const std::uint32_t> 
       entry.compounds_on.clear();
     } else if (tax.kind == TaxKind::division) {
       const Ratio& rest = included ? rest_included : rest_added;
-      solved.of_net = Ratio::parts_per_million(tax.ppm) *
-                      (rest.is_zero() ? Ratio::one() : rest.inverse());
+      solved.of_net =
+          Ratio::parts_per_million(tax.ppm) * (rest.is_zero() ? Ratio::one() : rest.inverse());
       entry.compounds_on.clear();
     } else {
       Ratio base = Ratio::one();
@@ -120,8 +121,8 @@ Result<TaxSet> solve(std::span<const Tax> taxes, std::span<const std::uint32_t> 
   set.net_of_price = gross.is_zero() ? Ratio::one() : gross.inverse();
   for (std::size_t place = 0; place < listed.size(); ++place) {
     SetTax& entry = set.taxes[place];
-    entry.of_price = gross.is_zero() && entry.included ? Ratio{0, 1}
-                                                       : linear[place].of_net * set.net_of_price;
+    entry.of_price =
+        gross.is_zero() && entry.included ? Ratio{0, 1} : linear[place].of_net * set.net_of_price;
   }
   if (rest_included.is_zero()) leave_no_net(set, taxes);
   sum_up(set, taxes);

@@ -46,11 +46,20 @@ class Settler {
           solve_item(*item.taxes, item.taxed, item.quantity, item.negative_unit));
     }
     switch (work_.money.tax_rounding) {
-      case TaxRounding::unit: round_units(); break;
-      case TaxRounding::line: round_lines(); break;
-      case TaxRounding::group: round_groups(); break;
-      case TaxRounding::document_carry: carry(); break;
-      case TaxRounding::none: break;
+      case TaxRounding::unit:
+        round_units();
+        break;
+      case TaxRounding::line:
+        round_lines();
+        break;
+      case TaxRounding::group:
+        round_groups();
+        break;
+      case TaxRounding::document_carry:
+        carry();
+        break;
+      case TaxRounding::none:
+        break;
     }
     for (std::size_t i = 0; i < items_.size(); ++i) finish(items_[i], settled_.items[i]);
     round_document();
@@ -253,8 +262,8 @@ Item item_of(Work& work, Place place, bool undiscounted) {
   Item item;
   item.taxes = line.taxes;
   item.price = undiscounted ? line.amount : line.left;
-  item.taxed = work.money.discount_base == DiscountBase::undiscounted_tax ? line.amount
-                                                                         : item.price;
+  item.taxed =
+      work.money.discount_base == DiscountBase::undiscounted_tax ? line.amount : item.price;
   item.quantity = line.quantity;
   item.units = line.units;
   item.negative_unit = line.unit_price < Exact{};

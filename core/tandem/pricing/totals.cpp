@@ -124,8 +124,8 @@ void pay_with_gift_cards(const Work& work, Quote& quote) {
   for (const GiftCardId& id : work.request.cart.gift_cards) {
     const auto& cards = work.request.facts.gift_cards;
     const auto card = std::ranges::find(cards, id, &GiftCardFact::id);
-    const bool used = std::ranges::find(quote.gift_cards, id, &QuoteGiftCard::id) !=
-                      quote.gift_cards.end();
+    const bool used =
+        std::ranges::find(quote.gift_cards, id, &QuoteGiftCard::id) != quote.gift_cards.end();
     if (card == cards.end() || used) continue;
     const std::int64_t amount = std::clamp<std::int64_t>(card->balance_minor, 0, left);
     quote.gift_cards.push_back({amount, id});

@@ -61,8 +61,7 @@ void run(Work& work, Place promotion, const AmountOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
   if (!chosen) return;
   const Exact amount = Exact::minor(action.amount_minor);
-  give_line_discount(work, chosen->line, promotion,
-                     limited(work, *chosen, &action.target, amount));
+  give_line_discount(work, chosen->line, promotion, limited(work, *chosen, &action.target, amount));
 }
 
 /// Units are counted over the whole target, dearest first; every n-th of them is lowered.
@@ -142,9 +141,8 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
   const std::vector<Place> buy = dearest_first(work, action.buy.target);
   std::vector<Place> get = dearest_first(work, action.get.target);
   if (action.take == TakeOrder::cheapest) {
-    std::ranges::stable_sort(get, [&](Place a, Place b) {
-      return work.lines[a].unit_price < work.lines[b].unit_price;
-    });
+    std::ranges::stable_sort(
+        get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });
   }
   Picker picker(work);
   std::vector<Picked> got;
@@ -236,17 +234,16 @@ void run(Work& work, Place promotion, const Gift& action) {
 }  // namespace
 
 bool run_unit_action(Work& work, Place promotion, const Action& action) {
-  return std::visit(
-      overloaded{
-          [&](const PercentOffCheapest& a) { return run(work, promotion, a), true; },
-          [&](const AmountOffCheapest& a) { return run(work, promotion, a), true; },
-          [&](const NthOff& a) { return run(work, promotion, a), true; },
-          [&](const BuyXGetY& a) { return run(work, promotion, a), true; },
-          [&](const BundlePrice& a) { return run(work, promotion, a), true; },
-          [&](const Gift& a) { return run(work, promotion, a), true; },
-          [](const auto&) { return false; },
-      },
-      action);
+  return std::visit(overloaded{
+                        [&](const PercentOffCheapest& a) { return run(work, promotion, a), true; },
+                        [&](const AmountOffCheapest& a) { return run(work, promotion, a), true; },
+                        [&](const NthOff& a) { return run(work, promotion, a), true; },
+                        [&](const BuyXGetY& a) { return run(work, promotion, a), true; },
+                        [&](const BundlePrice& a) { return run(work, promotion, a), true; },
+                        [&](const Gift& a) { return run(work, promotion, a), true; },
+                        [](const auto&) { return false; },
+                    },
+                    action);
 }
 
 }  // namespace tandem::pricing

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The bench on which a quote is made: the cart's lines, shipments and fees with their exact figures,
-// lowered by one promotion after the other. Private to pricing/.
+// The bench on which a quote is made: the cart's lines, shipments and fees with their exact
+// figures, lowered by one promotion after the other. Private to pricing/.
 //
 // Order of work: unit price (rebased) × quantity; line amount rounded; discounts; taxes on what is
 // left. All figures between two roundings are exact.

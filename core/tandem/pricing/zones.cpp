@@ -52,16 +52,15 @@ bool zone_holds(const Zone& zone, const Destination& destination) {
   if (zone.postcodes.empty()) return true;
   if (!destination.postcode) return false;
   const std::string code = normal_postcode(*destination.postcode);
-  return std::ranges::any_of(zone.postcodes, [&](const std::string& pattern) {
-    return postcode_matches(pattern, code);
-  });
+  return std::ranges::any_of(
+      zone.postcodes, [&](const std::string& pattern) { return postcode_matches(pattern, code); });
 }
 
 bool same_country(std::string_view a, std::string_view b) { return same_text(a, b); }
 
 Place zone_of(const Rules& rules, const Destination& destination) {
-  const auto found =
-      std::ranges::find_if(rules.zones, [&](const Zone& zone) { return zone_holds(zone, destination); });
+  const auto found = std::ranges::find_if(
+      rules.zones, [&](const Zone& zone) { return zone_holds(zone, destination); });
   if (found == rules.zones.end()) return kNowhere;
   return static_cast<Place>(found - rules.zones.begin());
 }

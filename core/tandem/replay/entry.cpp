@@ -34,28 +34,31 @@ wire::Value* find_member(wire::Value& object, std::string_view key) {
   return const_cast<wire::Value*>(std::as_const(object).find(key));
 }
 
+/// What nothing that was shown has: the digest of a page that never was.
+std::string no_digest() { return std::string(64, '0'); }
+
 /// The digest that a stand-in means; anything else is left to the decoder.
 std::optional<std::string> digest_meant(const wire::Value& value, const Entry& entry, Shop& shop,
                                         const ShownDigests& shown) {
   if (value.text() != nullptr && *value.text() == "current") {
     const auto quote = shop.show(*entry.order, entry.at_ms);
-    return quote ? quote->quote_digest : std::string(64, '0');
+    return quote ? quote->quote_digest : no_digest();
   }
   const wire::Value* after = value.find("after");
   if (after == nullptr || after->integer() == nullptr) return std::nullopt;
   const auto index = static_cast<std::size_t>(*after->integer());
   if (*after->integer() < 0 || index >= shown.size()) return std::nullopt;
   const auto digest = shown[index].find(*entry.order);
-  if (digest == shown[index].end()) return std::nullopt;
-  return digest->second;
+  return digest == shown[index].end() ? no_digest() : digest->second;
 }
 
-/// The amount that a stand-in means.
+/// The amount that a stand-in means. An order that is not there has none; the command says so.
 std::optional<std::int64_t> amount_meant(const wire::Value& value, const Entry& entry,
                                          const Shop& shop) {
+  if (value.text() == nullptr) return std::nullopt;
   const auto order = shop.orders().find(*entry.order);
-  if (value.text() == nullptr || order == shop.orders().end()) return std::nullopt;
-  const OrderMoney money = money_of(order->second.order);
+  const OrderMoney money =
+      order == shop.orders().end() ? OrderMoney{} : money_of(order->second.order);
   if (*value.text() == "due") return money.due_minor();
   if (*value.text() == "owed") return money.owed_minor();
   if (*value.text() == "refundable") return money.refundable_minor();

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "tandem/pricing/pricing.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/pricing/pricing.hpp"
 #include "tandem/wire/decode.hpp"
 #include "tandem/wire/problem.hpp"
 
@@ -54,7 +54,8 @@ Result<std::string> answer(std::string_view text) {
   if (!input) return std::unexpected(std::move(input.error()));
   if (input->format != kFormat) return reject(Reason::format_unknown, "/format", kFormat);
   if (auto done = check_spellings(*input); !done) return std::unexpected(std::move(done.error()));
-  if (auto done = sort_offers(input->offers); !done) return std::unexpected(std::move(done.error()));
+  if (auto done = sort_offers(input->offers); !done)
+    return std::unexpected(std::move(done.error()));
   auto rules = compile(std::move(input->rules));
   if (!rules) {
     rules.error().subject.insert(0, "/rules");
