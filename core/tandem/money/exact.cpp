@@ -81,18 +81,15 @@ struct Split {
   bool fits = false;
 };
 
-Split split(Exact a) {
+inline Split split(Exact a) {
   const Int128 shifted = a.parts >> 12;
   if (!fits(shifted)) return {};
   const auto odd = static_cast<std::int64_t>(shifted);
-  std::int64_t floor = odd / Exact::kScaleOdd;
-  std::int64_t rest = odd % Exact::kScaleOdd;
-  if (rest < 0) {
-    rest += Exact::kScaleOdd;
-    --floor;
-  }
-  const auto low = static_cast<std::int64_t>(a.parts & 4095);
-  return {floor, rest * 4096 + low, true};
+  const std::int64_t toward_zero = odd / Exact::kScaleOdd;
+  const std::int64_t rest = odd - toward_zero * Exact::kScaleOdd;
+  const std::int64_t below = rest >> 63;  // −1 when the rest is negative, else 0
+  const auto low = static_cast<std::int64_t>(static_cast<std::uint64_t>(a.parts) & 4095U);
+  return {toward_zero + below, (rest + (below & Exact::kScaleOdd)) * 4096 + low, true};
 }
 
 /// As split(), for any figure; saturates.
@@ -108,9 +105,10 @@ Split split_slowly(Exact a) {
   return {static_cast<std::int64_t>(floor), static_cast<std::int64_t>(rest), true};
 }
 
-Split parts_of(Exact a) {
+inline Split parts_of(Exact a) {
   const Split quick = split(a);
-  return quick.fits ? quick : split_slowly(a);
+  if (quick.fits) [[likely]] return quick;
+  return split_slowly(a);
 }
 
 /// mul_div() of whole minor units in 64 bits; false when something does not fit.
@@ -156,7 +154,10 @@ Exact multiply(Exact a, Exact b) {
 
 std::int64_t floor_minor(Exact a) { return parts_of(a).floor; }
 
-bool is_whole(Exact a) { return parts_of(a).above == 0; }
+bool is_whole(Exact a) {
+  if ((static_cast<std::uint64_t>(a.parts) & 4095U) != 0) return false;
+  return parts_of(a).above == 0;
+}
 
 std::int64_t round_minor(Exact a, Rounding rounding) {
   const Split value = parts_of(a);

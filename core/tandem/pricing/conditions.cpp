@@ -25,9 +25,22 @@ Exact seen(const Work& work, const WorkLine& line, Exact figure, AmountTax tax) 
   return work.rounds_nothing() ? exact : rounded(exact, work.rounding(line.includes_tax));
 }
 
+/// All lines as they stand: the common case, without choosing any.
+Exact amount_of_all(Work& work, bool undiscounted) {
+  Exact sum;
+  for (const WorkLine& line : work.lines) {
+    if (line.gift_of == kNowhere) sum += undiscounted ? line.amount : line.left;
+  }
+  work.step(static_cast<std::int64_t>(work.lines.size()));
+  return sum;
+}
+
 bool subtotal_holds(Work& work, const SubtotalAtLeast& condition) {
-  const auto chosen = choose(work, condition.target);
   const bool undiscounted = work.money.threshold_base == ThresholdBase::original;
+  if (!condition.target && condition.tax == AmountTax::as_prices) {
+    return amount_of_all(work, undiscounted) >= Exact::minor(condition.amount_minor);
+  }
+  const auto chosen = choose(work, condition.target);
   work.step(static_cast<std::int64_t>(chosen.size()));
   return amount_of(work, chosen, condition.tax, undiscounted) >=
          Exact::minor(condition.amount_minor);

@@ -32,7 +32,9 @@ class OrderDiscount {
       : work_(work),
         promotion_(promotion),
         target_(target ? &*target : nullptr),
-        chosen_(choose(work, target)) {}
+        chosen_(choose(work, target)) {
+    sharers_.reserve(chosen_.size());
+  }
 
   void take_percentage(const PercentOffOrder& action) {
     const bool covers = covers_shipping(action.covers_shipping);
@@ -96,7 +98,7 @@ class OrderDiscount {
   }
 
   /// A figure of a line's price in the terms of the fixed amount, whole where shares are.
-  Exact in_terms(const WorkLine& line, Exact figure, Terms terms) const {
+  [[nodiscard]] Exact in_terms(const WorkLine& line, Exact figure, Terms terms) const {
     if (!terms.converted) return figure;
     const Ratio back = price_of_terms(work_, line);
     if (back == Ratio::one()) return figure;

@@ -23,18 +23,32 @@ struct Weights {
 Weights weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
   Weights weights;
   weights.each.reserve(active.size());
-  const bool in_units =
-      std::ranges::all_of(active, [&](Place place) { return is_whole(sharers[place].weight); });
+  bool in_units = true;
   for (const Place place : active) {
     const Exact weight = sharers[place].weight;
-    weights.each.push_back(in_units ? Int128{floor_minor(weight)} : weight.parts);
-    weights.whole += weights.each.back();
+    const std::int64_t floor = floor_minor(weight);
+    if (Exact::minor(floor) != weight) {
+      in_units = false;
+      break;
+    }
+    weights.each.push_back(floor);
   }
+  if (!in_units) {
+    weights.each.clear();
+    for (const Place place : active) weights.each.push_back(sharers[place].weight.parts);
+  }
+  bool positive = false;
+  bool negative = false;
+  for (const Int128 weight : weights.each) {
+    weights.whole += weight;
+    positive = positive || weight > 0;
+    negative = negative || weight < 0;
+  }
+  weights.mixed = positive && negative;
   if (weights.whole < 0) {
     weights.whole = -weights.whole;
     for (Int128& weight : weights.each) weight = -weight;
   }
-  weights.mixed = std::ranges::any_of(weights.each, [](Int128 weight) { return weight < 0; });
   return weights;
 }
 
