@@ -30,7 +30,10 @@ function page(title, intro, entries) {
 function commands({ commands: rows }) {
   return page(
     'Commands',
-    ['Everything that can be asked of an order, and who may ask it. An `admin` may send every', 'command of the staff.'],
+    [
+      'Everything that can be asked of an order, and who may ask it. An `admin` may send every',
+      'command of the staff.',
+    ],
     rows.map((row) => ({ ...row, note: `Sent by: ${row.sender}.` })),
   );
 }
@@ -39,8 +42,8 @@ function events({ events: rows }) {
   return page(
     'Events',
     [
-      'Everything that can have happened to an order. An event holds no personal data: that is kept',
-      'in sealed parts beside it, of which the record holds only the digests.',
+      'Everything that can have happened to an order. An event holds no personal data: that is',
+      'kept in sealed parts beside it, of which the record holds only the digests.',
     ],
     rows,
   );

@@ -8,12 +8,29 @@ const now = 1767225600000;
 
 const moneyKeys = {
   tax_rounding: ['unit', 'line', 'group', 'document_carry', 'none'],
-  rounding: ['half_away', 'half_even', 'half_ceiling', 'half_floor', 'half_zero', 'up', 'down', 'ceiling', 'floor'],
+  rounding: [
+    'half_away',
+    'half_even',
+    'half_ceiling',
+    'half_floor',
+    'half_zero',
+    'up',
+    'down',
+    'ceiling',
+    'floor',
+  ],
   rounding_included: ['half_away', 'half_even', 'half_ceiling', 'down'],
   included_tax_rounds: ['tax', 'net'],
   discount_base: ['before_tax', 'undiscounted_tax'],
   fixed_discount_is: ['as_prices', 'net', 'gross'],
-  discount_sharing: ['largest_remainder', 'first_lines', 'last_line', 'truncate_from_last', 'even_per_unit', 'unrounded'],
+  discount_sharing: [
+    'largest_remainder',
+    'first_lines',
+    'last_line',
+    'truncate_from_last',
+    'even_per_unit',
+    'unrounded',
+  ],
   discount_weights: ['line_amount', 'line_gross'],
   negative_sharing: ['mirror', 'floor'],
   zero_weights: ['even', 'nothing', 'refuse'],
@@ -31,8 +48,18 @@ const moneyKeys = {
   payable_rounding: ['half_away', 'half_even', 'down'],
 };
 const profiles = [
-  'default', 'odoo', 'odoo_per_line', 'sylius', 'vendure', 'saleor', 'solidus', 'woocommerce', 'magento',
-  'commercetools', 'peppol', 'medusa',
+  'default',
+  'odoo',
+  'odoo_per_line',
+  'sylius',
+  'vendure',
+  'saleor',
+  'solidus',
+  'woocommerce',
+  'magento',
+  'commercetools',
+  'peppol',
+  'medusa',
 ];
 
 function money(random) {
@@ -45,17 +72,31 @@ function money(random) {
 
 function tax(random, id) {
   const kind = random.pick(['percent', 'percent', 'percent', 'fixed', 'division']);
-  const row = { id, kind, compound: random.chance(20), included: random.pick([null, null, true, false]) };
+  const row = {
+    id,
+    kind,
+    compound: random.chance(20),
+    included: random.pick([null, null, true, false]),
+  };
   if (kind === 'fixed') row.amount_exact = random.pick(['10', '2.5', '0.125']);
   else row.ppm = random.pick([0, 50000, 70000, 190000, 200000, 210000, 77000]);
   return row;
 }
 
 const target = (random) =>
-  random.chance(50) ? {} : { skus: random.some(skus, 50), limit_units: random.chance(30) ? 2 : undefined };
+  random.chance(50)
+    ? {}
+    : { skus: random.some(skus, 50), limit_units: random.chance(30) ? 2 : undefined };
 
 function condition(random, depth = 0) {
-  const kinds = ['subtotal_at_least', 'quantity_at_least', 'contains', 'country', 'first_order', 'between'];
+  const kinds = [
+    'subtotal_at_least',
+    'quantity_at_least',
+    'contains',
+    'country',
+    'first_order',
+    'between',
+  ];
   if (depth === 0) kinds.push('any', 'not');
   const kind = random.pick(kinds);
   switch (kind) {
@@ -82,8 +123,18 @@ function action(random) {
   return random.pick([
     { kind: 'percent_off_order', ppm, maximum_minor: random.chance(30) ? amount : undefined },
     { kind: 'amount_off_order', amount_minor: amount, covers_shipping: random.chance(30) },
-    { kind: 'percent_off_lines', ppm, target: target(random), rounds: random.pick(['discount', 'price']) },
-    { kind: 'amount_off_lines', amount_minor: amount, per: random.pick(['unit', 'line']), target: target(random) },
+    {
+      kind: 'percent_off_lines',
+      ppm,
+      target: target(random),
+      rounds: random.pick(['discount', 'price']),
+    },
+    {
+      kind: 'amount_off_lines',
+      amount_minor: amount,
+      per: random.pick(['unit', 'line']),
+      target: target(random),
+    },
     { kind: 'percent_off_cheapest', ppm, target: target(random) },
     { kind: 'nth_off', n: random.between(1, 4), ppm, target: target(random) },
     {
@@ -96,15 +147,20 @@ function action(random) {
     },
     { kind: 'percent_off_shipping', ppm },
     { kind: 'free_shipping' },
-    { kind: 'tiered_price', tiers: [{ from: random.between(1, 4), unit_price_minor: amount }], target: target(random) },
+    {
+      kind: 'tiered_price',
+      tiers: [{ from: random.between(1, 4), unit_price_minor: amount }],
+      target: target(random),
+    },
   ]);
 }
 
 export function rules(random) {
   const taxes = ['t1', 't2', 't3'].map((id) => tax(random, id));
-  const classTaxes = () => Object.fromEntries(
-    ['home', 'near', '*'].map((zone) => [zone, random.some(['t1', 't2', 't3'], 40)]),
-  );
+  const classTaxes = () =>
+    Object.fromEntries(
+      ['home', 'near', '*'].map((zone) => [zone, random.some(['t1', 't2', 't3'], 40)]),
+    );
   return {
     pricing_version: 1,
     currency: random.pick(['EUR', 'JPY', 'KWD', 'USD', 'CHF']),
@@ -112,7 +168,10 @@ export function rules(random) {
     home: { country: 'DE' },
     money: money(random),
     taxes,
-    zones: [{ id: 'home', countries: ['DE'] }, { id: 'near', countries: ['AT', 'CH'] }],
+    zones: [
+      { id: 'home', countries: ['DE'] },
+      { id: 'near', countries: ['AT', 'CH'] },
+    ],
     tax_classes: [
       { id: 'standard', default: true, taxes: classTaxes() },
       { id: 'other', taxes: classTaxes() },
@@ -127,8 +186,16 @@ export function rules(random) {
       limits: random.chance(30) ? { uses: random.between(1, 3) } : undefined,
     })),
     shipping_methods: [
-      { id: 'parcel', price: { kind: 'flat', amount_minor: random.between(0, 900) }, free_from_minor: 7000 },
-      { id: 'slow', zones: ['home'], price: { kind: 'per_unit', amount_minor: random.between(1, 90) } },
+      {
+        id: 'parcel',
+        price: { kind: 'flat', amount_minor: random.between(0, 900) },
+        free_from_minor: 7000,
+      },
+      {
+        id: 'slow',
+        zones: ['home'],
+        price: { kind: 'per_unit', amount_minor: random.between(1, 90) },
+      },
     ],
     payment_methods: [
       { id: 'card', provider: 'demo' },
@@ -158,7 +225,10 @@ export function quoteDocument(random) {
     now_ms: now,
     rules: shop,
     offers: offers(random),
-    facts: { first_order: random.chance(50), coupons: known ? { X: { promotion: 'p1', verdict: 'ok' } } : {} },
+    facts: {
+      first_order: random.chance(50),
+      coupons: known ? { X: { promotion: 'p1', verdict: 'ok' } } : {},
+    },
     cart: {
       lines: random.some(skus, 60).map((sku) => ({ sku, quantity: random.between(-1, 12) })),
       coupons: random.chance(40) ? ['X'] : [],
@@ -172,11 +242,20 @@ function command(random) {
   const quantity = random.chance(5) ? random.between(-3, 20000) : random.between(0, 6);
   const customer = [
     { type: 'add_line', sku: random.pick(skus), quantity },
-    { type: 'add_line', sku: random.pick(skus), quantity: 1, configuration: random.pick(['red', 'blue']) },
+    {
+      type: 'add_line',
+      sku: random.pick(skus),
+      quantity: 1,
+      configuration: random.pick(['red', 'blue']),
+    },
     { type: 'set_quantity', line: random.pick(skus), quantity },
     { type: 'remove_line', line: random.pick(skus) },
     { type: 'set_contact', email: random.pick(['a@example.com', 'nobody']) },
-    { type: 'set_address', kind: random.pick(['ship_to', 'bill_to']), address: { ...destination(random), name: 'سارا' } },
+    {
+      type: 'set_address',
+      kind: random.pick(['ship_to', 'bill_to']),
+      address: { ...destination(random), name: 'سارا' },
+    },
     { type: 'choose_shipping', method: random.pick(['parcel', 'slow', 'none']) },
     { type: 'choose_payment', method: random.pick(['card', 'card', 'wire']) },
     { type: 'apply_coupon', code: random.pick(['x', 'Y']) },
@@ -189,24 +268,44 @@ function command(random) {
   ];
   const provider = [
     { type: 'payment_captured', attempt: random.between(1, 2), amount_minor: 'due' },
-    { type: 'payment_captured', attempt: 1, amount_minor: random.between(0, 9000), reference: 'r1' },
+    {
+      type: 'payment_captured',
+      attempt: 1,
+      amount_minor: random.between(0, 9000),
+      reference: 'r1',
+    },
     { type: 'payment_authorized', attempt: 1, amount_minor: 'due' },
     { type: 'payment_pending', attempt: 1 },
     { type: 'payment_failed', attempt: random.between(1, 2), reason: 'declined' },
     { type: 'payment_canceled', attempt: 1 },
   ];
   const staff = [{ type: 'confirm_order' }, { type: 'reopen_order' }, { type: 'cancel_order' }];
-  if (random.chance(3)) return { actor: { class: 'customer' }, command: random.pick([...provider, ...staff]) };
+  if (random.chance(3))
+    return { actor: { class: 'customer' }, command: random.pick([...provider, ...staff]) };
   if (random.chance(70)) return { actor: { class: 'customer' }, command: random.pick(customer) };
-  if (random.chance(75)) return { actor: { class: 'provider', provider: 'demo' }, command: random.pick(provider) };
-  return { actor: { class: 'staff', role: random.pick(['sales', 'warehouse', 'admin']) }, command: random.pick(staff) };
+  if (random.chance(75))
+    return { actor: { class: 'provider', provider: 'demo' }, command: random.pick(provider) };
+  return {
+    actor: { class: 'staff', role: random.pick(['sales', 'warehouse', 'admin']) },
+    command: random.pick(staff),
+  };
 }
 
 function entry(random, at) {
   if (random.chance(8)) {
     return random.pick([
-      { at_ms: at, set: { offers: [{ sku: random.pick(skus), unit_price_minor: random.between(0, 4999) }] } },
-      { at_ms: at, set: { stock: [{ sku: random.pick(skus), on_hand: random.between(-1, 9), count: random.chance(50) }] } },
+      {
+        at_ms: at,
+        set: { offers: [{ sku: random.pick(skus), unit_price_minor: random.between(0, 4999) }] },
+      },
+      {
+        at_ms: at,
+        set: {
+          stock: [
+            { sku: random.pick(skus), on_hand: random.between(-1, 9), count: random.chance(50) },
+          ],
+        },
+      },
       { at_ms: at, set: { rules: { prices_include_tax: random.chance(50) } } },
       { at_ms: at },
     ]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// run.mjs [CASES] [SEED]: native against WebAssembly on random documents, good and spoiled. Both must
-// answer the same bytes. Prints the seed; a difference is told with the document that shows it.
+// run.mjs [CASES] [SEED]: native against WebAssembly on random documents, good and spoiled. Both
+// must answer the same bytes. Prints the seed; a difference is told with its document.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -12,14 +12,18 @@ import { spoiled } from './spoil.mjs';
 import { loadStaffCore } from './wasm.mjs';
 
 const cases = Number(process.argv[2] ?? 2000);
-const seed = Number(process.argv[3] ?? (Date.now() & 0x7fffffff));
-const program = fileURLToPath(new URL('../../build/dev/tests/differential/differential_native', import.meta.url));
+const seed = Number(process.argv[3] ?? Date.now() & 0x7fffffff);
+const program = fileURLToPath(
+  new URL('../../build/dev/tests/differential/differential_native', import.meta.url),
+);
 
 const random = new Random(seed);
 console.log(`differential: ${cases} cases, seed ${seed}`);
 
 const core = await loadStaffCore();
-const native = spawn(process.env.TANDEM_DIFFERENTIAL_NATIVE ?? program, { stdio: ['pipe', 'pipe', 'inherit'] });
+const native = spawn(process.env.TANDEM_DIFFERENTIAL_NATIVE ?? program, {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 const lines = createInterface({ input: native.stdout })[Symbol.asyncIterator]();
 
 /** What the WebAssembly answers, as the native side prints it. */
@@ -49,11 +53,14 @@ for (let i = 0; i < cases; i += 1) {
   answered[fromNative[0]] += 1;
   if (fromNative !== fromWasm) {
     differences += 1;
-    console.error(`case ${i} differs: native ${fromNative}, wasm ${fromWasm}\n${verb} ${bytes.toString('latin1')}`);
+    console.error(`case ${i} differs: native ${fromNative}, wasm ${fromWasm}`);
+    console.error(`${verb} ${bytes.toString('latin1')}`);
     if (differences === 5) break;
   }
 }
 native.stdin.end();
-console.log(`differential: ${answered[0]} answered, ${answered[1]} refused, ${differences} differences`);
+console.log(
+  `differential: ${answered[0]} answered, ${answered[1]} refused, ${differences} differences`,
+);
 console.log(`${differences === 0 ? 1 : 0} passed, ${differences === 0 ? 0 : 1} failed`);
 process.exitCode = differences === 0 ? 0 : 1;

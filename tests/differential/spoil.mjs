@@ -2,8 +2,24 @@
 // Spoils good documents: what hostile and broken clients send.
 
 const nonsense = [
-  '1.5', '1e3', '-0', '9223372036854775808', '9007199254740992', '-9007199254740992', 'null', 'true', '""',
-  '"\\u0000"', '"\\ud800"', '"\\t"', '[]', '{}', '[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]', '{"a":1,"a":2}', 'nope', '',
+  '1.5',
+  '1e3',
+  '-0',
+  '9223372036854775808',
+  '9007199254740992',
+  '-9007199254740992',
+  'null',
+  'true',
+  '""',
+  '"\\u0000"',
+  '"\\ud800"',
+  '"\\t"',
+  '[]',
+  '{}',
+  '[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]',
+  '{"a":1,"a":2}',
+  'nope',
+  '',
 ];
 
 /** The bytes of a document with one thing wrong, or nothing. */
@@ -16,13 +32,17 @@ export function spoiled(text, random) {
       const at = random.pick(colons).index + 1;
       const value = /^(?:"(?:[^"\\]|\\.)*"|[-\d.]+|true|false|null)/.exec(text.slice(at));
       if (value === null) return bytes;
-      return Buffer.from(text.slice(0, at) + random.pick(nonsense) + text.slice(at + value[0].length));
+      return Buffer.from(
+        text.slice(0, at) + random.pick(nonsense) + text.slice(at + value[0].length),
+      );
     }
     case 1: {
       // A key gets another name.
       const keys = [...text.matchAll(/"(\w+)":/g)];
       const key = random.pick(keys);
-      return Buffer.from(`${text.slice(0, key.index)}"${key[1]}x":${text.slice(key.index + key[0].length)}`);
+      return Buffer.from(
+        `${text.slice(0, key.index)}"${key[1]}x":${text.slice(key.index + key[0].length)}`,
+      );
     }
     case 2: {
       // A key stands twice.

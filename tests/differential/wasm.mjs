@@ -9,7 +9,9 @@ export async function loadStaffCore() {
   const bytes = readFileSync(new URL('tandem-staff.wasm', folder));
   return await glue({
     instantiateWasm(imports, done) {
-      WebAssembly.instantiate(bytes, imports).then(({ instance, module }) => done(instance, module));
+      WebAssembly.instantiate(bytes, imports).then(({ instance, module }) =>
+        done(instance, module),
+      );
       return {};
     },
   });

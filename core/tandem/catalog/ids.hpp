@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Ids of the catalog that base/ids.hpp does not name.
+//
+//   CouponCode code{"HELLO"};   GroupId group{"trade"};
 
 #include "tandem/base/ids.hpp"
 

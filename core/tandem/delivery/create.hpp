@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The delivery order: made when an order is confirmed, canceled with it.
+//
+//   confirm(d) calls create_delivery(d): one transfer, of the first step
 
 #include "tandem/order/decider.hpp"
 

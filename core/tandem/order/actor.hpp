@@ -2,6 +2,7 @@
 #pragma once
 // Who sends a command. The class decides which commands may be sent at all; a staff role narrows
 // it further (`admin` may send every staff command). See command_table() for the rows.
+//   Actor{.kind = ActorClass::staff, .role = StaffRole::sales}
 
 #include <cstdint>
 #include <optional>

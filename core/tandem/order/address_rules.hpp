@@ -2,6 +2,8 @@
 #pragma once
 // What an address needs, per country, and how people's spelling is folded into one form.
 // The table follows the required parts of the public address metadata for these countries.
+//
+//   missing_address_fields({.country = "US"}) == {"region", "postcode"}
 
 #include <string>
 #include <string_view>

@@ -2,6 +2,8 @@
 #pragma once
 // The axes beside the order's own state. Each is a pure fold over facts of the order, with the
 // first value that holds; none is stored.
+//
+//   payment_axis(order) == PaymentAxis::paid      delivery_axis(order) == DeliveryAxis::ready
 
 #include "tandem/base/enum.hpp"
 #include "tandem/order/order.hpp"

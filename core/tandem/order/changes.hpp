@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Names what differs between the quote a customer was shown and the quote now.
+//
+//   changes_between(shown, now)[0] == Change{price_changed, "TEA-100", 2000, 2100}
 
 #include <vector>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The fields of each command, once, and the commands' names in the order of `Command`.
+//
+//   OneOf<Command>::names[0] == "add_line"
 
 #include "tandem/order/command.hpp"
 

@@ -2,6 +2,8 @@
 #pragma once
 // Every outside fact that a decision may use: time, actor, the published rules, the settings, the
 // offers, and what the ledgers say. The core has no other way to learn anything.
+//
+//   decide(order, command, Context{.now_ms = now, .actor = actor, .rules = &rules, …})
 
 #include <cstdint>
 #include <span>

@@ -2,6 +2,8 @@
 #pragma once
 // The workbench of one decision: a copy of the order that each emitted event is applied to at once,
 // so that every later step of the decision sees what the earlier ones led to.
+//
+//   d.emit(LineRemoved{.line = id});   d.order() no longer has the line
 
 #include <algorithm>
 #include <cstdint>

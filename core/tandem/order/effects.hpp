@@ -2,6 +2,8 @@
 #pragma once
 // What events do outside their own order, in the same commit: entries in the ledgers of stock and
 // of promotions, and work for the outbox. One function for the server's store and for `replay`.
+//
+//   effects_of(order, recorded, rules).stock[0] == StockEntry{.held = 2, .sku = {"TEA-100"}, …}
 
 #include <cstdint>
 #include <optional>

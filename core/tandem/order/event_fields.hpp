@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The fields of each event, once, and the events' names in the order of `Event`.
+//
+//   OneOf<Event>::names[0] == "order_created"
 
 #include "tandem/order/event.hpp"
 

@@ -2,6 +2,8 @@
 #pragma once
 // The fold: what an order is, given what has happened. Total: a recorded event always applies, also
 // one whose parts were erased. It never refuses and never computes money.
+//
+//   fold(history).state == OrderState::order
 
 #include <span>
 

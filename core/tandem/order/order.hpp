@@ -2,6 +2,8 @@
 #pragma once
 // An order as its events say it is: the fold that decisions are made on. Nothing here is computed
 // money; that is in the placed quote, or comes from quote() while the order is a quotation.
+//
+//   order.find_line(LineId{"TEA-100"})->quantity == 2
 
 #include <cstdint>
 #include <optional>

@@ -2,6 +2,8 @@
 #pragma once
 // What only the server knows of how the shop is run. Versioned like the rules; every key has a
 // default. Providers that take money by hand start `pending` and cannot refund.
+//
+//   abilities(settings, ProviderId{"wire_transfer"})->refund == RefundAbility::none
 
 #include <cstdint>
 #include <map>

@@ -2,6 +2,8 @@
 #pragma once
 // The order's own states and what leads from one to the next. Payment, delivery, invoice and return
 // are further axes, derived from facts (axes.hpp), never stored.
+//
+//   allows(OrderState::order, OrderAction::edit) == false
 
 #include <array>
 

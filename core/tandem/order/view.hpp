@@ -2,6 +2,8 @@
 #pragma once
 // The view of an order: what a page, a list or an API shows of it. One function makes it, for every
 // reader; a reader sees only the parts that he may see. Names are those of the wire.
+//
+//   canonical(view_of(order, quote, {.order = id, .staff = true}))
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The fields of the view, once.
+//
+//   type_of<View>().fields[0].name == "assigned"
 
 #include "tandem/order/view.hpp"
 

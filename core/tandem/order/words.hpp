@@ -2,6 +2,9 @@
 #pragma once
 // Small words that commands, events and views share: why an order was reopened, what was taken from
 // stock, what a transfer moves.
+//
+//   StockTaken{.line = {"LAMP"}, .quantity = 2, .backordered = 1} for three lamps, two of them
+//   there
 
 #include <cstdint>
 #include <string>

@@ -2,6 +2,8 @@
 #pragma once
 // One attempt to pay an order: its states, what leads from one to the next, and its amounts.
 // Facts of a provider may come late and in any order; what no row names changes nothing.
+//
+//   next(kAttemptTransitions, AttemptState::captured, AttemptFact::fails) == std::nullopt
 
 #include <array>
 #include <cstdint>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Beginning and ending payment attempts: what an order asks of payment providers.
+//
+//   confirmation_minor(settings, quote) == 2672   // half of 53.43, half away from zero
 
 #include <cstdint>
 

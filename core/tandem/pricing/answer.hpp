@@ -2,6 +2,8 @@
 #pragma once
 // The last part of a quote: taxes are settled, and the bench becomes the answer. Private to
 // pricing/.
+//
+//   return answer_of(work);
 
 #include "tandem/pricing/taxes.hpp"
 

@@ -2,6 +2,8 @@
 #pragma once
 // Compiled rules: names resolved to places, tax sets solved, targets interned. Made once per
 // published version by compile(); quote() only reads it.
+//
+//   compiled.money.tax_rounding == TaxRounding::group
 
 #include <array>
 #include <cstdint>

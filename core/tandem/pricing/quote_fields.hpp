@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // The field lists of the quote in quote.hpp, which includes this file; kept apart for length.
+//
+//   type_of<Quote>().fields[0].name == "applied"
 
 #include "tandem/fields/fields.hpp"
 

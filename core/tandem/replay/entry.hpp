@@ -2,6 +2,8 @@
 #pragma once
 // One entry of a script: a command, facts that change, or time that passes. Amounts and digests may
 // be stand-ins ("due", "current", {"after": 7}), which are put in from the shop as it is then.
+//
+//   {"at_ms":0,"order":"o1","actor":{"class":"customer"},"command":{"type":"renew_hold"}}
 
 #include <cstdint>
 #include <optional>

@@ -2,6 +2,8 @@
 #pragma once
 // replay: plays a script of commands and facts on a shop in memory and tells, step by step, what
 // happened. Pure: the same script gives the same bytes, natively and as WebAssembly.
+//
+//   VerbAnswer answer = replay_verb(script);   // answer.status == 0
 
 #include <string>
 #include <string_view>

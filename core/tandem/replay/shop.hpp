@@ -2,6 +2,8 @@
 #pragma once
 // A whole small shop in memory: rules, offers, ledgers and orders, driven by the same core
 // functions that the server drives. It is what a replay script plays on.
+//
+//   shop.begin(input);   shop.run("o1", AddLine{…}, actor, now_ms, std::nullopt)
 
 #include <cstdint>
 #include <map>

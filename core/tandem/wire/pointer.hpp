@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // JSON pointers (RFC 6901): the place of a fault in a message.
+//
+//   append_pointer(place, "a/b") appends "/a~1b"
 
 #include <string>
 #include <string_view>

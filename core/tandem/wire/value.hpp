@@ -2,6 +2,8 @@
 #pragma once
 // A parsed JSON value that can only hold what Tandem's messages may hold: no fractions, integers
 // within ±(2^53 − 1), clean text, no key twice, limited depth. parse() refuses everything else.
+//
+//   parse(R"({"a":1})")->find("a")->integer()   // points to 1
 
 #include <cstddef>
 #include <cstdint>
