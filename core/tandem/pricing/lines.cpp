@@ -64,9 +64,13 @@ Exact rebased(Work& work, Exact price, Place tax_class, const TaxSet& destinatio
     const bool keep = work.money.unit_price_rounding == UnitPriceRounding::none;
     return keep ? figure : rounded(figure, work.money.rounding);
   };
-  const Exact net = settled(multiply(price - home.included_per_unit, home.net_of_price));
+  const auto signed_as_price = [&](Exact fixed) { return price < Exact{} ? -fixed : fixed; };
+  Exact net = settled(multiply(price - signed_as_price(home.included_per_unit), home.net_of_price));
+  // A fixed tax above the price leaves nothing: a price never changes its sign on the way.
+  if (net.sign() != price.sign()) net = Exact{};
   if (!destination.any_included() || destination.net_of_price.is_zero()) return net;
-  return settled(multiply(net, destination.net_of_price.inverse()) + destination.included_per_unit);
+  return settled(multiply(net, destination.net_of_price.inverse()) +
+                 signed_as_price(destination.included_per_unit));
 }
 
 /// The quantity of a cart line. A line without either spelling wants one unit.
