@@ -32,14 +32,18 @@ Promotion promotion_of(std::size_t index) {
       promotion.then = {action};
       break;
     }
-    case 1: promotion.then = {PercentOffLines{50'000, PercentRounds::discount, category}}; break;
+    case 1:
+      promotion.then = {PercentOffLines{50'000, PercentRounds::discount, category}};
+      break;
     case 2: {
       AmountOffOrder action;
       action.amount_minor = 137;
       promotion.then = {action};
       break;
     }
-    case 3: promotion.then = {PercentOffLines{20'000, PercentRounds::price, dear}}; break;
+    case 3:
+      promotion.then = {PercentOffLines{20'000, PercentRounds::price, dear}};
+      break;
     default: {
       BuyXGetY action;
       action.buy = {2, category};

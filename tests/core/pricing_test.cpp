@@ -26,11 +26,12 @@ Rules shop(bool included) {
   rules.home.country = "DE";
   rules.prices_include_tax = included;
   rules.taxes = {percent("n", 190'000), percent("r", 70'000)};
-  rules.tax_classes = {{{"normal"}, true, {{"*", {{"n"}}}}}, {{"reduced"}, false, {{"*", {{"r"}}}}}};
+  rules.tax_classes = {{{"normal"}, true, {{"*", {{"n"}}}}},
+                       {{"reduced"}, false, {{"*", {{"r"}}}}}};
   Promotion promotion;
   promotion.id = {"welcome"};
-  promotion.then = {PercentOffOrder{.covers_shipping = {}, .maximum_minor = {}, .ppm = 133'333,
-                                    .target = {}}};
+  promotion.then = {
+      PercentOffOrder{.covers_shipping = {}, .maximum_minor = {}, .ppm = 133'333, .target = {}}};
   rules.promotions = {promotion};
   return rules;
 }
@@ -194,7 +195,8 @@ TEST(Compile, NamesThePlaceOfAFault) {
   };
   EXPECT_EQ(fault([](Rules& r) { r.pricing_version = 2; }),
             "pricing_version_unknown /pricing_version");
-  EXPECT_EQ(fault([](Rules& r) { r.money.profile = "nobody"; }), "reference_unknown /money/profile");
+  EXPECT_EQ(fault([](Rules& r) { r.money.profile = "nobody"; }),
+            "reference_unknown /money/profile");
   EXPECT_EQ(fault([](Rules& r) { r.taxes[1].id = r.taxes[0].id; }), "id_duplicate /taxes/1/id");
   EXPECT_EQ(fault([](Rules& r) { r.tax_classes[0].taxes["moon"] = {}; }),
             "reference_unknown /tax_classes/0/taxes/moon");

@@ -107,7 +107,8 @@ Split split_slowly(Exact a) {
 
 inline Split parts_of(Exact a) {
   const Split quick = split(a);
-  if (quick.fits) [[likely]] return quick;
+  if (quick.fits) [[likely]]
+    return quick;
   return split_slowly(a);
 }
 
