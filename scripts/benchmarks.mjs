@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `npm run bench` runs, in order: the one list. Each program prints lines `name value`, where
-// the name is one of the budgets below; other lines are shown and not kept.
+// the name is one of the budgets below, and `name value baseline VALUE` where something else was
+// measured beside it; other lines are shown and not kept.
 //
 //   name    for `scripts/bench NAME`
 //   run     a command with its arguments, run in the repository's folder
 
-export const benchmarks = [{ name: 'size', run: ['node', 'scripts/lib/size.mjs'] }];
+export const benchmarks = [
+  { name: 'quote', run: ['node', 'tests/bench/quote.mjs'] },
+  { name: 'size', run: ['node', 'scripts/lib/size.mjs'] },
+];
 
 /** The most, or for `least` the least, that a figure may be. */
 export const budgets = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the benchmarks, sets their figures beside the budgets and keeps them in build/bench.json.
+// Runs the benchmarks, sets their figures beside the budgets and keeps them in build/bench.json, as
+// a list of {name, value, unit, baseline, ratio}. A baseline was measured in the same run.
 // A figure outside its budget is told, not failed: machines differ, and benchmarks are no tests.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -11,9 +12,17 @@ const wanted = process.argv.slice(2);
 const figures = {};
 let broken = 0;
 
+const units = { us: 'us', ms: 'ms', mib: 'MiB', bytes: 'bytes', s: '1/s' };
+const unitOf = (name) => units[name.slice(name.lastIndexOf('_') + 1)] ?? '1';
+
 function keep(output) {
-  for (const [, name, value] of output.matchAll(/^(\w+) (-?\d+(?:\.\d+)?)\b.*$/gm)) {
-    if (name in budgets) figures[name] = Number(value);
+  const line = /^(\w+) (-?\d+(?:\.\d+)?)(?: baseline (\d+(?:\.\d+)?))?\b.*$/gm;
+  for (const [, name, text, other] of output.matchAll(line)) {
+    if (!(name in budgets)) continue;
+    const value = Number(text);
+    const baseline = other === undefined ? null : Number(other);
+    const ratio = baseline === null ? null : Number((value / baseline).toFixed(3));
+    figures[name] = { name, value, unit: unitOf(name), baseline, ratio };
   }
 }
 
@@ -34,14 +43,18 @@ for (const { name, run } of benchmarks) {
   }
 }
 
-writeFileSync(resolve(root, 'build/bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+writeFileSync(
+  resolve(root, 'build/bench.json'),
+  `${JSON.stringify(Object.values(figures), undefined, 2)}\n`,
+);
 console.log('\nbuild/bench.json');
-for (const [name, figure] of Object.entries(figures)) {
+for (const { name, value: figure, baseline, ratio } of Object.values(figures)) {
   const { most, least } = budgets[name];
   const holds = most === undefined ? figure >= least : figure <= most;
   const budget = most === undefined ? `at least ${least}` : `at most ${most}`;
+  const beside = baseline === null ? '' : `, ${ratio} of ${baseline} beside it`;
   console.log(
-    `${holds ? 'ok  ' : 'OVER'}  ${name.padEnd(26)} ${String(figure).padStart(10)}  ${budget}`,
+    `${holds ? 'ok  ' : 'OVER'}  ${name.padEnd(26)} ${String(figure).padStart(10)}  ${budget}${beside}`,
   );
 }
 process.exitCode = broken === 0 ? 0 : 1;
