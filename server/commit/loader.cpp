@@ -23,6 +23,7 @@ std::vector<store::OrderRequest> merged(std::vector<store::OrderRequest>& reques
     }
     store::OrderRequest& first = merged.back();
     first.with_parts = first.with_parts || request.with_parts;
+    first.after_n = std::min(first.after_n, request.after_n);
     first.command_ids.insert(first.command_ids.end(), request.command_ids.begin(),
                              request.command_ids.end());
   }
@@ -58,7 +59,8 @@ void Loader::add_order(store::LoadedOrder order) {
   }
   // Asked for by number and by id: the same order twice.
   store::LoadedOrder& first = known->second.loaded;
-  if (first.parts.empty()) first.parts = std::move(order.parts);
+  if (order.events.size() > first.events.size()) first.events = std::move(order.events);
+  if (order.parts.size() > first.parts.size()) first.parts = std::move(order.parts);
   for (store::CommandRecord& command : order.commands) {
     if (known->second.command(command.command_id) == nullptr) {
       first.commands.push_back(std::move(command));
@@ -68,6 +70,9 @@ void Loader::add_order(store::LoadedOrder order) {
 
 store::Stored<void> Loader::load_orders(Needs& needs) {
   set_.now_ms_ = batch_.now_ms();
+  auto catalog_version = batch_.catalog_version();
+  if (!catalog_version) return fail(std::move(catalog_version.error()));
+  set_.catalog_version_ = *catalog_version;
   const auto requests = merged(needs.orders_);
   if (!requests.empty()) {
     auto orders = batch_.load_orders(requests);

@@ -40,6 +40,8 @@ struct WorkingOrder {
 class WorkingSet {
  public:
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
+  /// What offers, rules, settings and coupons this batch decides with: see Reads::catalog_version.
+  [[nodiscard]] std::int64_t catalog_version() const { return catalog_version_; }
   /// Null when the order does not exist or was not declared.
   [[nodiscard]] const WorkingOrder* order(const store::OrderRef& ref) const;
   /// Null when the ledger was not declared.
@@ -60,6 +62,7 @@ class WorkingSet {
   using HoldKey = std::pair<store::LedgerKey, std::int64_t>;
 
   std::int64_t now_ms_ = 0;
+  std::int64_t catalog_version_ = 0;
   // Keeping a folded order changes nothing that a job can decide on: hence mutable.
   mutable std::map<std::int64_t, WorkingOrder> orders_;
   std::map<std::string, std::int64_t, std::less<>> order_nos_;

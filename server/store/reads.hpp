@@ -96,6 +96,9 @@ class Reads {
                                                                    std::int64_t count_max) = 0;
 
   // Catalog.
+  /// Grows with every change of offers, rules, settings or coupons: what was read stays true until
+  /// it has changed.
+  [[nodiscard]] virtual Stored<std::int64_t> catalog_version() = 0;
   [[nodiscard]] virtual Stored<ProductPage> products(const ProductQuery& query) = 0;
   [[nodiscard]] virtual Found<ProductWithOffers> product(std::string_view handle) = 0;
   /// Those that exist, by sku.

@@ -78,13 +78,14 @@ struct OrderRequest {
   OrderRef ref{};
   std::vector<std::string> command_ids{};  // whose records to load
   bool with_parts = false;
+  std::int64_t after_n = 0;  // load only later events and parts: the earlier ones are known
 };
 
 /// An order locked for change: everything needed to decide.
 struct LoadedOrder {
   OrderHead head{};
-  std::vector<Event> events{};  // all, by n
-  std::vector<Part> parts{};  // when asked for, by n and name
+  std::vector<Event> events{};            // those asked for, by n
+  std::vector<Part> parts{};              // when asked for, by n and name
   std::vector<CommandRecord> commands{};  // those asked for that exist
   std::vector<Hold> holds{};  // everything this order holds, expired or not
 };
@@ -121,12 +122,14 @@ struct OutboxRow {
   std::string last_error{};
 };
 
-/// After an attempt: `done`, `dead`, or `pending` again at `due_ms`.
+/// After an attempt: `done`, `dead`, or `pending` again at `due_ms`. The row is named by its number
+/// or, when that is 0, by its dedupe key.
 struct OutboxOutcome {
   std::int64_t outbox_no = 0;
   OutboxState state = OutboxState::done;
   std::int64_t due_ms = 0;
   std::string error{};
+  std::string dedupe_key{};
 };
 
 /// A provider's own id of something: finds the order when a webhook arrives.

@@ -37,6 +37,9 @@ class Batch {
   /// The database's time, read once when the batch began.
   [[nodiscard]] virtual std::int64_t now_ms() const = 0;
 
+  /// As Reads::catalog_version; in a batch it stays true until the commit.
+  [[nodiscard]] virtual Stored<std::int64_t> catalog_version() = 0;
+
   /// Locks and loads orders; the answer stands in the requests' order, empty where unknown.
   [[nodiscard]] virtual Stored<std::vector<std::optional<LoadedOrder>>> load_orders(
       std::span<const OrderRequest> requests) = 0;

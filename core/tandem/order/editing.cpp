@@ -35,7 +35,11 @@ Result<void> finish_edit(Decider& d) {
     const ShippingMethodId method = *order.shipping_method;
     if (!check_shipping(d, method)) d.emit(ShippingCleared{.method = method});
   }
-  if (auto quote = d.quote(); !quote) return std::unexpected(std::move(quote.error()));
+  // Only whether there is a price: nobody sees this quote, so no digest is made of it.
+  const Cart cart = cart_of(order);
+  if (auto open = quote(quote_request(d.context(), cart)); !open) {
+    return std::unexpected(std::move(open.error()));
+  }
   return {};
 }
 

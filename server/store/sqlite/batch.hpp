@@ -20,6 +20,9 @@ class SqliteBatch final : public Batch {
   ~SqliteBatch() override;
 
   [[nodiscard]] std::int64_t now_ms() const override { return place_.now_ms; }
+  [[nodiscard]] Stored<std::int64_t> catalog_version() override {
+    return find_catalog_version(place_);
+  }
   [[nodiscard]] List<std::optional<LoadedOrder>> load_orders(
       std::span<const OrderRequest> requests) override;
   [[nodiscard]] Stored<std::int64_t> reserve_order_nos(std::int64_t count) override;

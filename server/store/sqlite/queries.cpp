@@ -68,11 +68,11 @@ List<Event> find_events(const Place& place, std::int64_t order_no, std::int64_t 
   return all_rows(find, read_event);
 }
 
-List<Part> find_parts(const Place& place, std::int64_t order_no) {
+List<Part> find_parts(const Place& place, std::int64_t order_no, std::int64_t after_n) {
   auto find = place.connection.prepare(
-      "SELECT n, name, salt, bytes FROM parts WHERE shop = ?1 AND order_no = ?2"
+      "SELECT n, name, salt, bytes FROM parts WHERE shop = ?1 AND order_no = ?2 AND n > ?3"
       " ORDER BY n, name");
-  find.bind(place.shop, order_no);
+  find.bind(place.shop, order_no, after_n);
   return all_rows(find, read_part);
 }
 
@@ -104,7 +104,17 @@ Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey&
   });
 }
 
-Stored<std::int64_t> take_serials(const Place& place, std::string_view name, std::int64_t count) {
+Stored<std::int64_t> find_catalog_version(const Place& place) {
+  auto find = place.connection.prepare(
+      "SELECT last FROM serials WHERE shop = ?1 AND name = 'catalog'");
+  find.bind(place.shop);
+  auto last = one_row(find, [](Statement& row) { return row.integer(); });
+  if (!last) return fail(about(std::move(last.error()), "serials", "catalog"));
+  return last->value_or(0);
+}
+
+Stored<std::int64_t> take_serials(const Place& place, std::string_view name,
+                                  std::int64_t count) {
   auto take = place.connection.prepare(
       "INSERT INTO serials (shop, name, last) VALUES (?1, ?2, ?3)"
       " ON CONFLICT (shop, name) DO UPDATE SET last = last + excluded.last RETURNING last");

@@ -54,7 +54,10 @@ template <class Read>
 [[nodiscard]] Maybe<OrderHead> find_order(const Place& place, const OrderRef& ref);
 [[nodiscard]] List<Event> find_events(const Place& place, std::int64_t order_no,
                                       std::int64_t after_n, std::int64_t count_max);
-[[nodiscard]] List<Part> find_parts(const Place& place, std::int64_t order_no);
+[[nodiscard]] List<Part> find_parts(const Place& place, std::int64_t order_no,
+                                    std::int64_t after_n);
+/// Grows with every change of offers, rules, settings or coupons.
+[[nodiscard]] Stored<std::int64_t> find_catalog_version(const Place& place);
 [[nodiscard]] Maybe<CommandRecord> find_command(const Place& place, std::int64_t order_no,
                                                 std::string_view command_id);
 [[nodiscard]] List<Hold> find_holds(const Place& place, std::int64_t order_no);

@@ -70,6 +70,9 @@ class SqliteReads final : public Reads {
   [[nodiscard]] List<OutboxRow> outbox_of(std::int64_t order_no) override;
   [[nodiscard]] List<OutboxRow> outbox_dead(std::int64_t after_no, std::int64_t count_max) override;
 
+  [[nodiscard]] Stored<std::int64_t> catalog_version() override {
+    return pool_.run([](const Place& place) { return find_catalog_version(place); });
+  }
   [[nodiscard]] Stored<ProductPage> products(const ProductQuery& query) override;
   [[nodiscard]] Found<ProductWithOffers> product(std::string_view handle) override;
   [[nodiscard]] List<Offer> offers(std::span<const std::string> skus) override;

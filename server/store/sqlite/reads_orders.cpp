@@ -93,7 +93,7 @@ List<Event> SqliteReads::events(std::int64_t order_no, std::int64_t after_n,
 }
 
 List<Part> SqliteReads::parts(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) { return find_parts(place, order_no); });
+  return pool_.run([&](const Place& place) { return find_parts(place, order_no, 0); });
 }
 
 Found<CommandRecord> SqliteReads::command(std::int64_t order_no, std::string_view command_id) {

@@ -97,6 +97,15 @@ Stored<void> write_coupons(const Place& place, const Writes& writes) {
 }  // namespace
 
 Stored<void> write_catalog(const Place& place, const Writes& writes) {
+  const bool changes =
+      !(writes.products.empty() && writes.products_removed.empty() && writes.offers.empty() &&
+        writes.offers_removed.empty() && writes.rules.empty() && writes.settings.empty() &&
+        writes.coupons.empty() && writes.coupons_removed.empty());
+  if (changes) {
+    if (auto version = take_serials(place, "catalog", 1); !version) {
+      return fail(std::move(version.error()));
+    }
+  }
   if (auto done = write_products(place, writes); !done) return done;
   if (auto done = write_documents(place, writes); !done) return done;
   if (auto done = write_coupons(place, writes); !done) return done;

@@ -19,10 +19,12 @@ Stored<void> write_outbox(const Place& place, const Writes& writes) {
   return each(
       place,
       "UPDATE outbox SET state = ?3, due_ms = iif(?3 = 0, ?4, due_ms),"
-      " last_error = nullif(?5, '') WHERE shop = ?1 AND outbox_no = ?2",
+      " last_error = nullif(?5, '') WHERE shop = ?1 AND outbox_no = iif(?2 > 0, ?2,"
+      " (SELECT outbox_no FROM outbox WHERE shop = ?1 AND dedupe_key = ?6))",
       writes.outbox_outcomes, "outbox",
       [&](Statement& put, const OutboxOutcome& o) {
-        put.bind(place.shop, o.outbox_no, static_cast<std::int64_t>(o.state), o.due_ms, o.error);
+        put.bind(place.shop, o.outbox_no, static_cast<std::int64_t>(o.state), o.due_ms, o.error,
+                 o.dedupe_key);
       },
       [](const OutboxOutcome& o) { return std::to_string(o.outbox_no); }, Fault::stale);
 }

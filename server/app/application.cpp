@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/application.hpp"
+
+#include <utility>
+
+namespace tandem::app {
+namespace {
+
+payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
+  payment::Providers providers;
+  if (options.demo_provider) {
+    auto made = std::make_unique<payment::Demo>(payment::DemoOptions{
+        .key = options.key, .captures_at_once = options.demo_captures_at_once});
+    demo = made.get();
+    providers.push_back(std::move(made));
+  }
+  return providers;
+}
+
+}  // namespace
+
+Application::Application(store::Store& store, Options options)
+    : options_(std::move(options)),
+      store_(store),
+      committer_(store, {}),
+      catalog_(store.reads()),
+      memory_(options_.remembered_orders),
+      dispatcher_(committer_, memory_, feed_),
+      providers_(providers_of(options_, demo_)),
+      tools_{.catalog = catalog_,
+             .memory = memory_,
+             .reads = store.reads(),
+             .contact_key = derived_key(options_.key, "contact"),
+             .history_max = options_.history_max},
+      worker_(dispatcher_, memory_, store.reads(), tools_, providers_, options_.worker,
+              options_.log),
+      services_{.options = options_,
+                .store = store_,
+                .reads = store.reads(),
+                .catalog = catalog_,
+                .memory = memory_,
+                .feed = feed_,
+                .dispatcher = dispatcher_,
+                .tools = tools_,
+                .providers = providers_,
+                .demo = demo_} {
+  dispatcher_.give_tasks_to(
+      [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
+  worker_.start();
+  add_order_routes(router_, services_);
+  add_catalog_routes(router_, services_);
+  add_staff_routes(router_, services_);
+  add_payment_routes(router_, services_);
+  add_site();
+  router_.observe_failures([this](const http::Request&, std::string_view what) {
+    options_.log("a handler failed: " + std::string(what));
+  });
+}
+
+Application::~Application() { stop(); }
+
+void Application::stop() {
+  worker_.stop();
+  committer_.stop();
+}
+
+}  // namespace tandem::app

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The shop's server without its sockets: a store in, a router out. Whatever reaches it, through a
+// listener or from a test, is a request value; whatever leaves it is a response value.
+//
+//   Application app(store, options);
+//   app.router().handle({.target = "/v1/rules"}).status == 200
+//   app.stop();  // before the listener that serves the router is destroyed
+
+#include <memory>
+
+#include "app/services.hpp"
+#include "http/static_files.hpp"
+
+namespace tandem::app {
+
+class Application {
+ public:
+  /// The store outlives the application.
+  Application(store::Store& store, Options options);
+  ~Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  [[nodiscard]] const http::Router& router() const { return router_; }
+
+  /// One look at the outbox and at what fell due, as the worker does every second.
+  void round() { worker_.round(); }
+
+  /// Takes no more commands, finishes those that wait. Idempotent.
+  void stop();
+
+  [[nodiscard]] commit::CommitCounts commit_counts() const { return committer_.counts(); }
+
+  /// Commits other jobs of this process, such as an import's, in the same queue.
+  [[nodiscard]] commit::Committer& committer() { return committer_; }
+
+  /// Files that could not be read at the start; empty when all is well.
+  [[nodiscard]] const std::vector<std::string>& complaints() const { return complaints_; }
+
+ private:
+  void add_site();
+  void add_page();
+  void add_core();
+  void add_health();
+  void finish_all();
+
+  Options options_;
+  store::Store& store_;
+  commit::Committer committer_;
+  Catalog catalog_;
+  OrderMemory memory_;
+  Feed feed_;
+  Dispatcher dispatcher_;
+  payment::Demo* demo_ = nullptr;  // stands before the providers, which set it
+  payment::Providers providers_;
+  JobTools tools_;
+  Worker worker_;
+  Services services_;
+  http::StaticFiles page_files_;
+  http::StaticFiles core_files_;
+  std::vector<std::string> complaints_;
+  http::Router router_;
+};
+
+/// The version of the core in a folder: the SHA-256 of its tandem.wasm; without one, that of the
+/// program's own build.
+[[nodiscard]] std::string core_version_of(const std::string& folder);
+
+/// The Content-Security-Policy of the shop's pages.
+inline constexpr std::string_view kPagePolicy =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' "
+    "data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'";
+
+}  // namespace tandem::app

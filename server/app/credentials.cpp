@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a request comes from. A secret is only ever compared as its digest, in constant time.
+#include <algorithm>
+
+#include "app/services.hpp"
+#include "tandem/digest/sha256.hpp"
+
+namespace tandem::app {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+std::optional<std::string_view> bearer(const http::Request& request) {
+  const auto field = request.headers.get("Authorization");
+  if (!field || !field->starts_with(kBearer)) return std::nullopt;
+  return field->substr(kBearer.size());
+}
+
+/// The secret from the order's cookie, whatever its name's prefix.
+std::optional<std::string_view> cookie_secret(const http::Request& request,
+                                              std::string_view order_id) {
+  const std::string name = "tandem_" + std::string(order_id);
+  if (const auto secured = request.cookie("__Host-" + name)) return secured;
+  return request.cookie(name);
+}
+
+/// The origin's host and port: "https://shop.example:8443" is "shop.example:8443".
+std::string_view authority(std::string_view origin) {
+  const auto slashes = origin.find("://");
+  return slashes == std::string_view::npos ? std::string_view() : origin.substr(slashes + 3);
+}
+
+/// A browser sends cookies whoever asks it to; only the shop's own pages may make it act.
+bool is_own_page(const http::Request& request, const Options& options) {
+  if (const auto origin = request.headers.get("Origin")) {
+    const auto host = request.headers.get("Host");
+    if (host && authority(*origin) == *host) return true;
+    return std::ranges::find(options.allowed_origins, *origin) != options.allowed_origins.end();
+  }
+  return request.headers.get("Sec-Fetch-Site") == "same-origin";
+}
+
+}  // namespace
+
+Result<store::Digest> customer_right(const http::Request& request, std::string_view order_id,
+                                     const Options& options) {
+  if (const auto secret = bearer(request)) return sha256(*secret);
+  const auto secret = cookie_secret(request, order_id);
+  if (!secret) return reject(Reason::unauthorized);
+  const bool reads = request.method == http::Method::get || request.method == http::Method::head;
+  if (!reads && !is_own_page(request, options)) return reject(Reason::origin_forbidden);
+  return sha256(*secret);
+}
+
+Result<store::OrderHead> readable_order(const http::Request& request, const Services& services) {
+  const std::string id(request.path_parameter("id"));
+  const auto right = customer_right(request, id, services.options);
+  if (!right) return std::unexpected(right.error());
+  auto head = or_refusal(services.reads.order(store::OrderRef(id)));
+  if (!head) return std::unexpected(std::move(head.error()));
+  const store::Digest nobody{};
+  const bool may = same(*head ? (*head)->secret_hash : nobody, *right);
+  if (!*head || !may) return reject(Reason::order_unknown);
+  return **std::move(head);
+}
+
+Result<Actor> staff_right(const http::Request& request, const Services& services) {
+  const auto key = bearer(request);
+  if (!key || !key->starts_with("tk_")) return reject(Reason::unauthorized);
+  const auto stored = or_refusal(services.reads.api_key(sha256(*key)));
+  if (!stored) return std::unexpected(stored.error());
+  if (!*stored || (*stored)->revoked_ms) return reject(Reason::unauthorized);
+  const auto role = enum_named<StaffRole>((*stored)->role);
+  if (!role) return reject(Reason::unauthorized);
+  Actor actor;
+  actor.kind = ActorClass::staff;
+  actor.id = (*stored)->name;
+  actor.role = role;
+  return actor;
+}
+
+}  // namespace tandem::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Sends order jobs to the committer and does what follows a commit: remembers the order, tells the
+// feed, hands the tasks to the worker. The hand-over happens on the writer's thread and is quick.
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/feed.hpp"
+#include "app/order_job.hpp"
+#include "commit/committer.hpp"
+
+namespace tandem::app {
+
+/// What a request waits for after its own commit: the job of the commit that followed.
+using Reply = std::shared_ptr<Mailbox<std::shared_ptr<OrderJob>>>;
+
+/// A task with the request that waits for its outcome, if one does.
+struct Assigned {
+  Task task;
+  std::int64_t version = 0;  // the order's version when the task arose
+  Reply reply;
+};
+
+class Dispatcher {
+ public:
+  using Hands = std::function<void(std::vector<Assigned>)>;
+
+  Dispatcher(commit::Committer& committer, OrderMemory& memory, Feed& feed)
+      : committer_(committer), memory_(memory), feed_(feed) {}
+
+  /// Who carries out tasks. Set once, before the first job.
+  void give_tasks_to(Hands hands) { hands_ = std::move(hands); }
+
+  /// `done` is called once, as Committer::submit does; `reply` gets the commit that follows.
+  void submit(std::shared_ptr<OrderJob> job, Reply reply, commit::Done done);
+
+  /// The same from a coroutine.
+  [[nodiscard]] boost::asio::awaitable<commit::Outcome> run(std::shared_ptr<OrderJob> job,
+                                                            Reply reply = nullptr);
+
+  [[nodiscard]] commit::Committer& committer() { return committer_; }
+
+ private:
+  void follow(const OrderJob& job, const Reply& reply);
+
+  commit::Committer& committer_;
+  OrderMemory& memory_;
+  Feed& feed_;
+  Hands hands_;
+};
+
+}  // namespace tandem::app

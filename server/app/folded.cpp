@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/folded.hpp"
+
+#include "tandem/order/evolve.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::app {
+namespace {
+
+/// Parts the reader does not know are left sealed: a newer program may have written them.
+Result<void> disclose(const StoredPart& part, Parts& to) {
+  const auto take = [&]<class T>(std::optional<T>& into) -> Result<void> {
+    auto decoded = wire::decode<T>(part.bytes);
+    if (!decoded) return std::unexpected(std::move(decoded.error()));
+    into = *std::move(decoded);
+    return {};
+  };
+  if (part.name == "address") return take(to.address);
+  if (part.name == "contact") return take(to.contact);
+  if (part.name == "reason") return take(to.reason);
+  return {};
+}
+
+}  // namespace
+
+Result<Recorded> decode_event(const store::Event& event, std::span<const store::Part> parts) {
+  auto record = wire::decode<Record>(event.bytes);
+  if (!record) return std::unexpected(std::move(record.error()));
+  Recorded recorded;
+  recorded.record = *std::move(record);
+  recorded.bytes = event.bytes;
+  for (const store::Part& part : parts) {
+    if (part.n != event.n) continue;
+    recorded.parts.push_back({.bytes = part.bytes, .name = part.name, .salt = {part.salt}});
+    if (auto ok = disclose(recorded.parts.back(), recorded.disclosed); !ok) {
+      return std::unexpected(std::move(ok.error()));
+    }
+  }
+  return recorded;
+}
+
+Result<Folded> fold_on(Folded from, std::span<const store::Event> events,
+                       std::span<const store::Part> parts, const Digest& head) {
+  for (const store::Event& event : events) {
+    if (event.n <= from.order.version) continue;
+    auto recorded = decode_event(event, parts);
+    if (!recorded) return std::unexpected(std::move(recorded.error()));
+    if (event.n != from.order.version + 1) return reject(Reason::internal, "events");
+    from.head = next_chain(from.head, event.bytes);
+    evolve(from.order, *recorded);
+    from.quote.reset();
+  }
+  if (from.head != head) return reject(Reason::internal, "chain");
+  return from;
+}
+
+OrderMemory::Entries::iterator OrderMemory::place(const store::OrderRef& ref) {
+  if (const auto* order_no = std::get_if<std::int64_t>(&ref)) {
+    const auto found = by_no_.find(*order_no);
+    return found == by_no_.end() ? entries_.end() : found->second;
+  }
+  const auto found = by_id_.find(std::get<std::string>(ref));
+  return found == by_id_.end() ? entries_.end() : found->second;
+}
+
+void OrderMemory::drop(Entries::iterator entry) {
+  by_no_.erase(entry->order_no);
+  by_id_.erase(entry->order_id);
+  entries_.erase(entry);
+}
+
+std::shared_ptr<const Folded> OrderMemory::find(const store::OrderRef& ref) {
+  const std::lock_guard lock(mutex_);
+  const auto entry = place(ref);
+  if (entry == entries_.end()) return nullptr;
+  entries_.splice(entries_.begin(), entries_, entry);
+  return entry->folded;
+}
+
+void OrderMemory::put(std::int64_t order_no, const std::string& order_id,
+                      std::shared_ptr<const Folded> folded) {
+  const std::lock_guard lock(mutex_);
+  if (const auto entry = place(order_no); entry != entries_.end()) {
+    entry->folded = std::move(folded);
+    entries_.splice(entries_.begin(), entries_, entry);
+    return;
+  }
+  entries_.push_front({order_no, order_id, std::move(folded)});
+  by_no_.emplace(order_no, entries_.begin());
+  by_id_.emplace(order_id, entries_.begin());
+  if (entries_.size() > size_max_) drop(std::prev(entries_.end()));
+}
+
+void OrderMemory::forget(const store::OrderRef& ref) {
+  const std::lock_guard lock(mutex_);
+  if (const auto entry = place(ref); entry != entries_.end()) drop(entry);
+}
+
+}  // namespace tandem::app

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What a command's events do outside their order, as the store takes it: guarded movements on the
+// ledgers and rows of the outbox. What is to be done is the core's to say (effects_of).
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/facts.hpp"
+#include "tandem/order/effects.hpp"
+
+namespace tandem::app {
+
+/// Work that the commit asks for and that somebody here carries out.
+struct Task {
+  std::string kind;
+  std::int64_t order_no = 0;
+  std::int64_t subject = 0;  // the attempt or refund
+  std::string dedupe_key;
+  std::int64_t attempts = 0;  // made so far
+};
+
+// The kinds that are carried out here. The last one is the demo provider's own.
+inline constexpr std::string_view kProviderStart = enum_name(OutboxKind::provider_start);
+inline constexpr std::string_view kProviderVoid = enum_name(OutboxKind::provider_void);
+inline constexpr std::string_view kProviderRefund = enum_name(OutboxKind::provider_refund);
+inline constexpr std::string_view kDemoCapture = "demo_capture";
+
+/// A time that never comes. Kinds that nobody carries out yet wait until then, so that they are
+/// neither lost nor looked at again and again.
+inline constexpr std::int64_t kNever = (std::int64_t{1} << 53) - 1;
+
+/// How long this process has to carry out a task before any process takes it from the outbox.
+inline constexpr std::int64_t kTaskLeaseMs = 10'000;
+
+/// One command's way from an order before to an order after.
+struct Step {
+  std::int64_t order_no = 0;
+  const Order& before;
+  const Order& after;
+  std::span<const Recorded> events;
+  const Shop& shop;
+  const Facts& facts;
+  const std::optional<std::string>& customer;
+};
+
+/// Moves the ledgers and fills the outbox; answers the tasks to carry out once it is durable.
+/// `moved` tells whether any ledger changed.
+[[nodiscard]] std::vector<Task> carry_over(const Step& step, commit::Scope& scope, bool& moved);
+
+[[nodiscard]] bool is_carried_out(std::string_view kind);
+
+/// The payload of an outbox row, and back.
+[[nodiscard]] std::string payload_of(std::int64_t subject);
+[[nodiscard]] std::optional<Task> task_of(const store::OutboxRow& row);
+
+}  // namespace tandem::app

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One request's commands on one order, as a job of the committer: find the order or make it, fold
+// it once, decide each command alone and in order, append what comes out, move the ledgers, write
+// the projection. The answer is kept as values; it counts once the job is durable.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/facts.hpp"
+#include "app/folded.hpp"
+#include "app/movements.hpp"
+#include "app/secrets.hpp"
+#include "commit/job.hpp"
+#include "tandem/order/context.hpp"
+
+namespace tandem::app {
+
+/// A command with its id. The digest tells another command under the same id from a repetition.
+struct Asked {
+  Command command;
+  std::optional<CommandId> id;
+  Digest digest{};
+};
+
+[[nodiscard]] Asked asked(Command command, std::optional<CommandId> id = std::nullopt);
+
+/// What all jobs share. All of it outlives them.
+struct JobTools {
+  Catalog& catalog;
+  OrderMemory& memory;
+  store::Reads& reads;
+  SigningKey contact_key{};      // hashes email addresses
+  std::int64_t history_max = 0;  // events of one order that customers and staff may cause
+};
+
+/// What is asked of an order, by whom, and with which right.
+struct OrderRequest {
+  store::OrderRef order;
+  Actor actor;
+  std::optional<store::Digest> secret_hash;  // the customer's; none: the right was checked already
+  bool create = false;  // makes the order when its id is new
+  std::optional<std::int64_t> base_version;  // the answer has the events since then
+  std::vector<Asked> commands;
+  std::optional<std::string> task_done;  // an outbox row that this job completes
+  std::vector<store::OutboxRow> later;  // more work, `due_ms` counted from now
+};
+
+/// What a command came to.
+struct CommandResult {
+  std::optional<CommandId> id;
+  std::optional<Rejection> rejected;
+};
+
+/// The answer as values, put together while deciding.
+struct OrderAnswer {
+  bool created = false;
+  store::OrderHead head;
+  std::int64_t now_ms = 0;
+  Digest rules_id{};
+  std::vector<CommandResult> results;
+  std::vector<store::Event> events;  // since the base version
+  std::vector<store::Part> parts;  // of these events
+  std::vector<std::shared_ptr<const KnownOffer>> offers;
+  QuoteFacts facts;
+  std::shared_ptr<const Folded> folded;
+  std::vector<Task> tasks;
+};
+
+class OrderJob final : public commit::Job {
+ public:
+  OrderJob(const JobTools& tools, OrderRequest request)
+      : tools_(tools), request_(std::move(request)) {}
+
+  void declare(commit::Needs& needs) override;
+  void declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) override;
+  [[nodiscard]] Result<void> decide(commit::Scope& scope) override;
+
+  /// True once, and only then, the outcome is `committed`.
+  [[nodiscard]] const OrderAnswer& answer() const { return answer_; }
+  [[nodiscard]] OrderAnswer& answer() { return answer_; }
+  [[nodiscard]] const OrderRequest& request() const { return request_; }
+
+ private:
+  struct Running;
+
+  [[nodiscard]] Result<std::shared_ptr<const Folded>> fold(const commit::WorkingSet& set,
+                                                           const commit::WorkingOrder& order) const;
+  [[nodiscard]] Result<const commit::WorkingOrder*> find_or_create(commit::Scope& scope);
+  [[nodiscard]] std::optional<std::string> customer_of(const Order& order) const;
+  [[nodiscard]] Result<void> run_all(Running& running);
+  [[nodiscard]] Result<void> run(Running& running, const Asked& asked);
+  void apply(Running& running, std::vector<NewEvent> events, const Asked& asked);
+  void append(Running& running, const std::vector<Recorded>& recorded);
+  void keep_facts(Running& running, const std::vector<Recorded>& recorded);
+  void finish(Running& running);
+  void answer_with(const commit::WorkingOrder& order);
+  [[nodiscard]] Context context_of(const Running& running) const;
+  void recall_shown(Running& running) const;
+
+  const JobTools& tools_;
+  OrderRequest request_;
+  OrderAnswer answer_;
+};
+
+}  // namespace tandem::app

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+// A customer's routes: make an order, change it, read it, follow it.
+#include <boost/asio/this_coro.hpp>
+#include <charconv>
+
+#include "app/requests.hpp"
+#include "app/services.hpp"
+#include "http/event_stream.hpp"
+#include "http/problem.hpp"
+#include "tandem/fields/writer.hpp"
+#include "tandem/order/decide.hpp"
+#include "tandem/order/view.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::app {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::chrono::seconds kHeartbeat{15};
+
+Response order_json(std::uint16_t status, std::string text) {
+  Response response = http::json(status, std::move(text));
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
+/// The cookie for pages of the same origin. Browsers take the __Host- prefix over TLS only.
+void add_cookie(Response& response, const Request& request, std::string_view order,
+                std::string_view secret) {
+  const bool secured = request.headers.get("X-Forwarded-Proto") == "https";
+  std::string cookie = secured ? "__Host-tandem_" : "tandem_";
+  cookie.append(order).append("=").append(secret);
+  cookie += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000";
+  if (secured) cookie += "; Secure";
+  response.headers.add("Set-Cookie", cookie);
+}
+
+/// Whether the order has just been placed with a provider that has not answered yet.
+bool awaits_provider(const OrderAnswer& answer) {
+  return std::ranges::any_of(answer.tasks,
+                             [](const Task& task) { return task.kind == kProviderStart; });
+}
+
+bool places(const OrderJob& job) {
+  const auto& commands = job.request().commands;
+  return !commands.empty() && std::holds_alternative<PlaceOrder>(commands.back().command);
+}
+
+std::string created_json(const OrderAnswer& answer) {
+  std::string out = R"({"order":)";
+  append_text(out, answer.head.order_id);
+  out += R"(,"server_time_ms":)";
+  append_integer(out, answer.now_ms);
+  out += R"(,"version":)";
+  append_integer(out, answer.head.version);
+  out += '}';
+  return out;
+}
+
+Awaitable<Response> create_order(const Services& services, const Request& request) {
+  auto body = decode_create(request.body);
+  if (!body) co_return http::problem(body.error());
+  OrderRequest wanted{.order = body->order, .actor = {}};
+  wanted.secret_hash = sha256(body->secret);
+  wanted.create = true;
+  const bool commands = body->commands.has_value();
+  if (commands) {
+    if (auto ok = check_core(body->commands->core_version, services.options); !ok) {
+      co_return http::problem(ok.error());
+    }
+    wanted.base_version = body->commands->base_version;
+    wanted.commands = std::move(body->commands->commands);
+  }
+  auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
+  Response response;
+  if (commands) {
+    response = co_await answer_commands(services, job, Audience::customer);
+    if (response.status != 200) co_return response;
+  } else {
+    const commit::Outcome outcome = co_await services.dispatcher.run(job);
+    if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+    response = order_json(200, created_json(job->answer()));
+  }
+  if (job->answer().created) response.status = 201;
+  add_cookie(response, request, body->order, body->secret);
+  co_return response;
+}
+
+Awaitable<Response> change_order(const Services& services, const Request& request) {
+  const std::string id(request.path_parameter("id"));
+  const auto right = customer_right(request, id, services.options);
+  if (!right) co_return http::problem(right.error());
+  auto body = decode_commands(request.body, ActorClass::customer);
+  if (!body) co_return http::problem(body.error());
+  if (auto ok = check_core(body->core_version, services.options); !ok) {
+    co_return http::problem(ok.error());
+  }
+  OrderRequest wanted{.order = id, .actor = {}};
+  wanted.secret_hash = *right;
+  wanted.base_version = body->base_version;
+  wanted.commands = std::move(body->commands);
+  auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
+  co_return co_await answer_commands(services, job, Audience::customer);
+}
+
+/// The view of an order that nothing has happened to yet.
+Result<std::string> empty_view(const Services& services, const store::OrderHead& head) {
+  const auto shop = services.catalog.now();
+  if (!shop) return std::unexpected(shop.error());
+  const QuoteFacts facts;
+  const Context context{.rules = &(*shop)->rules,
+                        .rules_id = (*shop)->rules_id,
+                        .settings = &(*shop)->settings,
+                        .facts = &facts};
+  const auto quote = current_quote(Order{}, context);
+  if (!quote) return std::unexpected(quote.error());
+  return canonical(view_of(Order{}, *quote, {.order = head.order_id, .order_no = head.order_no}));
+}
+
+/// Payment of the order behind a row, for rows that may wait for the customer.
+std::string payment_of(const Services& services, const store::OrderRow& row) {
+  if (row.payment_state != "pending") return "null";
+  const auto view = wire::decode<View>(row.view);
+  if (!view) return "null";
+  Order order;
+  order.currency = view->currency;
+  for (const ViewPayment& payment : view->payments) {
+    Attempt& attempt = order.attempts.emplace_back();
+    attempt.number = payment.attempt;
+    attempt.provider = payment.provider;
+    attempt.state = payment.state;
+    attempt.amount_minor = payment.amount_minor;
+  }
+  return payment_json(order, row.order_no, services.providers);
+}
+
+Response read_order(const Services& services, const Request& request) {
+  const auto head = readable_order(request, services);
+  if (!head) return http::problem(head.error());
+  const auto row = or_refusal(services.reads.order_row(head->order_no));
+  if (!row) return http::problem(row.error());
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return http::problem(now_ms.error());
+  auto view = *row ? Result<std::string>((*row)->view) : empty_view(services, *head);
+  if (!view) return http::problem(view.error());
+  std::string out = R"({"order":)" + *view + R"(,"payment":)";
+  out += *row ? payment_of(services, **row) : "null";
+  out += R"(,"server_time_ms":)";
+  append_integer(out, *now_ms);
+  out += R"(,"stream_digest":)";
+  append_text(out, hex(head->head));
+  out += R"(,"version":)";
+  append_integer(out, *row ? (*row)->version : 0);
+  out += '}';
+  Response response = order_json(200, std::move(out));
+  response.headers.set("Cache-Control", "private, no-cache");
+  response.headers.add("ETag", '"' + std::to_string(head->version) + '"');
+  return response;
+}
+
+std::int64_t number_or(std::optional<std::string_view> text, std::int64_t otherwise) {
+  if (!text) return otherwise;
+  std::int64_t value = 0;
+  const auto end = std::from_chars(text->data(), text->data() + text->size(), value);
+  return end.ec == std::errc{} && value >= 0 ? value : otherwise;
+}
+
+/// What a stream keeps between its chunks; it leaves the feed when the response is gone.
+struct Following {
+  const Services& services;
+  store::OrderHead head;
+  std::int64_t after = 0;
+  Feed::Listener listener;
+
+  ~Following() {
+    if (!listener) return;
+    listener->close();
+    services.feed.leave(head.order_no, listener);
+  }
+};
+
+Awaitable<std::optional<std::string>> next_events(std::shared_ptr<Following> following) {
+  const Services& services = following->services;
+  if (!following->listener) {
+    auto executor = co_await boost::asio::this_coro::executor;
+    following->listener = std::make_shared<Mailbox<std::int64_t>>(executor);
+    services.feed.listen(following->head.order_no, following->listener);
+  }
+  const auto head = services.reads.order(following->head.order_no);
+  if (!head || !*head) co_return std::nullopt;
+  if ((*head)->version <= following->after) {
+    co_await following->listener->wait(kHeartbeat);
+  }
+  const auto now = services.reads.order(following->head.order_no);
+  if (!now || !*now) co_return std::nullopt;
+  if ((*now)->version <= following->after) co_return std::string(http::kHeartbeat);
+  const auto text = events_json(services, **now, following->after, Audience::customer);
+  if (!text) co_return std::nullopt;
+  following->after = (*now)->version;
+  const std::string id = std::to_string(following->after);
+  co_return http::event_text({.id = id, .event = "order", .data = *text});
+}
+
+Response read_events(const Services& services, const Request& request) {
+  const auto head = readable_order(request, services);
+  if (!head) return http::problem(head.error());
+  const auto accept = request.headers.get("Accept");
+  const bool streams = accept && accept->find("text/event-stream") != std::string_view::npos;
+  std::int64_t after = number_or(request.query_value("after"), 0);
+  if (!streams) {
+    auto text = events_json(services, *head, after, Audience::customer);
+    return text ? order_json(200, *std::move(text)) : http::problem(text.error());
+  }
+  after = number_or(request.headers.get("Last-Event-ID"), after);
+  auto following = std::make_shared<Following>(services, *head, after, nullptr);
+  return http::event_stream([following] { return next_events(following); });
+}
+
+}  // namespace
+
+Result<void> check_core(const std::optional<std::string>& version, const Options& options) {
+  if (!version || *version == options.core_version) return {};
+  return reject(Reason::core_outdated, options.core_version);
+}
+
+Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<OrderJob> job,
+                                    Audience audience) {
+  Reply reply;
+  if (places(*job)) {
+    auto executor = co_await boost::asio::this_coro::executor;
+    reply = std::make_shared<Reply::element_type>(executor);
+  }
+  const commit::Outcome outcome = co_await services.dispatcher.run(job, reply);
+  if (const Rejection* refusal = commit::rejection(outcome)) {
+    if (reply) reply->close();
+    co_return http::problem(*refusal);
+  }
+  std::shared_ptr<OrderJob> second;
+  if (reply) {
+    const Waiting closing(reply);
+    if (awaits_provider(job->answer())) {
+      const auto answered = co_await reply->wait(services.options.place_patience);
+      if (answered) second = *answered;
+    }
+  }
+  const OrderAnswer& last = second ? second->answer() : job->answer();
+  AnswerTexts texts{.core_version = services.options.core_version};
+  texts.payment = payment_json(last.folded->order, last.head.order_no, services.providers);
+  texts.audience = audience;
+  co_return order_json(200,
+                       commands_json(job->answer(), second ? &second->answer() : nullptr, texts));
+}
+
+void add_order_routes(http::Router& router, const Services& services) {
+  router.route("/v1/orders").post([&services](const Request& request) {
+    return create_order(services, request);
+  });
+  router.route("/v1/orders/{id}").get([&services](const Request& request) {
+    return read_order(services, request);
+  });
+  router.route("/v1/orders/{id}/commands").post([&services](const Request& request) {
+    return change_order(services, request);
+  });
+  router.route("/v1/orders/{id}/events").get([&services](const Request& request) {
+    return read_events(services, request);
+  });
+}
+
+}  // namespace tandem::app

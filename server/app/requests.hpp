@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Bodies of requests, decoded. Commands of providers and of the system have no decoder here: they
+// arise from verified webhooks, the worker and the scheduler alone.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/order_job.hpp"
+#include "tandem/order/actor.hpp"
+
+namespace tandem::app {
+
+inline constexpr std::size_t kCommandsMax = 100;
+inline constexpr std::size_t kIdDigits = 32;  // 128 bits
+
+/// POST …/commands.
+struct CommandsBody {
+  std::int64_t base_version = 0;
+  std::vector<Asked> commands;
+  std::optional<std::string> core_version;
+};
+
+/// POST /v1/orders. With commands the order is made and changed in one request.
+struct CreateBody {
+  std::string order;
+  std::string secret;
+  std::optional<CommandsBody> commands;
+};
+
+/// What a provider tells: the signed body of its webhook.
+TANDEM_ENUM(ProviderEvent, pending, authorized, captured, failed, canceled)
+
+struct WebhookBody {
+  std::int64_t amount_minor = 0;
+  std::int64_t attempt = 0;
+  std::string currency;
+  ProviderEvent event{};
+  std::string intent;
+  std::string reference;
+};
+
+/// Both refuse what decoding refuses, then: size_exceeded (too many commands), command_unknown (not
+/// one that this class of actor may send), value_unknown (ids that are not 32 hexadecimal digits,
+/// place_order that is not last).
+[[nodiscard]] Result<CommandsBody> decode_commands(std::string_view body, ActorClass sender);
+[[nodiscard]] Result<CreateBody> decode_create(std::string_view body);
+
+[[nodiscard]] Result<WebhookBody> decode_webhook(std::string_view body);
+
+/// The command that a provider's fact is.
+[[nodiscard]] Command command_of(const WebhookBody& body);
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::WebhookBody> {
+  using B = app::WebhookBody;
+  static constexpr std::array list{
+      required<&B::amount_minor>("amount_minor"),
+      required<&B::attempt>("attempt"),
+      required<&B::currency>("currency"),
+      required<&B::event>("event"),
+      required<&B::intent>("intent"),
+      required<&B::reference>("reference"),
+  };
+};
+}  // namespace tandem

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// What every route works with, and how a route is a plain function of it. The application makes
+// one; it outlives the routes.
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/answers.hpp"
+#include "app/dispatcher.hpp"
+#include "app/worker.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/router.hpp"
+#include "payment/demo.hpp"
+#include "store/store.hpp"
+
+namespace tandem::app {
+
+struct Options {
+  SigningKey key{};          // signs pages and webhooks, hashes addresses
+  std::string core_version;  // SHA-256 of the shipped tandem.wasm
+  std::string core_folder;   // holds tandem.wasm and tandem.js; empty: none is served
+  std::string page_folder;   // the shop page; empty: none
+  bool demo_provider = false;
+  bool demo_captures_at_once = false;
+  std::int64_t demo_later_ms = 5'000;    // until "pending, then captured" is captured
+  std::string return_url = "/#/order";   // where the customer comes back to from a payment page
+  std::vector<std::string> allowed_origins;  // other origins that may use the API
+  std::int64_t history_max = 10'000;
+  std::size_t remembered_orders = 1'024;
+  std::chrono::milliseconds place_patience{5'000};
+  WorkerOptions worker;
+  Log log = [](std::string_view) {};
+};
+
+struct Services {
+  const Options& options;
+  store::Store& store;
+  store::Reads& reads;
+  Catalog& catalog;
+  OrderMemory& memory;
+  Feed& feed;
+  Dispatcher& dispatcher;
+  const JobTools& tools;
+  const payment::Providers& providers;
+  payment::Demo* demo;  // null: switched off
+};
+
+template <class T>
+using Awaitable = boost::asio::awaitable<T>;
+
+// The routes, by the file they stand in.
+void add_order_routes(http::Router& router, const Services& services);
+void add_catalog_routes(http::Router& router, const Services& services);
+void add_staff_routes(http::Router& router, const Services& services);
+void add_payment_routes(http::Router& router, const Services& services);
+
+/// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
+/// unauthorized (no credential at all), origin_forbidden (a cookie from another page).
+[[nodiscard]] Result<store::Digest> customer_right(const http::Request& request,
+                                                   std::string_view order_id,
+                                                   const Options& options);
+
+/// The head of an order that the request's customer may read; unknown and foreign orders are told
+/// the same: order_unknown.
+[[nodiscard]] Result<store::OrderHead> readable_order(const http::Request& request,
+                                                      const Services& services);
+
+/// The role of a request's API key. Refuses: unauthorized.
+[[nodiscard]] Result<Actor> staff_right(const http::Request& request, const Services& services);
+
+/// Runs the job and answers as commands are answered; waits for the provider after placing.
+[[nodiscard]] Awaitable<http::Response> answer_commands(const Services& services,
+                                                        std::shared_ptr<OrderJob> job,
+                                                        Audience audience);
+
+/// Events since a version in the shape of a command's answer.
+[[nodiscard]] Result<std::string> events_json(const Services& services,
+                                              const store::OrderHead& head, std::int64_t after,
+                                              Audience audience);
+
+/// Refuses core_outdated when the client works with another core.
+[[nodiscard]] Result<void> check_core(const std::optional<std::string>& version,
+                                      const Options& options);
+
+/// What a store's failure is to a client.
+template <class T>
+[[nodiscard]] Result<T> or_refusal(store::Stored<T> stored) {
+  if (!stored) return std::unexpected(store::rejection_of(stored.error()));
+  return std::move(*stored);
+}
+
+}  // namespace tandem::app

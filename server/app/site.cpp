@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is not the API: the shop page, the core's files under their content hash, health, and the
+// headers that every answer bears.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/application.hpp"
+#include "http/problem.hpp"
+#include "tandem/fields/writer.hpp"
+
+namespace tandem::app {
+namespace {
+
+namespace fs = std::filesystem;
+using http::Request;
+using http::Response;
+
+constexpr std::string_view kApiPolicy =
+    "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+std::optional<std::string> read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Vite names its built files after their content: "index-B2xQ1a9c.js".
+bool is_hashed(std::string_view path) { return path.starts_with("assets/"); }
+
+/// The answer to a preflight request of an allowed origin.
+std::optional<Response> preflight(const Request& request, const Options& options) {
+  if (request.method != http::Method::options) return std::nullopt;
+  const auto origin = request.headers.get("Origin");
+  if (!origin || !request.headers.contains("Access-Control-Request-Method")) return std::nullopt;
+  if (std::ranges::find(options.allowed_origins, *origin) == options.allowed_origins.end()) {
+    return http::problem(rejection(Reason::origin_forbidden));
+  }
+  Response response;
+  response.status = 204;
+  response.headers.add("Access-Control-Allow-Methods", "GET, POST");
+  response.headers.add("Access-Control-Allow-Headers",
+                       "Authorization, Content-Type, Last-Event-ID");
+  response.headers.add("Access-Control-Max-Age", "7200");
+  return response;
+}
+
+void add_if_absent(Response& response, std::string_view name, std::string_view value) {
+  if (!response.headers.contains(name)) response.headers.add(name, value);
+}
+
+}  // namespace
+
+std::string core_version_of(const std::string& folder) {
+  if (!folder.empty()) {
+    if (const auto wasm = read_file(fs::path(folder) / "tandem.wasm")) return hex(sha256(*wasm));
+  }
+  return hex(sha256("tandem core of pricing version " + std::to_string(kPricingVersion)));
+}
+
+void Application::add_site() {
+  add_core();
+  add_health();
+  add_page();
+  finish_all();
+}
+
+void Application::add_core() {
+  const std::string hash = options_.core_version.substr(0, 16);
+  for (const char* name : {"tandem.wasm", "tandem.js"}) {
+    if (options_.core_folder.empty()) continue;
+    const fs::path path = fs::path(options_.core_folder) / name;
+    auto content = read_file(path);
+    if (!content) {
+      complaints_.push_back("the core's file is missing: " + path.string());
+      continue;
+    }
+    http::StaticFile file{.content = *std::move(content), .immutable = true};
+    file.brotli = read_file(path.string() + ".br").value_or("");
+    core_files_.add(hash + '/' + name, std::move(file));
+  }
+  router_.route("/core/{path...}").get([this](const Request& request) {
+    return core_files_.answer(request, request.path_parameter("path"));
+  });
+  router_.route("/v1/core").get([this, hash](const Request&) {
+    std::string out = R"({"core_version":)";
+    append_text(out, options_.core_version);
+    out += R"(,"glue_url":"/core/)" + hash + R"(/tandem.js","wasm_url":"/core/)" + hash +
+           R"(/tandem.wasm"})";
+    Response response = http::json(200, std::move(out));
+    response.headers.add("Cache-Control", "no-cache");
+    response.headers.add("ETag", '"' + options_.core_version.substr(0, 32) + '"');
+    return response;
+  });
+}
+
+void Application::add_health() {
+  router_.route("/healthz").get([](const Request&) { return http::json(200, R"({"ok":true})"); });
+  router_.route("/readyz").get([this](const Request&) {
+    const auto shop = catalog_.now();
+    if (!shop) return http::problem(rejection(Reason::overloaded, shop.error().subject));
+    return http::json(200, R"({"ready":true})");
+  });
+}
+
+void Application::add_page() {
+  if (options_.page_folder.empty()) return;
+  const auto added = page_files_.add_folder(options_.page_folder, is_hashed);
+  if (!added) {
+    complaints_.push_back(added.error());
+    return;
+  }
+  const auto index = [this](const Request& request) {
+    return page_files_.answer(request, "index.html");
+  };
+  router_.route("/").get(index);
+  router_.route("/{path...}").get([this](const Request& request) {
+    return page_files_.answer(request, request.path_parameter("path"));
+  });
+}
+
+void Application::finish_all() {
+  router_.guard([this](const Request& request) { return preflight(request, options_); });
+  router_.finish_with([this](const Request& request, Response& response) {
+    const auto type = response.headers.get("Content-Type");
+    const bool page = type && type->starts_with("text/html");
+    add_if_absent(response, "Content-Security-Policy", page ? kPagePolicy : kApiPolicy);
+    add_if_absent(response, "X-Content-Type-Options", "nosniff");
+    add_if_absent(response, "Referrer-Policy", "same-origin");
+    if (page) add_if_absent(response, "Cache-Control", "no-cache");
+    if (options_.allowed_origins.empty()) return;
+    const auto origin = request.headers.get("Origin");
+    if (!origin) return;
+    response.headers.add("Vary", "Origin");
+    const auto allowed = std::ranges::find(options_.allowed_origins, *origin);
+    if (allowed == options_.allowed_origins.end()) return;
+    response.headers.add("Access-Control-Allow-Origin", *origin);
+    response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After");
+  });
+}
+
+}  // namespace tandem::app

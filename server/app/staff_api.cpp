@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The staff's routes, behind API keys. A key has a role; which commands the role may send is the
+// core's table to say.
+#include <charconv>
+
+#include "app/projection.hpp"
+#include "app/requests.hpp"
+#include "app/services.hpp"
+#include "http/problem.hpp"
+#include "tandem/fields/writer.hpp"
+
+namespace tandem::app {
+
+/// A row of the staff's list.
+struct ListedOrder {
+  std::string currency;
+  std::string delivery;
+  bool needs_person = false;
+  std::string order;
+  std::int64_t order_no = 0;
+  std::string payment;
+  std::optional<std::int64_t> placed_ms;
+  std::int64_t total_minor = 0;
+  std::int64_t updated_ms = 0;
+  std::int64_t version = 0;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::ListedOrder> {
+  using L = app::ListedOrder;
+  static constexpr std::array list{
+      required<&L::currency>("currency"),         required<&L::delivery>("delivery"),
+      required<&L::needs_person>("needs_person"), required<&L::order>("order"),
+      required<&L::order_no>("order_no"),         required<&L::payment>("payment"),
+      required<&L::placed_ms>("placed_ms"),       required<&L::total_minor>("total_minor"),
+      required<&L::updated_ms>("updated_ms"),     required<&L::version>("version"),
+  };
+};
+}  // namespace tandem
+
+namespace tandem::app {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::int64_t kListMax = 50;
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
+  return whole ? std::optional(value) : std::nullopt;
+}
+
+/// Staff name an order by its number or by its id.
+store::OrderRef ref_of(std::string_view id) {
+  if (id.size() < kIdDigits) {
+    if (const auto order_no = number(id)) return *order_no;
+  }
+  return std::string(id);
+}
+
+Awaitable<Response> change_order(const Services& services, const Request& request) {
+  auto actor = staff_right(request, services);
+  if (!actor) co_return http::problem(actor.error());
+  auto body = decode_commands(request.body, ActorClass::staff);
+  if (!body) co_return http::problem(body.error());
+  if (auto ok = check_core(body->core_version, services.options); !ok) {
+    co_return http::problem(ok.error());
+  }
+  OrderRequest wanted{.order = ref_of(request.path_parameter("id")), .actor = *std::move(actor)};
+  wanted.base_version = body->base_version;
+  wanted.commands = std::move(body->commands);
+  auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
+  co_return co_await answer_commands(services, job, Audience::staff);
+}
+
+Response read_order(const Services& services, const Request& request) {
+  const auto actor = staff_right(request, services);
+  if (!actor) return http::problem(actor.error());
+  const auto head = or_refusal(services.reads.order(ref_of(request.path_parameter("id"))));
+  if (!head) return http::problem(head.error());
+  if (!*head) return http::problem(rejection(Reason::order_unknown));
+  const auto row = or_refusal(services.reads.order_row((*head)->order_no));
+  if (!row) return http::problem(row.error());
+  if (!*row) return http::problem(rejection(Reason::order_unknown));
+  const auto view = staff_view(**row);
+  if (!view) return http::problem(view.error());
+  std::string out = R"({"order":)" + canonical(*view) + R"(,"stream_digest":)";
+  append_text(out, hex((*head)->head));
+  out += R"(,"version":)";
+  append_integer(out, (*row)->version);
+  out += '}';
+  Response response = http::json(200, std::move(out));
+  response.headers.add("Cache-Control", "private, no-cache");
+  response.headers.add("ETag", '"' + std::to_string((*row)->version) + '"');
+  return response;
+}
+
+Response list_orders(const Services& services, const Request& request) {
+  const auto actor = staff_right(request, services);
+  if (!actor) return http::problem(actor.error());
+  store::OrderQuery query{.count_max = kListMax};
+  if (const auto state = request.query_value("state")) {
+    if (!enum_named<OrderState>(*state)) {
+      return http::problem(rejection(Reason::value_unknown, "state"));
+    }
+    query.order_state = std::string(*state);
+  }
+  if (const auto cursor = request.query_value("cursor")) {
+    query.before_order_no = number(*cursor);
+    if (!query.before_order_no) {
+      return http::problem(rejection(Reason::value_unknown, "cursor"));
+    }
+  }
+  const auto rows = or_refusal(services.reads.order_rows(query));
+  if (!rows) return http::problem(rows.error());
+  std::string out = R"({"cursor":)";
+  const bool more = static_cast<std::int64_t>(rows->size()) == kListMax;
+  if (more) {
+    append_text(out, std::to_string(rows->back().order_no));
+  } else {
+    out += "null";
+  }
+  out += R"(,"orders":[)";
+  for (const store::OrderRow& row : *rows) {
+    if (out.back() != '[') out += ',';
+    append_canonical(out, ListedOrder{.currency = row.currency,
+                                      .delivery = row.delivery_state,
+                                      .needs_person = row.needs_person,
+                                      .order = row.order_state,
+                                      .order_no = row.order_no,
+                                      .payment = row.payment_state,
+                                      .placed_ms = row.placed_ms,
+                                      .total_minor = row.total_minor,
+                                      .updated_ms = row.updated_ms,
+                                      .version = row.version});
+  }
+  out += "]}";
+  Response response = http::json(200, std::move(out));
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+void add_staff_routes(http::Router& router, const Services& services) {
+  router.route("/v1/staff/orders").get([&services](const Request& request) {
+    return list_orders(services, request);
+  });
+  router.route("/v1/staff/orders/{id}").get([&services](const Request& request) {
+    return read_order(services, request);
+  });
+  router.route("/v1/staff/orders/{id}/commands").post([&services](const Request& request) {
+    return change_order(services, request);
+  });
+}
+
+}  // namespace tandem::app

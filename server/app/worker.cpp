@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/worker.hpp"
+
+#include <algorithm>
+#include <array>
+#include <future>
+#include <utility>
+
+#include "tandem/order/effects.hpp"
+
+namespace tandem::app {
+namespace {
+
+constexpr std::int64_t kTakeMax = 64;
+constexpr std::int64_t kDueMax = 100;
+constexpr std::size_t kLookedAtMax = 10'000;
+
+/// Takes due rows of the outbox for this process.
+class TakeJob final : public commit::Job {
+ public:
+  void declare(commit::Needs& needs) override { needs.outbox(kTakeMax, kTaskLeaseMs); }
+  Result<void> decide(commit::Scope& scope) override {
+    rows = scope.take_outbox(kTakeMax);
+    return {};
+  }
+  std::vector<store::OutboxRow> rows;
+};
+
+/// Says how a row of the outbox ended, or when it is tried again.
+class OutcomeJob final : public commit::Job {
+ public:
+  explicit OutcomeJob(store::OutboxOutcome outcome) : outcome_(std::move(outcome)) {}
+  void declare(commit::Needs&) override {}
+  Result<void> decide(commit::Scope& scope) override {
+    store::OutboxOutcome outcome = outcome_;
+    if (outcome.state == store::OutboxState::pending && outcome.due_ms < kNever) {
+      outcome.due_ms += scope.now_ms();
+    }
+    scope.writes().outbox_outcomes.push_back(std::move(outcome));
+    return {};
+  }
+
+ private:
+  const store::OutboxOutcome outcome_;
+};
+
+/// A second, then twice as long each time, at most an hour.
+std::int64_t backoff_ms(std::int64_t attempts) {
+  return std::min<std::int64_t>(std::int64_t{1'000} << std::min<std::int64_t>(attempts, 12),
+                                3'600'000);
+}
+
+Actor provider_actor(std::string_view provider) {
+  Actor actor;
+  actor.kind = ActorClass::provider;
+  actor.provider = ProviderId{std::string(provider)};
+  return actor;
+}
+
+Actor system_actor() {
+  Actor actor;
+  actor.kind = ActorClass::system;
+  return actor;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads, std::int64_t order_no) {
+  constexpr std::int64_t kAll = std::int64_t{1} << 40;
+  const auto head = reads.order(order_no);
+  if (!head) return std::unexpected(store::rejection_of(head.error()));
+  if (!*head) return std::shared_ptr<const Folded>();
+  const auto events = reads.events(order_no, 0, kAll);
+  if (!events) return std::unexpected(store::rejection_of(events.error()));
+  const auto parts = reads.parts(order_no);
+  if (!parts) return std::unexpected(store::rejection_of(parts.error()));
+  // The order may have moved on between the reads: its chain ends where its events end.
+  Digest chain{};
+  for (const store::Event& event : *events) chain = next_chain(chain, event.bytes);
+  auto folded = fold_on(Folded{}, *events, *parts, chain);
+  if (!folded) return std::unexpected(std::move(folded.error()));
+  return std::make_shared<const Folded>(*std::move(folded));
+}
+
+Worker::Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads,
+               const JobTools& tools, const payment::Providers& providers, WorkerOptions options,
+               Log log)
+    : dispatcher_(dispatcher),
+      memory_(memory),
+      reads_(reads),
+      tools_(tools),
+      providers_(providers),
+      options_(options),
+      log_(std::move(log)) {}
+
+void Worker::start() {
+  thread_ = std::thread([this] { work(); });
+}
+
+Worker::~Worker() { stop(); }
+
+void Worker::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::take(std::vector<Assigned> tasks) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() + tasks.size() > options_.queue_max) return;
+    std::ranges::move(tasks, std::back_inserter(queue_));
+  }
+  wake_.notify_one();
+}
+
+void Worker::work() {
+  const bool rounds = options_.round_every.count() > 0;
+  auto next_round = std::chrono::steady_clock::now();
+  for (;;) {
+    std::deque<Assigned> tasks;
+    {
+      std::unique_lock lock(mutex_);
+      const auto ready = [this] { return stopping_ || !queue_.empty(); };
+      if (rounds) {
+        wake_.wait_until(lock, next_round, ready);
+      } else {
+        wake_.wait(lock, ready);
+      }
+      if (stopping_) return;  // what is left waits in the outbox
+      tasks.swap(queue_);
+    }
+    for (const Assigned& task : tasks) carry_out(task);
+    if (rounds && std::chrono::steady_clock::now() >= next_round) {
+      round();
+      next_round = std::chrono::steady_clock::now() + options_.round_every;
+    }
+  }
+}
+
+commit::Outcome Worker::run(std::shared_ptr<commit::Job> job) {
+  std::promise<commit::Outcome> done;
+  dispatcher_.committer().submit(std::move(job),
+                                 [&](const commit::Outcome& outcome) { done.set_value(outcome); });
+  return done.get_future().get();
+}
+
+void Worker::round() {
+  const std::lock_guard lock(round_mutex_);
+  take_due_tasks();
+  expire_due_orders();
+}
+
+void Worker::take_due_tasks() {
+  for (;;) {
+    const auto now_ms = reads_.now_ms();
+    if (!now_ms) return log_("the database does not answer");
+    const auto due = reads_.outbox_due(*now_ms, 1);
+    if (!due || due->empty()) return;
+    auto job = std::make_shared<TakeJob>();
+    if (!commit::is_committed(run(job)) || job->rows.empty()) return;
+    for (const store::OutboxRow& row : job->rows) {
+      const auto task = task_of(row);
+      if (!task) {
+        // Nobody here knows this kind: it waits for a program that does.
+        run(std::make_shared<OutcomeJob>(store::OutboxOutcome{
+            .outbox_no = row.outbox_no, .state = store::OutboxState::pending, .due_ms = kNever}));
+      } else if (row.attempts > options_.attempts_max) {
+        log_("a task was given up: " + row.dedupe_key);
+        run(std::make_shared<OutcomeJob>(store::OutboxOutcome{
+            .outbox_no = row.outbox_no, .state = store::OutboxState::dead, .error = "given up"}));
+      } else {
+        Assigned assigned{.task = *task};
+        assigned.task.attempts = row.attempts;
+        carry_out(assigned);
+      }
+    }
+  }
+}
+
+void Worker::expire_due_orders() {
+  const auto now_ms = reads_.now_ms();
+  if (!now_ms) return;
+  const auto orders = reads_.orders_due(*now_ms, kDueMax);
+  if (!orders) return;
+  if (looked_at_.size() > kLookedAtMax) looked_at_.clear();
+  for (const std::int64_t order_no : *orders) {
+    const auto folded = load(order_no);
+    if (!folded) continue;
+    const auto looked = looked_at_.find(order_no);
+    if (looked != looked_at_.end() && looked->second == folded->order.version) continue;
+    OrderRequest request{.order = order_no, .actor = system_actor()};
+    for (Due& one : due(folded->order)) {
+      if (one.at_ms <= *now_ms) request.commands.push_back(asked(std::move(one.command)));
+    }
+    auto job = std::make_shared<OrderJob>(tools_, std::move(request));
+    std::promise<void> done;
+    dispatcher_.submit(job, nullptr, [&](const commit::Outcome&) { done.set_value(); });
+    done.get_future().wait();
+    looked_at_[order_no] = folded->order.version;
+  }
+}
+
+std::shared_ptr<const Folded> Worker::load(std::int64_t order_no) {
+  if (auto known = memory_.find(order_no)) return known;
+  auto folded = load_folded(reads_, order_no);
+  return folded ? *folded : nullptr;
+}
+
+payment::Intent Worker::intent_of(std::int64_t order_no, const Order& order,
+                                  const Attempt& attempt) const {
+  return {.id = payment::intent_id(order_no, attempt.number),
+          .order_no = order_no,
+          .attempt = attempt.number,
+          .amount_minor = attempt.amount_minor,
+          .currency = order.currency};
+}
+
+void Worker::carry_out(const Assigned& assigned) {
+  const Task& task = assigned.task;
+  const auto folded = load(task.order_no);
+  if (!folded) return failed(assigned, "the order cannot be read");
+  const Order& order = folded->order;
+  std::int64_t number = task.subject;
+  if (task.kind == kProviderRefund) {
+    const auto refund = std::ranges::find(order.refunds, task.subject, &Refund::number);
+    if (refund == order.refunds.end()) return finished(assigned);
+    number = refund->attempt;
+  }
+  const Attempt* attempt = order.find_attempt(number);
+  if (attempt == nullptr) return finished(assigned);
+  payment::Provider* provider = payment::find_provider(providers_, attempt->provider.value);
+  if (provider == nullptr) return failed(assigned, "the provider is not connected");
+  const payment::Intent intent = intent_of(task.order_no, order, *attempt);
+  if (task.kind == kProviderStart) return start_attempt(assigned, order, *attempt);
+  if (task.kind == kProviderVoid) {
+    if (auto done = provider->cancel(intent); !done) return failed(assigned, done.error());
+    return tell(assigned, {PaymentCanceled{.attempt = number, .reference = "cancel/" + intent.id}},
+                provider_actor(provider->name()));
+  }
+  if (task.kind == kProviderRefund) {
+    auto done = provider->refund(intent, task.subject);
+    return done ? finished(assigned) : failed(assigned, done.error());
+  }
+  // What was chosen on the demo page: paid, but only now.
+  if (!is_live(attempt->state)) return finished(assigned);
+  tell(assigned,
+       {PaymentCaptured{.attempt = number,
+                        .amount_minor = attempt->amount_minor,
+                        .reference = "capture/" + intent.id}},
+       provider_actor(provider->name()));
+}
+
+void Worker::start_attempt(const Assigned& assigned, const Order& order, const Attempt& attempt) {
+  const bool waits = attempt.state == AttemptState::created && !attempt.superseded;
+  if (!waits) return finished(assigned);
+  payment::Provider* provider = payment::find_provider(providers_, attempt.provider.value);
+  const payment::Intent intent = intent_of(assigned.task.order_no, order, attempt);
+  const auto begun = provider->start(intent);
+  if (!begun) return failed(assigned, begun.error());
+  const std::string reference = "start/" + intent.id;
+  const std::int64_t number = attempt.number;
+  std::vector<Command> commands;
+  switch (*begun) {
+    case payment::Begun::pending:
+      commands = {PaymentPending{.attempt = number, .reference = reference}};
+      break;
+    case payment::Begun::authorized:
+      commands = {PaymentAuthorized{
+          .attempt = number, .amount_minor = intent.amount_minor, .reference = reference}};
+      break;
+    case payment::Begun::captured:
+      commands = {PaymentCaptured{
+          .attempt = number, .amount_minor = intent.amount_minor, .reference = reference}};
+      break;
+    case payment::Begun::failed:
+      commands = {PaymentFailed{.attempt = number, .reference = reference}};
+      break;
+  }
+  tell(assigned, std::move(commands), provider_actor(provider->name()));
+}
+
+/// The second commit: the provider's answer as an event, and the task is done.
+void Worker::tell(const Assigned& assigned, std::vector<Command> commands, Actor actor) {
+  OrderRequest request{.order = assigned.task.order_no, .actor = std::move(actor)};
+  for (Command& command : commands) request.commands.push_back(asked(std::move(command)));
+  if (assigned.reply) request.base_version = assigned.version;
+  request.task_done = assigned.task.dedupe_key;
+  auto job = std::make_shared<OrderJob>(tools_, std::move(request));
+  dispatcher_.submit(job, nullptr, [job, reply = assigned.reply](const commit::Outcome& outcome) {
+    if (reply && commit::is_committed(outcome)) reply->deliver(job);
+  });
+}
+
+void Worker::finished(const Assigned& assigned) {
+  dispatcher_.committer().submit(
+      std::make_shared<OutcomeJob>(store::OutboxOutcome{.state = store::OutboxState::done,
+                                                        .dedupe_key = assigned.task.dedupe_key}),
+      [](const commit::Outcome&) {});
+}
+
+void Worker::failed(const Assigned& assigned, std::string_view why) {
+  log_("a task will be tried again: " + assigned.task.dedupe_key);
+  dispatcher_.committer().submit(std::make_shared<OutcomeJob>(store::OutboxOutcome{
+                                     .state = store::OutboxState::pending,
+                                     .due_ms = backoff_ms(assigned.task.attempts),
+                                     .error = std::string(why),
+                                     .dedupe_key = assigned.task.dedupe_key}),
+                                 [](const commit::Outcome&) {});
+}
+
+}  // namespace tandem::app

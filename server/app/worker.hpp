@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Carries out what commits ask for: provider calls, the demo provider's late capture, and commands
+// that fall due by themselves. Every task stands in the outbox, written with its cause; this
+// process hears of its own at once, and takes from the outbox whatever nobody has finished. So each
+// is carried out at least once, and providers make it once.
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/dispatcher.hpp"
+#include "payment/provider.hpp"
+#include "store/reads.hpp"
+
+namespace tandem::app {
+
+struct WorkerOptions {
+  std::chrono::milliseconds round_every{1'000};  // 0: only when round() is called
+  std::size_t queue_max = 16'384;  // beyond it tasks wait in the outbox
+  std::int64_t attempts_max = 20;  // then a task is dead and shown to a person
+};
+
+/// Told of what went wrong: a sentence without personal data.
+using Log = std::function<void(std::string_view)>;
+
+class Worker {
+ public:
+  Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads, const JobTools& tools,
+         const payment::Providers& providers, WorkerOptions options, Log log);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  /// Begins to work, once everything that a commit reaches is in place.
+  void start();
+
+  /// Queues tasks that were just committed. Quick; from any thread.
+  void take(std::vector<Assigned> tasks);
+
+  /// One look at the outbox and at what fell due. Returns when all of it was carried out.
+  void round();
+
+  /// Finishes the task at hand and joins. Idempotent. Before the committer stops.
+  void stop();
+
+ private:
+  void work();
+  void carry_out(const Assigned& assigned);
+  void start_attempt(const Assigned& assigned, const Order& order, const Attempt& attempt);
+  void tell(const Assigned& assigned, std::vector<Command> commands, Actor actor);
+  void finished(const Assigned& assigned);
+  void failed(const Assigned& assigned, std::string_view why);
+  void take_due_tasks();
+  void expire_due_orders();
+  [[nodiscard]] std::shared_ptr<const Folded> load(std::int64_t order_no);
+  [[nodiscard]] payment::Intent intent_of(std::int64_t order_no, const Order& order,
+                                          const Attempt& attempt) const;
+  /// Waits for a job on the calling thread.
+  commit::Outcome run(std::shared_ptr<commit::Job> job);
+
+  Dispatcher& dispatcher_;
+  OrderMemory& memory_;
+  store::Reads& reads_;
+  const JobTools& tools_;
+  const payment::Providers& providers_;
+  const WorkerOptions options_;
+  const Log log_;
+  std::map<std::int64_t, std::int64_t> looked_at_;  // orders due that did not move, by version
+
+  std::mutex mutex_;  // guards the queue
+  std::condition_variable wake_;
+  std::deque<Assigned> queue_;
+  bool stopping_ = false;
+  std::mutex round_mutex_;  // one round at a time
+  std::thread thread_;  // last: it uses everything above
+};
+
+/// An order folded from the store, outside a batch. Null when there is none; refuses as fold_on.
+[[nodiscard]] Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads,
+                                                                std::int64_t order_no);
+
+}  // namespace tandem::app

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The commands of `tandem`. Each answers its exit status: 0 done, 1 refused or something is wrong,
+// 2 wrong usage.
+
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "app/import_shop.hpp"
+#include "config/config.hpp"
+#include "store/store.hpp"
+
+namespace tandem::cli {
+
+inline constexpr int kDone = 0;
+inline constexpr int kRefused = 1;
+inline constexpr int kUsage = 2;
+
+int serve(const config::Config& config);
+
+struct ImportOptions {
+  std::string database;
+  std::string shop;  // a folder; single files go before it
+  app::ShopFiles files;
+  bool quiet = false;
+};
+int import(const ImportOptions& options);
+
+/// `file` is a path or "-" for standard input.
+int quote(const std::string& file);
+int replay(const std::string& file);
+
+int verify(const std::string& database, bool quiet);
+int migrate(const std::string& database);
+
+struct KeyOptions {
+  std::string database;
+  std::string role;
+  std::string name;
+};
+int add_key(const KeyOptions& options);
+
+/// Opens a store, telling on standard error what is wrong with it.
+[[nodiscard]] std::unique_ptr<store::Store> open_or_tell(const std::string& database, bool migrate);
+
+}  // namespace tandem::cli

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands that work on a database file: import, verify, migrate, key.
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include "app/facts.hpp"
+#include "app/secrets.hpp"
+#include "app/verify.hpp"
+#include "cli/cli.hpp"
+#include "commit/committer.hpp"
+#include "tandem/order/actor.hpp"
+
+namespace tandem::cli {
+namespace {
+
+void tell(const std::string& sentence) { std::fprintf(stderr, "%s\n", sentence.c_str()); }
+
+/// One line that is written over again, on a terminal only.
+void show_progress(std::string_view what, std::size_t done, std::size_t of) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  std::string line = "\r\x1b[K" + std::string(what);
+  if (of > 0) line += ' ' + std::to_string(done) + " of " + std::to_string(of);
+  if (of == 0 && done > 0) line += ' ' + std::to_string(done);
+  std::fputs(line.c_str(), stderr);
+}
+
+void end_progress() {
+  if (::isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
+}
+
+app::ShopFiles files_of(const ImportOptions& options) {
+  app::ShopFiles files = options.files;
+  if (options.shop.empty()) return files;
+  const app::ShopFiles found = app::files_of_folder(options.shop);
+  if (files.products.empty()) files.products = found.products;
+  if (files.rules.empty()) files.rules = found.rules;
+  if (files.settings.empty()) files.settings = found.settings;
+  if (files.coupons.empty()) files.coupons = found.coupons;
+  if (files.images.empty()) files.images = found.images;
+  return files;
+}
+
+/// Adds an API key; only its digest is kept.
+class KeyJob final : public commit::Job {
+ public:
+  KeyJob(store::Digest hash, const KeyOptions& options) : hash_(hash), options_(options) {}
+  void declare(commit::Needs&) override {}
+  Result<void> decide(commit::Scope& scope) override {
+    scope.writes().api_keys.push_back({.hash = hash_,
+                                       .name = options_.name,
+                                       .role = options_.role,
+                                       .created_ms = scope.now_ms()});
+    return {};
+  }
+
+ private:
+  const store::Digest hash_;
+  const KeyOptions& options_;
+};
+
+}  // namespace
+
+std::unique_ptr<store::Store> open_or_tell(const std::string& database, bool migrate) {
+  auto store = store::open_sqlite({.path = database, .migrate = migrate});
+  if (store) return std::move(*store);
+  tell(database + ": " + store.error().message);
+  if (store.error().fault == store::Fault::schema_older)
+    tell("run: tandem migrate --db " + database);
+  return nullptr;
+}
+
+int import(const ImportOptions& options) {
+  const app::ShopFiles files = files_of(options);
+  const bool none = files.products.empty() && files.rules.empty() && files.settings.empty() &&
+                    files.coupons.empty() && files.images.empty();
+  if (none) {
+    tell("nothing to import: name a folder with --shop, or single files");
+    return kUsage;
+  }
+  const auto store = open_or_tell(options.database, false);
+  if (!store) return kRefused;
+  const app::Progress progress = options.quiet ? [](std::string_view, std::size_t, std::size_t) {}
+                                               : app::Progress(show_progress);
+  const app::ImportReport report = app::import_shop(*store, files, progress);
+  end_progress();
+  for (const std::string& problem : report.problems) tell(problem);
+  if (!options.quiet) {
+    for (const std::string& note : report.notes) tell("note: " + note);
+  }
+  if (!report.written) {
+    tell("nothing was imported");
+    return kRefused;
+  }
+  std::printf("imported %zu products with %zu offers, %zu images, %zu codes%s%s\n", report.products,
+              report.offers, report.images, report.coupons, report.rules ? ", rules" : "",
+              report.settings ? ", settings" : "");
+  return report.problems.empty() ? kDone : kRefused;
+}
+
+int verify(const std::string& database, bool quiet) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(database, ignored)) {
+    tell(database + ": there is no such file");
+    return kRefused;
+  }
+  const auto store = open_or_tell(database, false);
+  if (!store) return kRefused;
+  const app::Findings findings = app::verify(*store, [&](std::int64_t orders) {
+    if (!quiet) show_progress("orders checked:", static_cast<std::size_t>(orders), 0);
+  });
+  end_progress();
+  for (const std::string& sentence : findings.sentences) std::printf("%s\n", sentence.c_str());
+  if (findings.total > findings.sentences.size()) {
+    std::printf("and %zu more\n", findings.total - findings.sentences.size());
+  }
+  if (!findings.complete) return kRefused;
+  std::printf("%lld orders with %lld events checked, %zu findings\n",
+              static_cast<long long>(findings.orders), static_cast<long long>(findings.events),
+              findings.total);
+  return findings.total == 0 ? kDone : kRefused;
+}
+
+int migrate(const std::string& database) {
+  const auto store = open_or_tell(database, true);
+  if (!store) return kRefused;
+  const auto version = store->reads().schema_version();
+  if (!version) {
+    tell(database + ": " + version.error().message);
+    return kRefused;
+  }
+  std::printf("%s: schema %lld of %lld\n", database.c_str(), static_cast<long long>(*version),
+              static_cast<long long>(store::schema_version_known()));
+  return kDone;
+}
+
+int add_key(const KeyOptions& options) {
+  if (!enum_named<StaffRole>(options.role)) {
+    tell("the role is one of: sales, warehouse, accounting, admin");
+    return kUsage;
+  }
+  const auto store = open_or_tell(options.database, false);
+  if (!store) return kRefused;
+  const std::string key = "tk_" + app::random_hex(24);
+  KeyJob job(sha256(key), options);
+  commit::CommitCounts counts;
+  const std::array<commit::Job*, 1> jobs{&job};
+  const auto outcomes = commit::run_batch(*store, jobs, counts);
+  if (const Rejection* refusal = commit::rejection(outcomes.front())) {
+    tell(std::string(name(refusal->reason)));
+    return kRefused;
+  }
+  std::printf("%s\n", key.c_str());
+  tell("This key is shown once. Send it as: Authorization: Bearer " + key.substr(0, 6) + "…");
+  return kDone;
+}
+
+}  // namespace tandem::cli

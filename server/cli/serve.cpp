@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tandem serve`: opens the database, makes the application, listens, and stops when told to.
+#include <fcntl.h>
+#include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+
+#include "app/application.hpp"
+#include "cli/cli.hpp"
+#include "http/listener.hpp"
+#include "tandem/fields/writer.hpp"
+
+namespace tandem::cli {
+namespace {
+
+/// Lines of JSON on standard error. What is logged names orders by number and never a person.
+std::shared_ptr<spdlog::logger> start_log(const std::string& level) {
+  auto log = spdlog::stderr_logger_mt("tandem");
+  log->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","message":%v})");
+  log->set_level(spdlog::level::from_str(level == "warn" ? "warning" : level));
+  log->flush_on(spdlog::level::warn);
+  return log;
+}
+
+std::string as_json(std::string_view text) {
+  std::string out;
+  append_text(out, text);
+  return out;
+}
+
+/// Reads the key, or makes it: a file that only its owner may read.
+std::optional<app::SigningKey> signing_key(const std::string& path) {
+  app::SigningKey key;
+  const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made >= 0) {
+    key = app::random_key();
+    const bool written = ::write(made, key.data(), key.size()) == static_cast<ssize_t>(key.size());
+    const bool kept = written && ::fsync(made) == 0;
+    ::close(made);
+    return kept ? std::optional(key) : std::nullopt;
+  }
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  const bool whole = ::read(file, key.data(), key.size()) == static_cast<ssize_t>(key.size());
+  ::close(file);
+  return whole ? std::optional(key) : std::nullopt;
+}
+
+/// Blocks the signals that end a server, so that one thread can wait for them.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+app::Options options_of(const config::Config& config, const app::SigningKey& key,
+                        const std::shared_ptr<spdlog::logger>& log) {
+  app::Options options;
+  options.key = key;
+  options.core_version = app::core_version_of(config.core_folder);
+  options.core_folder = config.core_folder;
+  options.page_folder = config.page_folder;
+  options.demo_provider = config.demo_provider;
+  options.demo_captures_at_once = config.demo_captures_at_once;
+  options.demo_later_ms = config.demo_later_ms;
+  options.return_url = config.return_url;
+  options.allowed_origins = config.allowed_origins;
+  options.history_max = config.history_max;
+  options.remembered_orders = static_cast<std::size_t>(config.remembered_orders);
+  options.log = [log](std::string_view sentence) { log->warn("{}", as_json(sentence)); };
+  return options;
+}
+
+std::string url_of(const config::Config& config, std::uint16_t port) {
+  const bool v6 = config.address.find(':') != std::string::npos;
+  const std::string host = v6 ? '[' + config.address + ']' : config.address;
+  return "http://" + host + ':' + std::to_string(port);
+}
+
+/// Stops in the order in which things wait for each other: listener, worker, committer.
+void stop_all(http::Listener& listener, app::Application& app, const config::Config& config,
+              spdlog::logger& log) {
+  log.info("{}", as_json("stopping"));
+  const bool clean = listener.stop(std::chrono::milliseconds(config.stop_grace_ms));
+  app.stop();
+  log.info("{}", as_json(clean ? "stopped" : "stopped, some requests were cut off"));
+}
+
+}  // namespace
+
+int serve(const config::Config& config) {
+  const sigset_t signals = block_signals();
+  const auto log = start_log(config.log_level);
+  const auto store = open_or_tell(config.database, false);
+  if (!store) return kRefused;
+  const std::string secret =
+      config.secret_file.empty() ? config.database + ".secret" : config.secret_file;
+  const auto key = signing_key(secret);
+  if (!key) {
+    log->error("{}", as_json(secret + ": the key can be neither read nor made"));
+    return kRefused;
+  }
+  app::Application app(*store, options_of(config, *key, log));
+  for (const std::string& complaint : app.complaints()) log->warn("{}", as_json(complaint));
+  http::ListenerOptions listening;
+  listening.endpoints = {{config.address, static_cast<std::uint16_t>(config.port)}};
+  listening.threads = static_cast<std::size_t>(config.threads);
+  auto listener = http::Listener::start(app.router(), listening);
+  if (!listener) {
+    log->error("{}", as_json(listener.error()));
+    return kRefused;
+  }
+  std::printf("listening on %s\n", url_of(config, (*listener)->port()).c_str());
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  stop_all(**listener, app, config, *log);
+  return kDone;
+}
+
+}  // namespace tandem::cli

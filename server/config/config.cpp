@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/config.hpp"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <sstream>
+#include <variant>
+
+namespace tandem::config {
+namespace {
+
+using Member = std::variant<std::string Config::*, std::int64_t Config::*, bool Config::*,
+                            std::vector<std::string> Config::*>;
+
+/// One key: where it stands in the file, and in the environment in capitals behind TANDEM_.
+struct Key {
+  std::string_view name;
+  Member member;
+};
+
+const std::array kKeys{
+    Key{"address", &Config::address},
+    Key{"allowed_origins", &Config::allowed_origins},
+    Key{"core_folder", &Config::core_folder},
+    Key{"database", &Config::database},
+    Key{"demo_captures_at_once", &Config::demo_captures_at_once},
+    Key{"demo_later_ms", &Config::demo_later_ms},
+    Key{"demo_provider", &Config::demo_provider},
+    Key{"history_max", &Config::history_max},
+    Key{"log_level", &Config::log_level},
+    Key{"page_folder", &Config::page_folder},
+    Key{"port", &Config::port},
+    Key{"remembered_orders", &Config::remembered_orders},
+    Key{"return_url", &Config::return_url},
+    Key{"secret_file", &Config::secret_file},
+    Key{"stop_grace_ms", &Config::stop_grace_ms},
+    Key{"threads", &Config::threads},
+};
+
+/// Puts a value of the file into its place; false when it is of another type.
+struct FromToml {
+  Config& config;
+  const toml::node& node;
+
+  bool operator()(std::string Config::* to) const {
+    const auto value = node.value_exact<std::string>();
+    if (value) config.*to = *value;
+    return value.has_value();
+  }
+  bool operator()(std::int64_t Config::* to) const {
+    const auto value = node.value_exact<std::int64_t>();
+    if (value) config.*to = *value;
+    return value.has_value();
+  }
+  bool operator()(bool Config::* to) const {
+    const auto value = node.value_exact<bool>();
+    if (value) config.*to = *value;
+    return value.has_value();
+  }
+  bool operator()(std::vector<std::string> Config::* to) const {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return false;
+    std::vector<std::string> values;
+    for (const toml::node& element : *list) {
+      const auto value = element.value_exact<std::string>();
+      if (!value) return false;
+      values.push_back(*value);
+    }
+    config.*to = std::move(values);
+    return true;
+  }
+};
+
+/// The same from text.
+struct FromText {
+  Config& config;
+  const std::string& text;
+
+  bool operator()(std::string Config::* to) const {
+    config.*to = text;
+    return true;
+  }
+  bool operator()(std::int64_t Config::* to) const {
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, config.*to);
+    return read.ec == std::errc{} && read.ptr == end;
+  }
+  bool operator()(bool Config::* to) const {
+    config.*to = text == "true" || text == "1";
+    return text == "true" || text == "1" || text == "false" || text == "0";
+  }
+  bool operator()(std::vector<std::string> Config::* to) const {
+    std::vector<std::string> values;
+    std::istringstream words(text);
+    for (std::string word; words >> word;) values.push_back(word);
+    config.*to = std::move(values);
+    return true;
+  }
+};
+
+std::string place(const std::string& path, const toml::source_region& source) {
+  return path + ':' + std::to_string(source.begin.line) + ": ";
+}
+
+std::optional<std::string> read_file(const std::string& path, Config& config) {
+  const toml::parse_result parsed = toml::parse_file(path);
+  if (!parsed) {
+    const toml::parse_error& error = parsed.error();
+    return place(path, error.source()) + std::string(error.description());
+  }
+  for (const auto& [name, node] : parsed.table()) {
+    const auto key = std::ranges::find(kKeys, name.str(), &Key::name);
+    const std::string quoted = '"' + std::string(name.str()) + '"';
+    if (key == kKeys.end()) return place(path, node.source()) + "there is no key " + quoted;
+    if (!std::visit(FromToml{config, node}, key->member)) {
+      return place(path, node.source()) + quoted + " is of another type";
+    }
+  }
+  return std::nullopt;
+}
+
+std::string variable(std::string_view key) {
+  std::string name = "TANDEM_";
+  for (const char c : key) name += c == '_' ? '_' : static_cast<char>(c - 'a' + 'A');
+  return name;
+}
+
+}  // namespace
+
+std::expected<Config, std::string> read_config(const std::string& path,
+                                               const Environment& environment) {
+  Config config;
+  if (!path.empty()) {
+    if (auto fault = read_file(path, config)) return std::unexpected(*fault);
+  }
+  for (const Key& key : kKeys) {
+    const std::string name = variable(key.name);
+    const auto text = environment(name);
+    if (text && !std::visit(FromText{config, *text}, key.member)) {
+      return std::unexpected("the variable " + name + " has no usable value");
+    }
+  }
+  if (config.port < 0 || config.port > 65'535) {
+    return std::unexpected("the port must be between 0 and 65535");
+  }
+  return config;
+}
+
+Environment process_environment() {
+  return [](const std::string& name) -> std::optional<std::string> {
+    const char* value = std::getenv(name.c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+}
+
+}  // namespace tandem::config

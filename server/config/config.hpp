@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How a server is set up: a TOML file, then the environment (TANDEM_…), then flags, each over the
+// one before. Every key is documented in examples/tandem.toml.
+//
+//   auto config = read_config("tandem.toml", environment());
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tandem::config {
+
+struct Config {
+  std::string database = "tandem.db";
+  std::string address = "127.0.0.1";
+  std::int64_t port = 8080;  // 0: the system chooses
+  std::int64_t threads = 0;  // 0: as many as the machine has
+  std::string page_folder;   // the built shop page
+  std::string core_folder;   // tandem.wasm and tandem.js
+  std::string return_url = "/#/order";
+  std::string secret_file;   // empty: beside the database, with ".secret" behind its name
+  std::vector<std::string> allowed_origins;
+  bool demo_provider = false;
+  bool demo_captures_at_once = false;
+  std::int64_t demo_later_ms = 5'000;
+  std::int64_t history_max = 10'000;
+  std::int64_t remembered_orders = 1'024;
+  std::int64_t stop_grace_ms = 10'000;
+  std::string log_level = "info";  // debug, info, warn, error
+};
+
+/// Looks a variable of the environment up.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+/// The file's keys over the defaults, then the environment's over both. An empty path reads no
+/// file. The error is a sentence that names file, line and key.
+[[nodiscard]] std::expected<Config, std::string> read_config(const std::string& path,
+                                                             const Environment& environment);
+
+[[nodiscard]] Environment process_environment();
+
+}  // namespace tandem::config

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// tandem: the command line. Exit status: 0 done, 1 refused or something is wrong, 2 wrong usage.
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+#include "app/secrets.hpp"
+#include "cli/cli.hpp"
+
+namespace tandem::cli {
+namespace {
+
+/// Flags of `serve`; one that was not given leaves what file and environment say.
+struct ServeFlags {
+  std::string config;
+  std::optional<std::string> database, address, page_folder, core_folder;
+  std::optional<std::int64_t> port;
+  bool demo_provider = false;
+
+  void over(config::Config& config_read) const {
+    if (database) config_read.database = *database;
+    if (address) config_read.address = *address;
+    if (page_folder) config_read.page_folder = *page_folder;
+    if (core_folder) config_read.core_folder = *core_folder;
+    if (port) config_read.port = *port;
+    if (demo_provider) config_read.demo_provider = true;
+  }
+};
+
+void add_serve(CLI::App& app, int& status) {
+  auto flags = std::make_shared<ServeFlags>();
+  CLI::App* command = app.add_subcommand("serve", "Serve a shop: API, shop page, payment pages");
+  command->add_option("--config", flags->config, "TOML file; see examples/tandem.toml");
+  command->add_option("--db", flags->database, "Database file; an empty one is set up");
+  command->add_option("--address", flags->address, "Address to listen on, as digits");
+  command->add_option("--port", flags->port, "Port to listen on; 0 lets the system choose")
+      ->check(CLI::Range(0, 65'535));
+  command->add_option("--page", flags->page_folder, "Folder of the built shop page");
+  command->add_option("--core", flags->core_folder, "Folder with tandem.wasm and tandem.js");
+  command->add_flag("--demo-provider", flags->demo_provider,
+                    "Switch the demo payment provider on; it takes no money");
+  command->callback([flags, &status] {
+    auto config = config::read_config(flags->config, config::process_environment());
+    if (!config) {
+      std::fprintf(stderr, "%s\n", config.error().c_str());
+      status = kUsage;
+      return;
+    }
+    flags->over(*config);
+    status = serve(*config);
+  });
+}
+
+void add_import(CLI::App& app, int& status) {
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* command =
+      app.add_subcommand("import", "Bring a shop's files into the database: all of it or nothing");
+  command->add_option("--db", options->database, "Database file; an empty one is set up")
+      ->required();
+  command->add_option("--shop", options->shop,
+                      "Folder with products.csv, rules.json, settings.json, coupons.json, images/");
+  command->add_option("--products", options->files.products, "Shopify's product export (CSV)");
+  command->add_option("--rules", options->files.rules, "The published rules (JSON)");
+  command->add_option("--settings", options->files.settings, "The server's settings (JSON)");
+  command->add_option("--coupons", options->files.coupons, "Codes and their promotions (JSON)");
+  command->add_option("--images", options->files.images, "Folder of product images");
+  command->add_flag("--skip-bad", options->files.skip_bad,
+                    "Import the sound rows of the products although others are bad");
+  command->add_flag("--quiet", options->quiet, "Neither progress nor notes");
+  command->callback([options, &status] { status = import(*options); });
+}
+
+void add_verbs(CLI::App& app, int& status) {
+  auto file = std::make_shared<std::string>("-");
+  CLI::App* quoting = app.add_subcommand("quote", "Compute what a cart costs, from one document");
+  quoting->add_option("file", *file, "The document, or - for standard input");
+  quoting->callback([file, &status] { status = quote(*file); });
+  auto script = std::make_shared<std::string>("-");
+  CLI::App* replaying = app.add_subcommand("replay", "Play a script of commands on a small shop");
+  replaying->add_option("file", *script, "The script, or - for standard input");
+  replaying->callback([script, &status] { status = replay(*script); });
+}
+
+void add_database_commands(CLI::App& app, int& status) {
+  struct Flags {
+    std::string database;
+    bool quiet = false;
+  };
+  auto flags = std::make_shared<Flags>();
+  CLI::App* verifying = app.add_subcommand(
+      "verify", "Check a database against itself: chains, projections, counters");
+  verifying->add_option("--db", flags->database, "Database file")->required();
+  verifying->add_flag("--quiet", flags->quiet, "No progress");
+  verifying->callback([flags, &status] { status = verify(flags->database, flags->quiet); });
+  CLI::App* migrating = app.add_subcommand("migrate", "Bring a database's schema up to date");
+  migrating->add_option("--db", flags->database, "Database file")->required();
+  migrating->callback([flags, &status] { status = migrate(flags->database); });
+
+  auto key = std::make_shared<KeyOptions>();
+  CLI::App* keys = app.add_subcommand("key", "API keys for machines and staff");
+  keys->require_subcommand(1);
+  CLI::App* adding = keys->add_subcommand("add", "Make a key and print it, once");
+  adding->add_option("--db", key->database, "Database file")->required();
+  adding->add_option("--role", key->role, "sales, warehouse, accounting or admin")->required();
+  adding->add_option("--name", key->name, "Whose key it is; shown in the orders' history")
+      ->default_val("key");
+  adding->callback([key, &status] { status = add_key(*key); });
+}
+
+int run(int count, char** arguments) {
+  int status = kDone;
+  CLI::App app("Tandem: one set of rules for carts and orders, in the browser and on the server.");
+  app.name("tandem");
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 done, 1 refused or something is wrong, 2 wrong usage.");
+  add_serve(app, status);
+  add_import(app, status);
+  add_verbs(app, status);
+  add_database_commands(app, status);
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return status;
+}
+
+}  // namespace
+}  // namespace tandem::cli
+
+int main(int count, char** arguments) {
+  if (!tandem::app::start_crypto()) {
+    std::fputs("libsodium cannot be used\n", stderr);
+    return tandem::cli::kRefused;
+  }
+  return tandem::cli::run(count, arguments);
+}

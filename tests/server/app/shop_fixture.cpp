@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shop_fixture.hpp"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <array>
+#include <filesystem>
+
+#include "app/catalog_docs.hpp"
+#include "app/import_shop.hpp"
+#include "commit/committer.hpp"
+#include "tandem/fields/writer.hpp"
+#include "tandem/order/decide.hpp"
+#include "tandem/order/evolve.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::app::test {
+namespace {
+
+using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+
+/// Writes what a back office would: documents as they are, stock as counts.
+class SetUpJob final : public commit::Job {
+ public:
+  SetUpJob(const store::Writes& writes, const Counts& counts) : writes_(writes), counts_(counts) {}
+  void declare(commit::Needs&) override {}
+  Result<void> decide(commit::Scope& scope) override {
+    scope.writes().append(store::Writes(writes_));
+    for (const auto& [sku, on_hand] : counts_) {
+      const store::LedgerRow& row = scope.ledger(stock_key(sku));
+      const std::int64_t change = on_hand - row.figures.on_hand;
+      scope.move({.key = stock_key(sku),
+                  .movement = "count",
+                  .change = {.on_hand = change},
+                  .cause = {.actor = "test", .reason = "set-up"},
+                  .guard = store::Guard::fact});
+    }
+    return {};
+  }
+
+ private:
+  const store::Writes& writes_;
+  const Counts& counts_;
+};
+
+}  // namespace
+
+Json small_rules() {
+  return Json::parse(R"({
+    "pricing_version": 1, "currency": "EUR", "prices_include_tax": true,
+    "home": {"country": "DE"}, "money": {"profile": "default"},
+    "taxes": [{"id": "vat19", "kind": "percent", "ppm": 190000, "category": "S"}],
+    "zones": [{"id": "home", "countries": ["DE"]}],
+    "tax_classes": [{"id": "standard", "default": true, "taxes": {"home": ["vat19"], "*": []}}],
+    "promotions": [{"id": "welcome", "label": {"en": "Welcome"}, "coupon": true,
+      "then": [{"kind": "percent_off_order", "ppm": 100000}], "limits": {"uses": 2}}],
+    "shipping_methods": [{"id": "parcel", "label": {"en": "Parcel"}, "zones": ["home"],
+      "price": {"kind": "flat", "amount_minor": 490}}],
+    "payment_methods": [{"id": "card", "provider": "demo"},
+      {"id": "wire", "provider": "wire_transfer"}]})");
+}
+
+Shop::Shop(Options options) : options_(std::move(options)) {
+  EXPECT_TRUE(start_crypto());
+  std::string pattern = (std::filesystem::temp_directory_path() / "tandem-app-XXXXXX").string();
+  folder_ = ::mkdtemp(pattern.data());
+  path_ = folder_ + "/shop.db";
+  options_.key = random_key();
+  options_.core_version = core_version_of("");
+  options_.demo_provider = true;
+  options_.worker.round_every = std::chrono::milliseconds(0);
+  open();
+  publish(small_rules());
+}
+
+Shop::~Shop() {
+  app_.reset();
+  store_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void Shop::open() {
+  auto opened = store::open_sqlite({.path = path_, .now_ms = [this] { return now_ms_.load(); }});
+  ASSERT_TRUE(opened);
+  store_ = std::move(*opened);
+  app_ = std::make_unique<Application>(*store_, options_);
+}
+
+void Shop::restart() {
+  app_.reset();
+  store_.reset();
+  open();
+}
+
+void Shop::write(const store::Writes& writes, const Counts& counts) {
+  SetUpJob job(writes, counts);
+  commit::CommitCounts ignored;
+  const std::array<commit::Job*, 1> jobs{&job};
+  const auto outcomes = commit::run_batch(*store_, jobs, ignored);
+  ASSERT_TRUE(commit::is_committed(outcomes.front()));
+}
+
+void Shop::publish(const Json& rules) {
+  const auto decoded = wire::decode<Rules>(rules.dump());
+  ASSERT_TRUE(decoded) << decoded.error().subject;
+  std::string bytes = canonical(*decoded);
+  store::Writes writes;
+  writes.rules.push_back({.id = hex(sha256(bytes)), .bytes = std::move(bytes)});
+  write(writes);
+}
+
+void Shop::stock(const std::string& sku, std::int64_t price_minor, std::int64_t on_hand) {
+  ProductDoc product;
+  product.handle = sku;
+  product.name["en"] = sku;
+  OfferDoc doc;
+  doc.offer.name["en"] = sku;
+  doc.offer.sku = {sku};
+  doc.offer.unit_price_minor = price_minor;
+  store::Writes writes;
+  writes.products.push_back({.handle = sku, .bytes = canonical(product), .search = sku});
+  writes.offers.push_back({.sku = sku, .handle = sku, .bytes = canonical(doc)});
+  write(writes, {{sku, on_hand}});
+}
+
+void Shop::code(const std::string& code, const std::string& promotion) {
+  store::Writes writes;
+  writes.coupons.push_back({code, promotion});
+  write(writes);
+}
+
+std::string Shop::key(const std::string& role) {
+  std::string key = "tk_" + random_hex(24);
+  store::Writes writes;
+  writes.api_keys.push_back({.hash = sha256(key), .name = "ann", .role = role});
+  write(writes);
+  return key;
+}
+
+Answer Shop::call(http::Request request) const {
+  Answer answer;
+  answer.response = app_->router().handle(std::move(request));
+  answer.status = answer.response.status;
+  answer.body = Json::parse(answer.response.content(), nullptr, false);
+  return answer;
+}
+
+Answer Shop::get(const std::string& target, const std::string& bearer) const {
+  http::Request request{.target = target};
+  if (!bearer.empty()) request.headers.set("Authorization", "Bearer " + bearer);
+  return call(std::move(request));
+}
+
+Answer Shop::post(const std::string& target, const std::string& body,
+                  const std::string& bearer) const {
+  http::Request request{.method = http::Method::post, .target = target};
+  request.headers.set("Content-Type", "application/json");
+  if (!bearer.empty()) request.headers.set("Authorization", "Bearer " + bearer);
+  request.body = body;
+  return call(std::move(request));
+}
+
+Findings Shop::verify() {
+  return app::verify(*store_, [](std::int64_t) {});
+}
+
+store::LedgerRow Shop::stock_of(const std::string& sku) {
+  const std::array keys{stock_key(sku)};
+  return store_->reads().ledger(keys)->front();
+}
+
+Client::Client(const Shop& shop, bool creates) : shop_(shop) {
+  if (!creates) return;
+  const Json body{{"order", id}, {"secret", secret}};
+  last_ = shop.post("/v1/orders", body.dump());
+  EXPECT_EQ(last_.status, 201) << last_.body;
+}
+
+Answer Client::send(const std::vector<Json>& commands) {
+  Json body{{"base_version", order_.version}, {"commands", Json::array()}};
+  for (const Json& command : commands) body["commands"].push_back(item(command));
+  return send_body(body);
+}
+
+Answer Client::send_body(const Json& body) {
+  last_ = shop_.post("/v1/orders/" + id + "/commands", body.dump(), secret);
+  if (last_.status == 200) keep(last_);
+  return last_;
+}
+
+Answer Client::catch_up() {
+  const std::string after = std::to_string(order_.version);
+  last_ = shop_.get("/v1/orders/" + id + "/events?after=" + after, secret);
+  if (last_.status == 200) keep(last_);
+  return last_;
+}
+
+/// Applies the events that are new, and takes over offers and facts.
+void Client::keep(const Answer& answer) {
+  for (const Json& event : answer.body.at("events")) {
+    const auto record = wire::decode<Record>(event.at("record").dump());
+    ASSERT_TRUE(record) << record.error().subject;
+    if (record->n <= order_.version) continue;
+    Recorded recorded{.record = *record, .bytes = canonical(*record)};
+    for (const Json& part : event.at("parts")) {
+      const auto stored = wire::decode<StoredPart>(part.dump());
+      ASSERT_TRUE(stored);
+      EXPECT_EQ(record->sealed.at(stored->name), sealed_digest(stored->salt, stored->bytes));
+      if (stored->name == "contact") {
+        recorded.disclosed.contact = *wire::decode<Contact>(stored->bytes);
+      }
+      if (stored->name == "address") {
+        recorded.disclosed.address = *wire::decode<Address>(stored->bytes);
+      }
+    }
+    chain_ = next_chain(chain_, recorded.bytes);
+    evolve(order_, recorded);
+  }
+  EXPECT_EQ(hex(chain_), answer.body.at("stream_digest"));
+  EXPECT_EQ(order_.version, answer.body.at("version"));
+  offers_ = *wire::decode<std::vector<Offer>>(answer.body.at("offers").dump());
+  facts_ = *wire::decode<QuoteFacts>(answer.body.at("facts").dump());
+  server_time_ms_ = answer.body.at("server_time_ms");
+}
+
+std::string Client::digest() const {
+  const auto published = shop_.get("/v1/rules");
+  const auto compiled = compile(*wire::decode<Rules>(published.body.at("rules").dump()));
+  const Settings settings;
+  const Context context{.now_ms = server_time_ms_,
+                        .rules = &*compiled,
+                        .settings = &settings,
+                        .offers = offers_,
+                        .facts = &facts_};
+  const auto quote = current_quote(order_, context);
+  return quote ? quote->quote_digest : std::string();
+}
+
+Answer Client::place() {
+  return send({Json{{"type", "place_order"}, {"expected_digest", digest()}}});
+}
+
+Answer Client::fill(const std::vector<std::pair<std::string, std::int64_t>>& lines,
+                    const std::string& method) {
+  std::vector<Json> commands;
+  for (const auto& [sku, quantity] : lines) commands.push_back(add(sku, quantity));
+  commands.push_back({{"type", "set_contact"}, {"email", "ann@example.com"}, {"name", "Ann"}});
+  commands.push_back({{"type", "set_address"},
+                      {"kind", "ship_to"},
+                      {"address",
+                       {{"country", "DE"},
+                        {"name", "Ann"},
+                        {"line1", "Linden 1"},
+                        {"city", "Berlin"},
+                        {"postcode", "10115"}}}});
+  commands.push_back({{"type", "choose_shipping"}, {"method", "parcel"}});
+  commands.push_back({{"type", "choose_payment"}, {"method", method}});
+  return send(commands);
+}
+
+Answer Client::pay(const std::string& outcome) {
+  http::Request request{.method = http::Method::post};
+  request.target = last_.body.at("payment").at("redirect_url").get<std::string>();
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  request.body = "outcome=" + outcome;
+  return shop_.call(std::move(request));
+}
+
+Answer Client::view() const { return shop_.get("/v1/orders/" + id, secret); }
+
+Json add(const std::string& sku, std::int64_t quantity) {
+  return {{"type", "add_line"}, {"sku", sku}, {"quantity", quantity}};
+}
+
+Json item(const Json& command) { return {{"command", command}, {"command_id", random_hex(16)}}; }
+
+}  // namespace tandem::app::test
