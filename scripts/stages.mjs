@@ -89,11 +89,10 @@ export const stages = [
     counts: 'jest build/test/jest.json',
   },
 
-  { name: 'build-release', group: 'build', run: ['scripts/build', 'release'], counts: 'exit' },
   {
     name: 'find-package',
     group: 'test',
-    needs: ['build-release'],
+    needs: ['build-native'],
     run: ['tests/package/find_package/run'],
     counts: 'exit',
   },
@@ -101,7 +100,7 @@ export const stages = [
   {
     name: 'browser',
     group: 'test',
-    needs: ['build-web', 'build-release'],
+    needs: ['build-web', 'build-native'],
     when: 'tests/browser',
     run: ['npx', 'playwright', 'test'],
     counts: 'playwright build/test/browser.json',
