@@ -82,8 +82,16 @@ export const stages = [
     counts: 'exit',
   },
   {
+    name: 'pack',
+    group: 'build',
+    needs: ['build-web'],
+    run: ['node', 'tests/package/npm/install.mjs'],
+    counts: 'exit',
+  },
+  {
     name: 'jest',
     group: 'test',
+    needs: ['pack'],
     run: ['npx', 'jest', '--json', '--outputFile=build/test/jest.json'],
     env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
     counts: 'jest build/test/jest.json',

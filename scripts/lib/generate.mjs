@@ -3,10 +3,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { core } from '../generators/core.mjs';
+import { currencies } from '../generators/currencies.mjs';
 import { reasons } from '../generators/reasons.mjs';
 import { root } from './files.mjs';
 
-const generators = [reasons, core];
+const generators = [reasons, core, currencies];
 const checks = process.argv.includes('--check');
 
 let passed = 0;

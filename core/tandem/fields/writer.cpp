@@ -29,71 +29,144 @@ void append_escaped(std::string& out, char character) {
   out += kHex[code & 15];
 }
 
-void append_key(std::string& out, bool& first, std::string_view key) {
-  if (!first) out += ',';
-  first = false;
-  append_text(out, key);
-  out += ':';
-}
+/// Writes one value and everything in it.
+class Writer {
+ public:
+  Writer(std::string& out, KeyStyle keys) : out_(out), keys_(keys) {}
 
-// A one_of's discriminator stands among the alternative's own keys, wherever its name sorts.
-void append_object(std::string& out, const Type& type, const void* object,
-                   std::string_view discriminator, std::string_view alternative) {
-  out += '{';
-  bool first = true;
-  bool named = discriminator.empty();
-  for (const Field& field : type.fields) {
-    if (!named && discriminator < field.name) {
-      append_key(out, first, discriminator);
-      append_text(out, alternative);
-      named = true;
+  void value(const Type& type, const void* value) {
+    switch (type.kind) {
+      case TypeKind::boolean:
+        out_ += type.get_integer(value) != 0 ? "true" : "false";
+        return;
+      case TypeKind::integer:
+        append_integer(out_, type.get_integer(value));
+        return;
+      case TypeKind::text:
+        text_form(type, value);
+        return;
+      case TypeKind::enumeration:
+        append_text(out_, type.values[type.get_index(value)]);
+        return;
+      case TypeKind::nullable:
+        if (const void* held = type.value(value)) {
+          this->value(type.element(), held);
+        } else {
+          out_ += "null";
+        }
+        return;
+      case TypeKind::list:
+        list(type, value);
+        return;
+      case TypeKind::switch_or_list:
+        if (type.size(value) != 0) {
+          list(type, value);
+        } else {
+          out_ += type.get_integer(value) != 0 ? "true" : "false";
+        }
+        return;
+      case TypeKind::map:
+        map(type, value);
+        return;
+      case TypeKind::object:
+        object(type, value, {}, {});
+        return;
+      case TypeKind::one_of: {
+        const Alternative& chosen = type.alternatives[type.index(value)];
+        object(chosen.type(), type.alternative(value), type.discriminator, chosen.name);
+        return;
+      }
     }
-    const Type& of = field.type();
-    const void* member = field.member(const_cast<void*>(object));
-    if (field.presence == Presence::sparse && of.value(member) == nullptr) continue;
-    append_key(out, first, field.name);
-    append_value(out, of, member);
   }
-  if (!named) {
-    append_key(out, first, discriminator);
-    append_text(out, alternative);
-  }
-  out += '}';
-}
 
-void append_list(std::string& out, const Type& type, const void* list) {
-  const Type& element = type.element();
-  const std::size_t size = type.size(list);
-  out += '[';
-  for (std::size_t i = 0; i < size; ++i) {
-    if (i != 0) out += ',';
-    append_value(out, element, type.at(list, i));
+ private:
+  /// Names of fields need no escapes.
+  void field_name(bool& first, std::string_view name) {
+    out_ += first ? "\"" : ",\"";
+    first = false;
+    if (keys_ == KeyStyle::wire) {
+      out_ += name;
+    } else {
+      append_camel(name);
+    }
+    out_ += "\":";
   }
-  out += ']';
-}
 
-struct MapState {
-  std::string& out;
-  const Type& element;
-  bool first = true;
+  void append_camel(std::string_view name) {
+    bool raise = false;
+    for (const char c : name) {
+      if (c == '_') {
+        raise = true;
+      } else {
+        out_ += raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        raise = false;
+      }
+    }
+  }
+
+  // A one_of's discriminator stands among the alternative's own keys, wherever its name sorts.
+  void object(const Type& type, const void* object, std::string_view discriminator,
+              std::string_view alternative) {
+    out_ += '{';
+    bool first = true;
+    bool named = discriminator.empty();
+    const auto name_alternative = [&] {
+      field_name(first, discriminator);
+      append_text(out_, alternative);
+      named = true;
+    };
+    for (const Field& field : type.fields) {
+      if (!named && discriminator < field.name) name_alternative();
+      const Type& of = field.type();
+      const void* member = field.member(const_cast<void*>(object));
+      if (field.presence == Presence::sparse && of.value(member) == nullptr) continue;
+      field_name(first, field.name);
+      value(of, member);
+    }
+    if (!named) name_alternative();
+    out_ += '}';
+  }
+
+  void list(const Type& type, const void* list) {
+    const Type& element = type.element();
+    const std::size_t size = type.size(list);
+    out_ += '[';
+    for (std::size_t i = 0; i < size; ++i) {
+      if (i != 0) out_ += ',';
+      value(element, type.at(list, i));
+    }
+    out_ += ']';
+  }
+
+  struct MapState {
+    Writer& writer;
+    const Type& element;
+    bool first = true;
+  };
+
+  void map(const Type& type, const void* map) {
+    out_ += '{';
+    MapState state{*this, type.element()};
+    type.each(map, &state, [](void* to, std::string_view key, const void* value) {
+      auto& s = *static_cast<MapState*>(to);
+      if (!s.first) s.writer.out_ += ',';
+      s.first = false;
+      append_text(s.writer.out_, key);
+      s.writer.out_ += ':';
+      s.writer.value(s.element, value);
+    });
+    out_ += '}';
+  }
+
+  void text_form(const Type& type, const void* value) {
+    std::string text;
+    type.format_text(value, text);
+    append_text(out_, text);
+  }
+
+  std::string& out_;
+  KeyStyle keys_;
 };
-
-void append_map(std::string& out, const Type& type, const void* map) {
-  out += '{';
-  MapState state{out, type.element()};
-  type.each(map, &state, [](void* to, std::string_view key, const void* value) {
-    auto& s = *static_cast<MapState*>(to);
-    append_key(s.out, s.first, key);
-    append_value(s.out, s.element, value);
-  });
-  out += '}';
-}
-
-void append_text_form(std::string& out, const Type& type, const void* value) {
-  std::string text;
-  type.format_text(value, text);
-  append_text(out, text);
-}
 
 }  // namespace
 
@@ -117,49 +190,8 @@ void append_integer(std::string& out, std::int64_t value) {
   out.append(digits.data(), end.ptr);
 }
 
-void append_value(std::string& out, const Type& type, const void* value) {
-  switch (type.kind) {
-    case TypeKind::boolean:
-      out += type.get_integer(value) != 0 ? "true" : "false";
-      return;
-    case TypeKind::integer:
-      append_integer(out, type.get_integer(value));
-      return;
-    case TypeKind::text:
-      append_text_form(out, type, value);
-      return;
-    case TypeKind::enumeration:
-      append_text(out, type.values[type.get_index(value)]);
-      return;
-    case TypeKind::nullable:
-      if (const void* held = type.value(value)) {
-        append_value(out, type.element(), held);
-      } else {
-        out += "null";
-      }
-      return;
-    case TypeKind::list:
-      append_list(out, type, value);
-      return;
-    case TypeKind::switch_or_list:
-      if (type.size(value) != 0) {
-        append_list(out, type, value);
-      } else {
-        out += type.get_integer(value) != 0 ? "true" : "false";
-      }
-      return;
-    case TypeKind::map:
-      append_map(out, type, value);
-      return;
-    case TypeKind::object:
-      append_object(out, type, value, {}, {});
-      return;
-    case TypeKind::one_of: {
-      const Alternative& chosen = type.alternatives[type.index(value)];
-      append_object(out, chosen.type(), type.alternative(value), type.discriminator, chosen.name);
-      return;
-    }
-  }
+void append_value(std::string& out, const Type& type, const void* value, KeyStyle keys) {
+  Writer(out, keys).value(type, value);
 }
 
 }  // namespace tandem

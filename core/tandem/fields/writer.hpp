@@ -19,8 +19,13 @@ void append_text(std::string& out, std::string_view text);
 /// Appends a decimal integer.
 void append_integer(std::string& out, std::int64_t value);
 
+/// How names of fields are spelled. Only `wire` makes canonical bytes; `camel` ("unitPriceMinor") is
+/// for JavaScript, and leaves the keys of maps, which are data, as they are.
+enum class KeyStyle : std::uint8_t { wire, camel };
+
 /// Appends the canonical bytes of the value described by `type`.
-void append_value(std::string& out, const Type& type, const void* value);
+void append_value(std::string& out, const Type& type, const void* value,
+                  KeyStyle keys = KeyStyle::wire);
 
 /// Appends the canonical bytes of a message.
 template <class T>

@@ -82,11 +82,21 @@ QuoteRequest quote_request(const Context& context, const Cart& cart) {
           .cart = cart};
 }
 
-Result<Quote> current_quote(const Order& order, const Context& context) {
+Result<Quote> open_quote(const Order& order, const Context& context) {
   if (order.is_placed() && order.placed) return order.placed->quote;
   const Cart cart = cart_of(order);
-  auto open = quote(quote_request(context, cart));
-  if (!open) return open;
+  return quote(quote_request(context, cart));
+}
+
+Result<Quote> current_quote(const Order& order, const Context& context) {
+  auto open = open_quote(order, context);
+  if (!open || !open->quote_digest.empty()) return open;
+  // An equal quote has an equal digest, and comparing is much quicker than hashing.
+  if (context.shown != nullptr) {
+    open->quote_digest = context.shown->quote_digest;
+    if (*open == *context.shown) return open;
+    open->quote_digest.clear();
+  }
   return sealed(std::move(*open));
 }
 

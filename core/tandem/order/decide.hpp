@@ -31,6 +31,10 @@ namespace tandem {
 /// The quote of an order: the placed one, or of its cart now. Refuses as quote() does.
 [[nodiscard]] Result<Quote> current_quote(const Order& order, const Context& context);
 
+/// The same, but without a digest while the order is not placed: whoever only asks whether there is
+/// a quote, or what it says, need not wait for a digest of all of it.
+[[nodiscard]] Result<Quote> open_quote(const Order& order, const Context& context);
+
 /// A code as it is compared and kept: upper case, Eastern and full-width digits as ASCII, no
 /// spaces around.
 [[nodiscard]] std::string fold_code(std::string_view code);

@@ -32,6 +32,7 @@ class Decider {
     return find_offer(context_.offers, sku);
   }
   [[nodiscard]] Result<Quote> quote() const { return current_quote(order_, context_); }
+  [[nodiscard]] Result<Quote> open_quote() const { return tandem::open_quote(order_, context_); }
 
   void emit(Event event, Parts parts = {}) {
     evolve(order_, event, parts,

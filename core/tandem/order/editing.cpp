@@ -35,11 +35,7 @@ Result<void> finish_edit(Decider& d) {
     const ShippingMethodId method = *order.shipping_method;
     if (!check_shipping(d, method)) d.emit(ShippingCleared{.method = method});
   }
-  // Only whether there is a price: nobody sees this quote, so no digest is made of it.
-  const Cart cart = cart_of(order);
-  if (auto open = quote(quote_request(d.context(), cart)); !open) {
-    return std::unexpected(std::move(open.error()));
-  }
+  if (auto quote = d.open_quote(); !quote) return std::unexpected(std::move(quote.error()));
   return {};
 }
 

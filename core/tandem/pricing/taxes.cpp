@@ -197,7 +197,8 @@ class Settler {
     const auto all = static_cast<std::int64_t>(fractions.size());
     const auto count = units < 0 ? all : std::min(units, all);
     if (count < all) {
-      std::nth_element(fractions.begin(), fractions.begin() + count, fractions.end(), before);
+      std::nth_element(fractions.begin(), fractions.begin() + static_cast<std::ptrdiff_t>(count),
+                       fractions.end(), before);
     } else {
       std::ranges::sort(fractions, before);
     }

@@ -29,6 +29,7 @@ export type Reason =
   | 'version_stale'
   | 'core_outdated'
   | 'command_id_reused'
+  | 'chain_broken'
   | 'order_canceled'
   | 'order_locked'
   | 'not_a_quotation'

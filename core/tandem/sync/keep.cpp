@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a session leaves behind and finds again. The confirmed part has the shape of a server's
+// answer that begins with the first event, so that finding it again checks it just as thoroughly.
+#include <algorithm>
+#include <set>
+
+#include "tandem/fields/writer.hpp"
+#include "tandem/sync/session.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::sync {
+namespace {
+
+struct Kept {
+  std::string order;
+  std::vector<SentCommand> pending;
+};
+
+/// The records as they came: writing them anew from their fields could change their bytes.
+void append_records(std::string& out, const std::vector<KeptRecord>& records) {
+  out += '[';
+  for (const KeptRecord& kept : records) {
+    if (out.back() != '[') out += ',';
+    out += R"({"parts":)";
+    append_canonical(out, kept.parts);
+    out += R"(,"record":)";
+    out += kept.bytes;
+    out += '}';
+  }
+  out += ']';
+}
+
+std::set<Sku> skus_of(const Order& order, const std::vector<SentCommand>& pending) {
+  std::set<Sku> skus;
+  for (const Line& line : order.lines) skus.insert(line.sku);
+  for (const SentCommand& sent : pending) {
+    if (const auto* add = std::get_if<AddLine>(&sent.command)) skus.insert(add->sku);
+  }
+  return skus;
+}
+
+}  // namespace
+}  // namespace tandem::sync
+
+template <>
+struct tandem::Fields<tandem::sync::Kept> {
+  using K = tandem::sync::Kept;
+  static constexpr std::array list{tandem::required<&K::order>("order"),
+                                   tandem::required<&K::pending>("pending")};
+};
+
+namespace tandem::sync {
+
+std::string Session::export_kept() const {
+  Answer answer{.core_version = {},
+                .events = {},
+                .facts = told_,
+                .offers = {},
+                .order_no = order_no_,
+                .payment = {},
+                .results = {},
+                .rules_id = rules_id_,
+                .server_time_ms = facts_ms_,
+                .stream_digest = history_.head(),
+                .version = history_.version()};
+  for (const Sku& sku : skus_of(shown_, pending_)) {
+    if (const Offer* offer = find_offer(offers_, sku)) answer.offers.push_back(*offer);
+  }
+  std::string text = canonical(answer);
+  constexpr std::string_view no_events = R"("events":[])";
+  std::string events = R"("events":)";
+  append_records(events, history_.records());
+  text.replace(text.find(no_events), no_events.size(), events);
+
+  std::string out = R"({"answer":)" + text + R"(,"kept":)";
+  append_canonical(out, Kept{.order = order_id_.value, .pending = pending_});
+  return out + '}';
+}
+
+Result<Received> Session::import_kept(std::string_view kept) {
+  const auto value = wire::parse(kept);
+  if (!value) return std::unexpected(value.error());
+  const wire::Value* answer = value->find("answer");
+  const wire::Value* rest = value->find("kept");
+  if (answer == nullptr || rest == nullptr) return reject(Reason::field_missing);
+  auto mine = wire::decode<Kept>(*rest, "/kept");
+  if (!mine) return reject(Reason::core_outdated, mine.error().subject);
+  if (mine->order != order_id_.value) return reject(Reason::type_mismatch, "/kept/order");
+  std::vector<SentCommand> before = std::exchange(pending_, std::move(mine->pending));
+  auto received = receive(*answer);
+  if (!received) pending_ = std::move(before);
+  return received;
+}
+
+}  // namespace tandem::sync

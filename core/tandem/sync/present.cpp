@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a session shows: the view, what may be chosen and at what price, and whether the order could
+// be placed. All of it is asked of the functions that decide; none of it is decided here.
+#include <algorithm>
+
+#include "tandem/pricing/availability.hpp"
+#include "tandem/sync/session.hpp"
+
+namespace tandem::sync {
+namespace {
+
+const MethodAvailability* verdict_on(const Result<std::vector<MethodAvailability>>& verdicts,
+                                     std::size_t index) {
+  if (!verdicts) return nullptr;
+  const auto found = std::ranges::find(*verdicts, index, &MethodAvailability::index);
+  return found == verdicts->end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Result<Quote> Session::quote() const { return current_quote(shown_, context()); }
+
+std::vector<ShippingOption> Session::shipping_options() const {
+  const Context facts = context();
+  Cart cart = cart_of(shown_);
+  const QuoteRequest request = quote_request(facts, cart);
+  std::vector<ShippingOption> options;
+  if (!needs_shipping(request)) return options;
+  const auto verdicts = shipping_availability(request);
+  const auto& methods = rules_->rules().shipping_methods;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (!methods[i].enabled) continue;
+    const MethodAvailability* verdict = verdict_on(verdicts, i);
+    ShippingOption& option = options.emplace_back();
+    option.label = methods[i].label;
+    option.method = methods[i].id;
+    option.available = verdict != nullptr && !verdict->refused;
+    if (verdict != nullptr) option.reason = verdict->refused;
+    if (!option.available) continue;
+    cart.shipping_method = methods[i].id;
+    if (const auto priced = tandem::quote(request)) {
+      option.gross_minor = priced->shipping.gross_minor;
+    }
+  }
+  return options;
+}
+
+std::vector<PaymentOption> Session::payment_options() const {
+  const Context facts = context();
+  const Cart cart = cart_of(shown_);
+  const auto verdicts = payment_availability(quote_request(facts, cart));
+  const auto& methods = rules_->rules().payment_methods;
+  std::vector<PaymentOption> options;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (!methods[i].enabled) continue;
+    const MethodAvailability* verdict = verdict_on(verdicts, i);
+    options.push_back({.available = verdict != nullptr && !verdict->refused,
+                       .label = methods[i].label,
+                       .method = methods[i].id,
+                       .provider = methods[i].provider,
+                       .reason = verdict != nullptr ? verdict->refused : std::nullopt});
+  }
+  return options;
+}
+
+std::vector<std::string> Session::undetermined_codes() const {
+  std::vector<std::string> codes;
+  for (const SentCommand& sent : pending_) {
+    const auto* apply = std::get_if<ApplyCoupon>(&sent.command);
+    if (apply == nullptr) continue;
+    std::string code = fold_code(apply->code);
+    const auto on_order = std::ranges::find(shown_.coupons, code, &OrderCoupon::code);
+    if (on_order == shown_.coupons.end()) codes.push_back(std::move(code));
+  }
+  return codes;
+}
+
+State Session::state() const {
+  State state;
+  state.order_id = order_id_.value;
+  state.order_no = order_no_;
+  state.pending = static_cast<std::int64_t>(pending_.size());
+  state.pending_codes = undetermined_codes();
+  state.stream_digest = history_.head();
+  state.version = history_.version();
+  const auto priced = quote();
+  Quote none;
+  none.currency = rules_->rules().currency;
+  if (!priced) state.unpriced = priced.error();
+  const Quote& known = priced ? *priced : none;
+  state.quote_digest = known.quote_digest;
+  state.view = view_of(shown_, known, {.order = order_id_.value, .order_no = order_no_});
+  if (!shown_.is_placed() && !shown_.lines.empty()) state.shipping_options = shipping_options();
+  if (!shown_.is_placed()) state.payment_options = payment_options();
+  auto place = check_place(priced);
+  state.place.possible = place.has_value();
+  if (!place) state.place.rejection = std::move(place.error());
+  return state;
+}
+
+}  // namespace tandem::sync

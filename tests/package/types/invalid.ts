@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Uses of the package that the compiler must refuse, each on its own line.
+import type { Checkout, CheckoutEventMap, Command, Offer } from 'tandem-checkout';
+
+declare const checkout: Checkout;
+
+// @ts-expect-error: a command has no price
+checkout.apply({ type: 'add_line', sku: 'TEA', quantity: 1, unitPriceMinor: 1 });
+// @ts-expect-error: staff's command
+checkout.apply({ type: 'confirm_order' });
+// @ts-expect-error: place() places
+checkout.apply({ type: 'place_order', expectedDigest: '' });
+// @ts-expect-error: a quantity is a number
+checkout.apply({ type: 'set_quantity', line: 'TEA', quantity: '1' });
+// @ts-expect-error: the line is missing
+export const command: Command = { type: 'remove_line' };
+// @ts-expect-error: the state is not to be written
+checkout.state.view.totals.payableMinor = 0;
+// @ts-expect-error: not one of the kinds
+export const offer: Offer = { sku: 'TEA', kind: 'thing' };
+// @ts-expect-error: no such event of the map
+export type Priced = CheckoutEventMap['priced'];

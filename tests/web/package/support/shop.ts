@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// A shop's server in the test's own process: the staff's build of the core decides and records, and
+// a function answers requests as the server does. Networks fail here when a test says so.
+import type { Environment, Offer, Rules } from 'tandem-checkout';
+import type { StaffCore } from 'tandem-checkout/staff';
+
+export const rules: Rules = {
+  pricing_version: 1,
+  currency: 'EUR',
+  home: { country: 'DE' },
+  taxes: [{ id: 'vat19', ppm: 190000 }],
+  zones: [{ id: 'home', countries: ['DE'] }],
+  tax_classes: [{ id: 'standard', default: true, taxes: { home: ['vat19'] } }],
+  promotions: [{ id: 'welcome', coupon: true, then: [{ kind: 'percent_off_order', ppm: 100000 }] }],
+  shipping_methods: [
+    { id: 'parcel', label: { en: 'Parcel' }, price: { kind: 'flat', amount_minor: 490 } },
+  ],
+  payment_methods: [{ id: 'card', label: { en: 'Card' }, provider: 'demo' }],
+};
+
+export const offers: readonly Offer[] = [
+  { sku: 'MUG', name: { en: 'Mug' }, unit_price_minor: 1290 },
+  { sku: 'TEA', name: { en: 'Tea' }, unit_price_minor: 2000 },
+];
+
+const text = new TextDecoder();
+const customer = '{"class":"customer"}';
+
+interface Sent {
+  readonly base_version: number;
+  readonly commands: readonly { readonly command: { readonly type: string } }[];
+  readonly core_version: string;
+}
+
+function json(body: unknown, status = 200): Response {
+  const content = typeof body === 'string' ? body : JSON.stringify(body);
+  return new Response(content, { status, headers: { 'content-type': 'application/json' } });
+}
+
+function problem(reason: string, status: number): Response {
+  return json({ reason, status, subject: '', limit: null }, status);
+}
+
+/** What becomes of the next requests to an order. */
+type Weather = 'fine' | 'no network' | 'answers are lost';
+
+export class TestShop {
+  weather: Weather = 'fine';
+  nowMs = 1_767_225_600_000;
+  coreVersion: string;
+  readonly requests: string[] = [];
+  readonly #core: StaffCore['raw'];
+  readonly #hosts = new Map<string, { readonly host: number; readonly secret: string }>();
+  #rules: Rules;
+  #offers: readonly Offer[] = offers;
+  #facts: object = { availability: { MUG: 5, TEA: 12 } };
+
+  constructor(staff: StaffCore, coreVersion: string, published: Rules = rules) {
+    this.#core = staff.raw;
+    this.coreVersion = coreVersion;
+    this.#rules = published;
+  }
+
+  get rulesId(): string {
+    return this.#core.digest(new TextEncoder().encode(JSON.stringify(this.#rules)));
+  }
+
+  publish(published: Rules): void {
+    this.#rules = published;
+  }
+
+  setOffers(changed: readonly Offer[]): void {
+    this.#offers = changed;
+    for (const { host } of this.#hosts.values()) {
+      this.#core.setHostOffers(host, JSON.stringify(changed));
+    }
+  }
+
+  setFacts(facts: object): void {
+    this.#facts = facts;
+    for (const { host } of this.#hosts.values()) {
+      this.#core.setHostFacts(host, JSON.stringify(facts));
+    }
+  }
+
+  /** A command from another device of the customer, or from whoever `actor` names. */
+  elsewhere(orderId: string, command: object, actor = customer): void {
+    const known = this.#hosts.get(orderId);
+    if (!known) throw new Error('no such order');
+    const commands = [{ command, command_id: `elsewhere ${(this.nowMs += 1)}` }];
+    this.#answer(known.host, { base_version: 0, commands, core_version: '' } as Sent, actor);
+  }
+
+  readonly environment: Partial<Environment> = {
+    fetch: (address, init) => this.fetch(address, init),
+    elapsedMs: () => 0,
+    wallMs: () => this.nowMs,
+    isOnline: () => true,
+    // Tests call sync() themselves; nothing happens behind their backs.
+    later: () => 0,
+    cancel: () => undefined,
+  };
+
+  async fetch(address: string, init: RequestInit = {}): Promise<Response> {
+    this.requests.push(`${init.method ?? 'GET'} ${address.replace(/[0-9a-f]{32}/, 'ID')}`);
+    if (this.weather === 'no network') throw new TypeError('no network');
+    const response = this.#route(address, init);
+    if (this.weather === 'answers are lost') throw new TypeError('the answer was lost');
+    return await Promise.resolve(response);
+  }
+
+  #route(address: string, init: RequestInit): Response {
+    const [, path = '', after = ''] = /^([^?]*)(?:\?after=(\d+))?$/.exec(address) ?? [];
+    const body = typeof init.body === 'string' ? init.body : '';
+    if (path === '/v1/rules') {
+      const { coreVersion, rulesId, nowMs } = this;
+      const head = { core_version: coreVersion, rules_id: rulesId, server_time_ms: nowMs };
+      return json({ ...head, rules: this.#rules });
+    }
+    if (path === '/v1/core') {
+      const where = { glue_url: '/core/glue.js', wasm_url: '/core/tandem.wasm' };
+      return json({ core_version: this.coreVersion, ...where });
+    }
+    if (path === '/v1/orders') return this.#create(body);
+    const [, orderId = '', what] = /^\/v1\/orders\/([0-9a-f]+)\/(\w+)$/.exec(path) ?? [];
+    const known = this.#hosts.get(orderId);
+    const bearer = new Headers(init.headers).get('authorization');
+    if (!known || bearer !== `Bearer ${known.secret}`) return problem('order_unknown', 404);
+    if (what === 'events') {
+      const base = { base_version: Number(after), commands: [], core_version: '' };
+      return json(this.#answer(known.host, base, customer));
+    }
+    const sent = JSON.parse(body) as Sent;
+    if (sent.core_version !== this.coreVersion) return problem('core_outdated', 409);
+    const answer = JSON.parse(this.#answer(known.host, sent, customer)) as object;
+    const placing = sent.commands.some(({ command }) => command.type === 'place_order');
+    const payment = placing ? { attempt: 1, redirect_url: '/pay/demo/token' } : null;
+    return json({ ...answer, payment, order_no: 7 });
+  }
+
+  #create(body: string): Response {
+    const { order, secret } = JSON.parse(body) as { order: string; secret: string };
+    const known = this.#hosts.get(order);
+    if (known && known.secret !== secret) return problem('order_unknown', 404);
+    if (!known) {
+      const host = this.#core.openHost(order, JSON.stringify(this.#rules), this.rulesId);
+      this.#core.setHostOffers(host, JSON.stringify(this.#offers));
+      this.#core.setHostFacts(host, JSON.stringify(this.#facts));
+      this.#hosts.set(order, { host, secret });
+    }
+    return json({ order, server_time_ms: this.nowMs, version: 0 }, known ? 200 : 201);
+  }
+
+  #answer(host: number, batch: Sent, actor: string): string {
+    this.nowMs += 1;
+    return text.decode(this.#core.answerBatch(host, JSON.stringify(batch), actor, this.nowMs));
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// A device and a server that disagree, lose each other and find together again.
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Checkout, CheckoutStorage, Core, Notice, Rules } from 'tandem-checkout';
+import type { StaffCore } from 'tandem-checkout/staff';
+import type * as Package from 'tandem-checkout';
+import { importPackage, importStaff } from './support/installed.ts';
+import { offers, rules, TestShop } from './support/shop.ts';
+
+let library: typeof Package;
+let core: Core;
+let staff: StaffCore;
+let shop: TestShop;
+let storage: CheckoutStorage;
+let checkout: Checkout;
+let notices: Notice[];
+
+async function open(): Promise<Checkout> {
+  const opened = await library.Checkout.open({ core, storage, environment: shop.environment });
+  opened.putOffers(offers, { MUG: 5, TEA: 12 });
+  opened.addEventListener('rejected', (event) => notices.push(event.detail));
+  return opened;
+}
+
+beforeAll(async () => {
+  library = await importPackage();
+  core = await library.load();
+  staff = await (await importStaff()).loadStaff();
+});
+
+beforeEach(async () => {
+  shop = new TestShop(staff, core.version);
+  storage = new library.MemoryStorage();
+  notices = [];
+  checkout = await open();
+});
+
+const addTea = { type: 'add_line', sku: 'TEA', quantity: 2 } as const;
+
+describe('sync', () => {
+  it('sends what is pending in one batch and shows what the server confirmed', async () => {
+    checkout.apply(addTea);
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    const { quoteDigest } = checkout.state;
+    await checkout.sync();
+    expect(checkout.state).toMatchObject({ pending: 0, orderNo: 7, connection: 'online' });
+    expect(checkout.state.version).toBeGreaterThan(0);
+    expect(checkout.state.quoteDigest).toBe(quoteDigest);
+    expect(shop.requests.slice(1)).toEqual(['POST /v1/orders', 'POST /v1/orders/ID/commands']);
+  });
+
+  it('sends nothing when nothing is pending', async () => {
+    await checkout.sync();
+    expect(shop.requests).toEqual(['GET /v1/rules']);
+  });
+
+  it('keeps composing without a network and catches up', async () => {
+    shop.weather = 'no network';
+    checkout.apply(addTea);
+    await checkout.sync();
+    expect(checkout.state).toMatchObject({ connection: 'offline', pending: 1 });
+    checkout.apply({ type: 'set_quantity', line: 'TEA', quantity: 3 });
+    expect(checkout.state.view.totals.totalMinor).toBe(7140);
+    shop.weather = 'fine';
+    await checkout.sync();
+    expect(checkout.state).toMatchObject({ connection: 'online', pending: 0 });
+    expect(checkout.state.view.totals.totalMinor).toBe(7140);
+  });
+
+  it('counts a command once when its answer was lost', async () => {
+    await checkout.sync();
+    checkout.apply(addTea);
+    shop.weather = 'answers are lost';
+    await checkout.sync();
+    shop.weather = 'fine';
+    await checkout.sync();
+    await checkout.sync();
+    expect(checkout.state.view.lines).toMatchObject([{ sku: 'TEA', quantity: 2 }]);
+    expect(checkout.state.pending).toBe(0);
+    expect(notices).toEqual([]);
+  });
+
+  it('decides what is pending again on what happened elsewhere', async () => {
+    checkout.apply(addTea);
+    await checkout.sync();
+    shop.elsewhere(checkout.state.orderId, { type: 'remove_line', line: 'TEA' });
+    checkout.apply({ type: 'set_quantity', line: 'TEA', quantity: 4 });
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    await checkout.sync();
+    expect(checkout.state.view.lines).toMatchObject([{ sku: 'MUG', quantity: 1 }]);
+    expect(notices).toMatchObject([
+      {
+        by: 'server',
+        rejection: { reason: 'line_unknown', subject: 'TEA' },
+        sent: { command: { type: 'set_quantity', line: 'TEA', quantity: 4 } },
+      },
+    ]);
+  });
+
+  it('tells by name what the server refused', async () => {
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    shop.setFacts({ availability: { MUG: 0, TEA: 12 } });
+    await checkout.sync();
+    expect(notices).toMatchObject([{ by: 'server', rejection: { reason: 'out_of_stock' } }]);
+    expect(checkout.state.view.lines).toEqual([]);
+  });
+
+  it('applies a code when the server knows it', async () => {
+    shop.setFacts({
+      availability: { MUG: 5, TEA: 12 },
+      coupons: { HELLO: { promotion: 'welcome' } },
+    });
+    checkout.apply(addTea);
+    checkout.apply({ type: 'apply_coupon', code: 'hello' });
+    expect(checkout.state.view.totals.totalMinor).toBe(4760);
+    await checkout.sync();
+    expect(checkout.state.view.totals.totalMinor).toBe(4284);
+    expect(checkout.state.view.coupons).toMatchObject([{ code: 'HELLO', state: 'applied' }]);
+  });
+
+  it('follows rules that were published meanwhile', async () => {
+    checkout.apply(addTea);
+    const cheaper: Rules = { ...rules, taxes: [{ id: 'vat19', ppm: 70000 }] };
+    shop.publish(cheaper);
+    await checkout.sync();
+    expect(checkout.state.view.totals.totalMinor).toBe(4280);
+  });
+});
+
+describe('a page that is opened again', () => {
+  it('finds the cart as it was, pending commands included', async () => {
+    checkout.apply(addTea);
+    await checkout.sync();
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    const { state } = checkout;
+    await checkout.close();
+    const again = await open();
+    expect(again.state.orderId).toBe(state.orderId);
+    expect(again.state.view.totals).toEqual(state.view.totals);
+    expect(again.state.pending).toBe(1);
+    await again.sync();
+    expect(again.state).toMatchObject({ pending: 0, quoteDigest: state.quoteDigest });
+  });
+
+  it('opens without a network once it has been opened with one', async () => {
+    checkout.apply(addTea);
+    await checkout.close();
+    shop.weather = 'no network';
+    const again = await open();
+    expect(again.state.view.lines).toMatchObject([{ sku: 'TEA', quantity: 2 }]);
+  });
+
+  it('cannot open a shop that it never saw', async () => {
+    shop.weather = 'no network';
+    storage = new library.MemoryStorage();
+    await expect(open()).rejects.toThrow(library.ShopUnreachableError);
+  });
+});
+
+describe('another core on the server', () => {
+  it('is fetched, and what is pending is decided again by it', async () => {
+    const fetched: string[] = [];
+    const opened = await library.Checkout.open({
+      core,
+      storage: 'memory',
+      environment: shop.environment,
+      loadCore: async (where) => {
+        fetched.push(where.core_version);
+        return await library.load({ wasmUrl: wasmFile(), version: where.core_version });
+      },
+    });
+    opened.putOffers(offers);
+    opened.apply(addTea);
+    shop.coreVersion = 'f'.repeat(64);
+    const told: boolean[] = [];
+    opened.addEventListener('core-outdated', (event) => told.push(event.detail.coreOutdated));
+    await opened.sync();
+    expect(fetched).toEqual([shop.coreVersion]);
+    expect(told).toEqual([true]);
+    expect(opened.state).toMatchObject({ pending: 0, coreOutdated: false });
+    expect(opened.state.view.lines).toMatchObject([{ sku: 'TEA', quantity: 2 }]);
+  });
+
+  it('keeps everything pending when it cannot be fetched', async () => {
+    const opened = await library.Checkout.open({
+      core,
+      storage: 'memory',
+      environment: shop.environment,
+      loadCore: () => Promise.reject(new Error('not to be had')),
+    });
+    opened.putOffers(offers);
+    opened.apply(addTea);
+    shop.coreVersion = 'e'.repeat(64);
+    await opened.sync();
+    expect(opened.state).toMatchObject({ pending: 1, coreOutdated: true });
+  });
+});
+
+function wasmFile(): URL {
+  return new URL(
+    `file://${process.cwd()}/build/package-test/app/node_modules/tandem-checkout/dist/tandem.wasm`,
+  );
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The vectors of `quote`, through the package's API and through its command line.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Core, QuoteInput } from 'tandem-checkout';
+import { app, importPackage, root } from './support/installed.ts';
+
+type Json = Record<string, unknown>;
+
+interface Vector {
+  readonly name: string;
+  readonly input: Json;
+  readonly expect?: Json;
+  readonly refused?: Json;
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `base` with the members of `changes` laid over it. */
+function merged(base: Json, changes: Json): Json {
+  const result = { ...base };
+  for (const [key, value] of Object.entries(changes)) {
+    const before = result[key];
+    result[key] = isObject(before) && isObject(value) ? merged(before, value) : value;
+  }
+  return result;
+}
+
+const folder = resolve(root, 'tests/vectors/quote');
+const vectors = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .sort()
+  .flatMap((name) => {
+    const file = JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as {
+      readonly base?: Json;
+      readonly vectors: readonly Vector[];
+    };
+    return file.vectors.map((vector) => ({
+      title: `${name}: ${vector.name}`,
+      vector,
+      input: file.base ? merged(file.base, vector.input) : vector.input,
+    }));
+  });
+
+const bin = resolve(app, 'node_modules/.bin/tandem-checkout');
+
+function run(args: readonly string[], input = ''): { status: number | null; stdout: string } {
+  const { status, stdout } = spawnSync(bin, args, { input, encoding: 'utf8', cwd: app });
+  return { status, stdout };
+}
+
+let core: Core;
+
+beforeAll(async () => {
+  core = await (await importPackage()).load();
+});
+
+describe('quote', () => {
+  it.each(vectors)('$title', ({ vector, input }) => {
+    const answer = core.quoteText(JSON.stringify(input));
+    expect(answer.status).toBe(vector.refused ? 1 : 0);
+    expect(JSON.parse(answer.text)).toMatchObject(vector.refused ?? vector.expect ?? {});
+  });
+
+  it('answers objects as it answers text', () => {
+    const [first] = vectors;
+    const text = core.quoteText(JSON.stringify(first?.input)).text;
+    expect(core.quote(first?.input as unknown as QuoteInput)).toEqual({
+      ok: true,
+      value: JSON.parse(text) as unknown,
+    });
+  });
+
+  it('refuses by name and place', () => {
+    expect(core.quote({ ...vectors[0]?.input, price_minor: 1 } as never)).toMatchObject({
+      ok: false,
+      rejection: { reason: 'field_unknown', subject: '/price_minor' },
+    });
+  });
+});
+
+describe('the command line', () => {
+  it('prints what the API answers, byte for byte', () => {
+    for (const { input } of vectors.slice(0, 3)) {
+      const text = JSON.stringify(input);
+      const answer = core.quoteText(text);
+      expect(run(['quote', '-'], text)).toEqual({
+        status: answer.status,
+        stdout: `${answer.text}\n`,
+      });
+    }
+  });
+
+  it('plays scripts', () => {
+    const script = { format: 1, rules: { pricing_version: 1, currency: 'EUR' }, script: [] };
+    const { status, stdout } = run(['replay', '-'], JSON.stringify(script));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ steps: [], orders: {} });
+  });
+
+  it('refuses with status 1 and a problem document', () => {
+    const { status, stdout } = run(['quote', '-'], '{"format":1,');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ reason: 'json_malformed', status: 400 });
+  });
+
+  it('refuses bytes that are no text', () => {
+    const { status, stdout } = spawnSync(bin, ['quote', '-'], { input: Buffer.from([0x22, 0xff]) });
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout.toString())).toMatchObject({ reason: 'text_malformed' });
+  });
+
+  it.each([[[]], [['quote']], [['total', '-']], [['quote', '-', '-']], [['quote', 'no-file']]])(
+    'answers wrong usage %j with status 2',
+    (args) => {
+      expect(run(args).status).toBe(2);
+    },
+  );
+
+  it('explains itself', () => {
+    const { status, stdout } = run(['--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('replay FILE|-');
+  });
+});

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checkout client. Every action is decided here at once by the core, kept on the device and
+// sent when there is a network; what the server answers is folded in beneath what is pending.
+import { CheckoutEvents } from './checkout-events.js';
+import type { Command } from './commands.js';
+import type { Core } from './core.js';
+import type { Offer } from './documents.js';
+import { browserEnvironment, randomId, type Environment } from './environment.js';
+import { load } from './load.js';
+import { LocalOrder } from './local-order.js';
+import { wireText } from './names.js';
+import type { Rejection } from './outcome.js';
+import type { CheckoutState, Connection, Notice } from './state.js';
+import { openStorage, type CheckoutStorage, type KeptRules } from './storage.js';
+import { Synchronizer, type CommandAnswer, type SyncListener } from './synchronizer.js';
+import { Tabs } from './tabs.js';
+import { Transport, type CoreAnswer, type RulesAnswer } from './transport.js';
+
+export interface CheckoutOptions {
+  readonly core: Core;
+  /** Where the shop's server is; without it, where the page came from. */
+  readonly baseUrl?: string;
+  readonly storage?: 'indexeddb' | 'memory' | CheckoutStorage;
+  /** An order of this device to go on with, instead of its latest one. */
+  readonly orderId?: string;
+  readonly environment?: Partial<Environment>;
+  /** How another core is had when the server runs one; by default from the server. */
+  readonly loadCore?: (where: CoreAnswer) => Promise<Core>;
+}
+
+export type ApplyResult =
+  | { readonly ok: true; readonly state: CheckoutState }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** Where the customer goes on to pay. */
+export interface PaymentStep {
+  readonly attempt: number;
+  readonly redirectUrl: string | null;
+}
+
+export type PlaceResult =
+  | {
+      readonly status: 'placed';
+      readonly state: CheckoutState;
+      readonly payment: PaymentStep | null;
+    }
+  /** Something is no longer what was shown: `rejection.changes` names it, `state` shows it now. */
+  | { readonly status: 'changed'; readonly rejection: Rejection; readonly state: CheckoutState }
+  | { readonly status: 'rejected'; readonly rejection: Rejection }
+  | { readonly status: 'offline' }
+  /** The answer was lost. Calling `place` again asks the same question, never a second one. */
+  | { readonly status: 'unknown' };
+
+/** A shop that cannot be opened: never seen before, and not to be reached now. */
+export class ShopUnreachableError extends Error {
+  override readonly name = 'ShopUnreachableError';
+  constructor() {
+    super('The shop cannot be reached, and nothing of it is kept on this device.');
+  }
+}
+
+const placeTries = 2;
+
+async function fetchRules(transport: Transport): Promise<KeptRules | undefined> {
+  const reply = await transport.rules();
+  if (reply.kind !== 'answer') return undefined;
+  const answer = JSON.parse(reply.text) as RulesAnswer;
+  return {
+    rulesId: answer.rules_id,
+    document: JSON.stringify(answer.rules),
+    serverTimeMs: answer.server_time_ms,
+  };
+}
+
+export class Checkout extends CheckoutEvents {
+  readonly #shop: string;
+  readonly #environment: Environment;
+  readonly #transport: Transport;
+  readonly #storage: CheckoutStorage;
+  readonly #loadCore: (where: CoreAnswer) => Promise<Core>;
+  readonly #listeners = new Set<(state: CheckoutState) => void>();
+  readonly #tabs: Tabs;
+  #local: LocalOrder;
+  #synchronizer: Synchronizer;
+  #state: CheckoutState;
+  #connection: Connection;
+  #coreOutdated = false;
+  #payment: PaymentStep | null = null;
+  #results: CommandAnswer['results'] = [];
+  #placing: { readonly id: string; readonly digest: string } | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #savesSoon = false;
+
+  /** Opens the device's cart, or begins a new one. Sends nothing of it yet. */
+  static async open(options: CheckoutOptions): Promise<Checkout> {
+    const environment = { ...browserEnvironment(), ...options.environment };
+    const shop = options.baseUrl ?? '';
+    const transport = new Transport(shop, environment.fetch);
+    const storage = await openStorage(options.storage ?? 'indexeddb');
+    const rules = (await fetchRules(transport)) ?? (await storage.readRules(shop));
+    if (!rules) throw new ShopUnreachableError();
+    const orderId = options.orderId ?? (await storage.readCurrent(shop));
+    const kept = orderId === undefined ? undefined : await storage.readOrder(shop, orderId);
+    const local = new LocalOrder(options.core, rules, environment, {
+      orderId: kept?.orderId ?? randomId(environment),
+      secret: kept?.secret ?? randomId(environment),
+      created: kept?.created ?? false,
+    });
+    const checkout = new Checkout(local, { environment, shop, storage, transport, options });
+    const notices = kept ? await checkout.#restore(kept.kept) : [];
+    await storage.writeRules(shop, rules).catch(() => undefined);
+    checkout.#shown(notices);
+    if (checkout.#state.pending > 0) checkout.#synchronizer.soon();
+    return checkout;
+  }
+
+  private constructor(
+    local: LocalOrder,
+    parts: {
+      readonly environment: Environment;
+      readonly shop: string;
+      readonly storage: CheckoutStorage;
+      readonly transport: Transport;
+      readonly options: CheckoutOptions;
+    },
+  ) {
+    super();
+    this.#local = local;
+    this.#environment = parts.environment;
+    this.#shop = parts.shop;
+    this.#storage = parts.storage;
+    this.#transport = parts.transport;
+    this.#loadCore =
+      parts.options.loadCore ??
+      (async (where) => {
+        const glue = this.#transport.address(where.glue_url);
+        const made = (await import(/* @vite-ignore */ glue)) as { readonly default: unknown };
+        const wasmUrl = this.#transport.address(where.wasm_url);
+        return await load({ glue: made.default, wasmUrl, version: where.core_version });
+      });
+    this.#connection = this.#environment.isOnline() ? 'online' : 'offline';
+    this.#state = this.#compose();
+    this.#synchronizer = this.#synchronize();
+    const shared = parts.options.storage === undefined || parts.options.storage === 'indexeddb';
+    this.#tabs = new Tabs(shared ? `tandem-checkout ${this.#shop}` : undefined, {
+      applied: (orderId, command, commandId) => {
+        if (orderId !== this.#local.orderId) return;
+        if (this.#local.apply(command, commandId).ok) this.#shown([], { told: true });
+      },
+      confirmed: (orderId, version) => {
+        if (orderId === this.#local.orderId && version > this.#state.version) void this.refresh();
+      },
+      online: () => void this.sync(),
+      offline: () => {
+        this.#connect('offline');
+      },
+    });
+  }
+
+  /** What is shown: plain data, another object after each change. */
+  get state(): CheckoutState {
+    return this.#state;
+  }
+
+  /** Where the customer goes on to pay, while an attempt waits. */
+  get payment(): PaymentStep | null {
+    return this.#payment;
+  }
+
+  /** Calls the listener after each change; the answer ends that. */
+  subscribe(listener: (state: CheckoutState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** What the page has shown, so that a cart with it can be computed here. */
+  putOffers(
+    offers: readonly Offer[],
+    availability: Readonly<Record<string, number | null>> = {},
+  ): void {
+    this.#shown(this.#local.putOffers(offers, availability));
+  }
+
+  /** Decides at once. What is accepted is kept on the device and sent soon. */
+  apply(command: Command): ApplyResult {
+    if ((command as { readonly type: string }).type === 'place_order') {
+      throw new TypeError('An order is placed with place().');
+    }
+    const text = wireText(command);
+    const id = randomId(this.#environment);
+    const answer = this.#local.apply(text, id);
+    if (!answer.ok) return answer;
+    this.#shown([]);
+    this.#tabs.applied(this.#local.orderId, text, id);
+    this.#synchronizer.soon();
+    return { ok: true, state: this.#state };
+  }
+
+  /** Sends what is pending. Resolves when the server has answered or cannot be reached. */
+  async sync(): Promise<void> {
+    await this.#synchronizer.sync();
+  }
+
+  /** Fetches what happened elsewhere: after the return from a payment page, say. */
+  async refresh(): Promise<void> {
+    const synchronizer = this.#synchronizer;
+    if (!this.#local.created) return;
+    const ending = await synchronizer.inTurn(() => synchronizer.fetchEvents());
+    this.#connect(ending === 'offline' ? 'offline' : 'online');
+  }
+
+  /** Places the order as it is shown now. Needs the network, and says so. */
+  async place(): Promise<PlaceResult> {
+    const digest = this.#state.quoteDigest;
+    if (!this.#environment.isOnline()) return { status: 'offline' };
+    await this.sync();
+    if (this.#state.pending > 0) return { status: 'offline' };
+    if (this.#placing) await this.refresh();
+    if (this.#placing && this.#state.view.axes.order !== 'quotation') return this.#placed();
+    const { rejection } = this.#state.place;
+    if (rejection) return { status: 'rejected', rejection };
+    if (this.#placing?.digest !== digest) {
+      this.#placing = { id: randomId(this.#environment), digest };
+    }
+    return await this.#sendPlacing(this.#placing.id, digest);
+  }
+
+  /** Begins a new order; the one before stays as it is. */
+  startOver(): void {
+    const before = this.#local;
+    this.#synchronizer.close();
+    this.#local = new LocalOrder(before.core, before.rules, this.#environment, {
+      orderId: randomId(this.#environment),
+      secret: randomId(this.#environment),
+      created: false,
+    });
+    before.handOver(this.#local);
+    this.#synchronizer = this.#synchronize();
+    this.#payment = null;
+    this.#placing = undefined;
+    void this.#saving.then(() => {
+      before.close();
+    });
+    this.#savesSoon = false;
+    this.#shown([]);
+  }
+
+  /** Lets go of everything that would go on: timers, other tabs, the session. */
+  async close(): Promise<void> {
+    this.#synchronizer.close();
+    this.#tabs.close();
+    await this.#saving;
+  }
+
+  async #sendPlacing(id: string, digest: string): Promise<PlaceResult> {
+    const synchronizer = this.#synchronizer;
+    const batch = (): string => {
+      const { version } = this.#local.state;
+      const command = { type: 'place_order', expected_digest: digest, expected_version: version };
+      return this.#local.batchText(JSON.stringify([{ command, command_id: id }]));
+    };
+    this.#connect('saving');
+    for (let tries = 0; tries < placeTries; tries += 1) {
+      this.#results = [];
+      const ending = await synchronizer.inTurn(() => synchronizer.send(batch));
+      const result = this.#results.find((one) => one.command_id === id);
+      this.#connect(ending === 'offline' ? 'offline' : 'online');
+      if (result?.accepted) return this.#placed();
+      if (result) return this.#notPlaced(result.rejected);
+      if (ending === 'failed') break;
+    }
+    return { status: 'unknown' };
+  }
+
+  #placed(): PlaceResult {
+    this.#placing = undefined;
+    return { status: 'placed', state: this.#state, payment: this.#payment };
+  }
+
+  #notPlaced(told: Rejection | undefined): PlaceResult {
+    this.#placing = undefined;
+    const blank = { reason: 'internal', subject: '', limit: null, also: [], changes: [] } as const;
+    const rejection = told ?? blank;
+    const changed = rejection.reason === 'quote_changed' || rejection.reason === 'version_stale';
+    if (changed) return { status: 'changed', rejection, state: this.#state };
+    return { status: 'rejected', rejection };
+  }
+
+  #synchronize(): Synchronizer {
+    const listener: SyncListener = {
+      shown: (notices) => {
+        this.#shown(notices);
+        this.#tabs.confirmed(this.#local.orderId, this.#state.version);
+      },
+      answered: ({ payment, results }) => {
+        this.#results = results;
+        this.#payment = payment
+          ? { attempt: payment.attempt, redirectUrl: payment.redirect_url ?? null }
+          : null;
+      },
+      failed: (rejection) => {
+        this.tell('failed', rejection);
+      },
+      connected: (connection) => {
+        this.#connect(connection);
+      },
+      renewCore: () => this.#renewCore(),
+      renewRules: () => this.#renewRules(),
+      saved: () => this.#saving,
+    };
+    return new Synchronizer(this.#local, this.#transport, this.#environment, listener);
+  }
+
+  async #restore(kept: string): Promise<readonly Notice[]> {
+    try {
+      return this.#local.restore(kept);
+    } catch (fault) {
+      // Kept by a page with another core, perhaps a newer one: the server has it.
+      if (await this.#renewCore()) return this.#local.restore(kept);
+      throw fault;
+    }
+  }
+
+  async #renewCore(): Promise<boolean> {
+    this.#coreOutdated = true;
+    this.#state = this.#compose();
+    this.tell('core-outdated', this.#state);
+    try {
+      const reply = await this.#transport.core();
+      if (reply.kind !== 'answer') return false;
+      const where = JSON.parse(reply.text) as CoreAnswer;
+      if (where.core_version === this.#local.core.version) return false;
+      const notices = this.#local.changeCore(await this.#loadCore(where));
+      this.#coreOutdated = false;
+      this.#shown(notices);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #renewRules(): Promise<boolean> {
+    const rules = await fetchRules(this.#transport);
+    if (!rules) return false;
+    this.#shown(this.#local.setRules(rules));
+    await this.#storage.writeRules(this.#shop, rules).catch(() => undefined);
+    return true;
+  }
+
+  #compose(): CheckoutState {
+    const { state } = this.#local;
+    const connection = this.#connection;
+    return { ...state, connection, coreOutdated: this.#coreOutdated };
+  }
+
+  /** Shows the state that the core has now, keeps it, and tells everybody. */
+  #shown(notices: readonly Notice[], { told = false } = {}): void {
+    this.#state = this.#compose();
+    if (!told) this.#save();
+    for (const notice of notices) this.tell('rejected', notice);
+    this.#announce();
+  }
+
+  #announce(): void {
+    for (const listener of [...this.#listeners]) listener(this.#state);
+    this.tell('changed', this.#state);
+  }
+
+  #connect(connection: Connection): void {
+    if (connection === this.#connection) return;
+    const before = this.#connection;
+    this.#connection = connection;
+    this.#state = this.#compose();
+    if (connection === 'offline') this.tell('offline', this.#state);
+    if (before === 'offline' && connection === 'online') this.tell('online', this.#state);
+    if (connection === 'online' && this.#state.pending === 0) this.tell('synced', this.#state);
+    this.#announce();
+  }
+
+  /** Writes the latest state, however often it changed meanwhile; never two writes at once. */
+  #save(): void {
+    if (this.#savesSoon) return;
+    this.#savesSoon = true;
+    const local = this.#local;
+    this.#saving = this.#saving
+      .then(async () => {
+        this.#savesSoon = false;
+        await this.#storage.writeOrder(this.#shop, local.toKeep());
+        if (local === this.#local) await this.#storage.writeCurrent(this.#shop, local.orderId);
+      })
+      // A full device must not stop a purchase: the page goes on without keeping it.
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// One session inside the core. What comes out is plain data; the number that names the session
+// never leaves this file.
+import type { Rejection } from './outcome.js';
+import type { RawCore } from './raw.js';
+import type { Notice, SessionState } from './state.js';
+
+/** @internal */
+export type SessionAnswer =
+  | {
+      readonly ok: true;
+      /** Events are missing: those after `state.version` must be fetched. */
+      readonly gap: boolean;
+      readonly notices: readonly Notice[];
+      readonly state: SessionState;
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+const decoder = new TextDecoder();
+
+function read(bytes: Uint8Array): SessionAnswer {
+  return JSON.parse(decoder.decode(bytes)) as SessionAnswer;
+}
+
+/** @internal */
+export class CoreSession {
+  readonly #raw: RawCore;
+  readonly #id: number;
+
+  constructor(raw: RawCore, orderId: string) {
+    this.#raw = raw;
+    this.#id = raw.openSession(orderId);
+  }
+
+  close(): void {
+    this.#raw.closeSession(this.#id);
+  }
+
+  setRules(document: string, rulesId: string): SessionAnswer {
+    return read(this.#raw.setRules(this.#id, document, rulesId));
+  }
+
+  putOffers(offers: string): SessionAnswer {
+    return read(this.#raw.putOffers(this.#id, offers));
+  }
+
+  setFacts(facts: string): SessionAnswer {
+    return read(this.#raw.setFacts(this.#id, facts));
+  }
+
+  apply(command: string, commandId: string, nowMs: number): SessionAnswer {
+    return read(this.#raw.apply(this.#id, command, commandId, nowMs));
+  }
+
+  receive(answer: string): SessionAnswer {
+    return read(this.#raw.receive(this.#id, answer));
+  }
+
+  state(nowMs: number): SessionAnswer {
+    return read(this.#raw.state(this.#id, nowMs));
+  }
+
+  /** Everything that must outlive the page, as text that `importKept` takes. */
+  exportKept(): string {
+    return decoder.decode(this.#raw.exportKept(this.#id));
+  }
+
+  importKept(kept: string): SessionAnswer {
+    return read(this.#raw.importKept(this.#id, kept));
+  }
+
+  /** The pending commands, as the JSON list that a batch holds. */
+  pending(): string {
+    return decoder.decode(this.#raw.pending(this.#id));
+  }
+}

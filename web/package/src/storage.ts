@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a checkout keeps on the device: the order's id and secret, its confirmed events and pending
+// commands, and the rules, so that a page opens and computes without a network.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+export interface KeptOrder {
+  readonly orderId: string;
+  readonly secret: string;
+  /** Whether the server has the order. */
+  readonly created: boolean;
+  /** Confirmed events and pending commands, as the core wrote them. */
+  readonly kept: string;
+}
+
+export interface KeptRules {
+  readonly rulesId: string;
+  readonly document: string;
+  readonly serverTimeMs: number;
+}
+
+/** Where it is kept; `shop` tells several shops on one origin apart. */
+export interface CheckoutStorage {
+  readOrder(shop: string, orderId: string): Promise<KeptOrder | undefined>;
+  writeOrder(shop: string, order: KeptOrder): Promise<void>;
+  readCurrent(shop: string): Promise<string | undefined>;
+  writeCurrent(shop: string, orderId: string): Promise<void>;
+  readRules(shop: string): Promise<KeptRules | undefined>;
+  writeRules(shop: string, rules: KeptRules): Promise<void>;
+}
+
+/** Keeps nothing beyond the page; tests and servers use it. */
+export class MemoryStorage implements CheckoutStorage {
+  readonly #rows = new Map<string, unknown>();
+
+  readOrder(shop: string, orderId: string): Promise<KeptOrder | undefined> {
+    return this.#read(`order ${shop} ${orderId}`);
+  }
+  writeOrder(shop: string, order: KeptOrder): Promise<void> {
+    return this.#write(`order ${shop} ${order.orderId}`, order);
+  }
+  readCurrent(shop: string): Promise<string | undefined> {
+    return this.#read(`current ${shop}`);
+  }
+  writeCurrent(shop: string, orderId: string): Promise<void> {
+    return this.#write(`current ${shop}`, orderId);
+  }
+  readRules(shop: string): Promise<KeptRules | undefined> {
+    return this.#read(`rules ${shop}`);
+  }
+  writeRules(shop: string, rules: KeptRules): Promise<void> {
+    return this.#write(`rules ${shop}`, rules);
+  }
+
+  #read<Row>(key: string): Promise<Row | undefined> {
+    return Promise.resolve(this.#rows.get(key) as Row | undefined);
+  }
+  #write(key: string, row: unknown): Promise<void> {
+    this.#rows.set(key, row);
+    return Promise.resolve();
+  }
+}
+
+interface Schema extends DBSchema {
+  orders: { key: [string, string]; value: KeptOrder & { readonly shop: string } };
+  current: { key: string; value: string };
+  rules: { key: string; value: KeptRules };
+}
+
+/** @internal */
+export class IndexedDbStorage implements CheckoutStorage {
+  readonly #database: IDBPDatabase<Schema>;
+
+  private constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
+
+  static async open(): Promise<IndexedDbStorage> {
+    const database = await openDB<Schema>('tandem-checkout', 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('orders', { keyPath: ['shop', 'orderId'] });
+        fresh.createObjectStore('current');
+        fresh.createObjectStore('rules');
+      },
+    });
+    return new IndexedDbStorage(database);
+  }
+
+  async readOrder(shop: string, orderId: string): Promise<KeptOrder | undefined> {
+    return await this.#database.get('orders', [shop, orderId]);
+  }
+  async writeOrder(shop: string, order: KeptOrder): Promise<void> {
+    await this.#database.put('orders', { ...order, shop });
+  }
+  async readCurrent(shop: string): Promise<string | undefined> {
+    return await this.#database.get('current', shop);
+  }
+  async writeCurrent(shop: string, orderId: string): Promise<void> {
+    await this.#database.put('current', orderId, shop);
+  }
+  async readRules(shop: string): Promise<KeptRules | undefined> {
+    return await this.#database.get('rules', shop);
+  }
+  async writeRules(shop: string, rules: KeptRules): Promise<void> {
+    await this.#database.put('rules', rules, shop);
+  }
+}
+
+/** @internal IndexedDB where there is one; private windows may refuse it. */
+export async function openStorage(
+  wanted: 'indexeddb' | 'memory' | CheckoutStorage,
+): Promise<CheckoutStorage> {
+  if (typeof wanted === 'object') return wanted;
+  if (wanted === 'memory' || !('indexedDB' in globalThis)) return new MemoryStorage();
+  try {
+    return await IndexedDbStorage.open();
+  } catch {
+    return new MemoryStorage();
+  }
+}
