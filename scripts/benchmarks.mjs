@@ -10,6 +10,7 @@ export const benchmarks = [
   { name: 'quote', run: ['node', 'tests/bench/quote.mjs'] },
   { name: 'size', run: ['node', 'scripts/lib/size.mjs'] },
   { name: 'cart-action', run: ['node', 'tests/bench/web/cart-action.mjs'] },
+  { name: 'load', run: ['node', 'tests/bench/load-chromium.mjs'] },
 ];
 
 /** The most, or for `least` the least, that a figure may be. */

@@ -109,8 +109,7 @@ export const stages = [
     name: 'browser',
     group: 'test',
     needs: ['build-web', 'build-native'],
-    when: 'tests/browser',
-    run: ['npx', 'playwright', 'test'],
+    run: ['npx', 'playwright', 'test', '--config', 'tests/web/store/playwright.config.ts'],
     counts: 'playwright build/test/browser.json',
   },
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing is lost: by a reload, by a server that dies, by a network that is gone, by a language.
+import { expect, goods, test } from './customer.ts';
+
+test('a reload in mid-cart keeps the cart and its total', async ({ customer, page }) => {
+  await customer.open();
+  await customer.addThree();
+  await customer.go('#/cart');
+  const total = await page.locator('.totals .total dd').innerText();
+  await page.reload();
+  await expect(page.locator('.lines > li')).toHaveCount(3);
+  await expect(page.locator('.totals .total dd')).toHaveText(total);
+});
+
+test('what is typed in the checkout survives reload, back and the other language', async ({
+  customer,
+  page,
+}) => {
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/checkout');
+  await page.locator('#email').fill('sara@');
+  await page.locator('#ship-line1').fill('Lindenstr');
+  await page.reload();
+  await expect(page.locator('#email')).toHaveValue('sara@');
+  await customer.go('#/cart');
+  await page.goBack();
+  await expect(page.locator('#ship-line1')).toHaveValue('Lindenstr');
+  await page.getByRole('button', { name: 'فارسی' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page.locator('#email')).toHaveValue('sara@');
+  await expect(page.locator('#ship-line1')).toHaveValue('Lindenstr');
+});
+
+test('killing the server in mid-cart loses nothing', async ({ customer, page, shop }) => {
+  await customer.open();
+  await customer.add(goods.assam);
+  await expect.poll(async () => (await customer.serverOrder()).order.lines.length).toBe(1);
+  await shop.kill();
+  await page.evaluate(() => {
+    location.hash = '#/cart';
+  });
+  await page.getByRole('button', { name: 'One more of Assam Gold' }).click();
+  await expect(page.locator('.stepper input')).toHaveValue('2');
+  await shop.start();
+  await page.reload();
+  await expect(page.locator('.stepper input')).toHaveValue('2');
+  await expect
+    .poll(async () => (await customer.serverOrder()).order.lines[0]?.quantity, { timeout: 60_000 })
+    .toBe(2);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+  expect(shop.verify()).toContain(' 0 findings');
+});
+
+test('killing the server while the payment waits loses nothing', async ({
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.open();
+  await customer.add(goods.breakfast);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.pay();
+  await page.waitForURL(/\/pay\/demo\//);
+  await shop.kill();
+  await shop.start();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+  expect(shop.verify()).toContain(' 0 findings');
+});
+
+test('without a network the cart changes, Pay says why not, and all is sent later', async ({
+  customer,
+  page,
+  context,
+}) => {
+  await customer.open();
+  await customer.add(goods.assam);
+  await expect.poll(async () => (await customer.serverOrder()).order.lines.length).toBe(1);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await context.setOffline(true);
+  await expect(page.locator('.banner')).toContainText('You are offline');
+
+  await page.evaluate(() => {
+    location.hash = '#/cart';
+  });
+  await page.getByRole('button', { name: 'One more of Assam Gold' }).click();
+  await expect(page.locator('.sum')).toHaveText('€17.80');
+  await expect(page.locator('.totals .total dd')).toHaveText('€22.70');
+  await page.evaluate(() => {
+    location.hash = '#/checkout';
+  });
+  await expect(page.locator('#pay')).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.locator('#pay-reason')).toContainText('offline');
+  await customer.pay();
+  await expect(page.locator('#pay-notice')).toContainText('paying needs a connection');
+  await expect(page.locator('#pay')).toBeFocused();
+
+  await context.setOffline(false);
+  await expect(page.locator('.banner')).toHaveCount(0);
+  await expect.poll(async () => (await customer.serverOrder()).order.lines[0]?.quantity).toBe(2);
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('.totals .total dd')).toHaveText('€22.70');
+});

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every element of the page shares: the checkout client, the rules, the route, and the one
+// signal that something changed. All of it is read here; amounts come from checkout.state only.
+import {
+  Checkout,
+  load,
+  type CheckoutState,
+  type Command,
+  type OrderView,
+  type Rejection,
+} from 'tandem-checkout';
+import { announce } from './announce.ts';
+import { knownSku, rememberVariant, variantName, type Product, type Variant } from './catalog.ts';
+import { language, localized, setLanguage, text } from './language.ts';
+import { parseRoute, type Route } from './router.ts';
+import { fetchRules, type PublicRules } from './rules.ts';
+
+const slowAfterMs = 10_000;
+const savingAfterMs = 2_000;
+
+export type Connection = 'good' | 'saving' | 'slow' | 'offline';
+
+class Shop {
+  #checkout: Checkout | undefined;
+  #rules: PublicRules | undefined;
+  readonly #listeners = new Set<() => void>();
+  route: Route = parseRoute(location.hash);
+  ready = false;
+  broken = false;
+  drawerOpen = false;
+  connection: Connection = 'good';
+  /// Refusals that came back from the server for commands the local core had accepted.
+  late: Rejection | undefined;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+
+  get checkout(): Checkout {
+    if (!this.#checkout) throw new Error('The shop is not open yet');
+    return this.#checkout;
+  }
+
+  get rules(): PublicRules {
+    if (!this.#rules) throw new Error('The rules are not here yet');
+    return this.#rules;
+  }
+
+  get state(): CheckoutState {
+    return this.checkout.state;
+  }
+
+  get view(): OrderView {
+    return this.checkout.state.view;
+  }
+
+  get currency(): string {
+    return this.view.currency || this.rules.currency;
+  }
+
+  /// How many things are in the cart: a count, not money.
+  get itemCount(): number {
+    return this.cartLines.reduce((sum, line) => sum + line.quantity, 0);
+  }
+
+  /// What is in the cart: nothing any more once its order is finished.
+  get cartLines(): OrderView['lines'] {
+    return this.isFinished ? [] : this.view.lines;
+  }
+
+  async open(): Promise<void> {
+    addEventListener('hashchange', () => {
+      this.route = parseRoute(location.hash);
+      this.drawerOpen = false;
+      this.changed();
+    });
+    addEventListener('pageshow', (event) => {
+      // Back from the provider's page: the page is as it was left, the order is not.
+      if (event.persisted && this.ready)
+        void this.checkout.refresh().then(() => {
+          this.changed();
+        });
+    });
+    try {
+      const [core, rules] = await Promise.all([load(), fetchRules()]);
+      this.#rules = rules;
+      this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
+      this.#listen(this.#checkout);
+      this.ready = true;
+    } catch (cause) {
+      console.error(cause);
+      this.broken = true;
+    }
+    this.changed();
+  }
+
+  #listen(checkout: Checkout): void {
+    checkout.subscribe(() => {
+      this.#watchConnection();
+      this.changed();
+    });
+    checkout.addEventListener('rejected', (event) => {
+      this.late = event.detail.rejection;
+      this.changed();
+    });
+    this.#watchConnection();
+  }
+
+  #watchConnection(): void {
+    const now = this.state.connection;
+    if (now === 'offline') {
+      this.#clearTimers();
+      if (this.connection !== 'offline')
+        announce(text('offline.banner', { n: this.state.pending }));
+      this.connection = 'offline';
+    } else if (now === 'saving') {
+      if (this.#timers.length > 0) return;
+      this.#after(savingAfterMs, 'saving');
+      this.#after(slowAfterMs, 'slow');
+    } else {
+      this.#clearTimers();
+      if (this.connection === 'offline' || this.connection === 'slow') {
+        announce(text('online.again'));
+      }
+      this.connection = 'good';
+    }
+  }
+
+  #after(milliseconds: number, connection: Connection): void {
+    this.#timers.push(
+      setTimeout(() => {
+        this.connection = connection;
+        this.changed();
+      }, milliseconds),
+    );
+  }
+
+  #clearTimers(): void {
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  apply(command: Command): Rejection | undefined {
+    const answer = this.checkout.apply(command);
+    return answer.ok ? undefined : answer.rejection;
+  }
+
+  /// Gives the core the offers that the page shows, so that the cart can be computed here.
+  show(products: readonly Product[]): void {
+    if (!this.ready) return;
+    const variants = products.flatMap((product) => product.variants);
+    this.checkout.putOffers(
+      variants.map((variant) => variant.offer),
+      Object.fromEntries(variants.map((one) => [one.offer.sku, one.availability])),
+    );
+  }
+
+  /// Puts one of a variant into the cart, a new one if the last order is finished.
+  add(product: Product, variant: Variant): Rejection | undefined {
+    if (this.isFinished) this.checkout.startOver();
+    rememberVariant(product, variant);
+    this.show([product]);
+    this.#prepareDestination();
+    const refused = this.apply({ type: 'add_line', sku: variant.offer.sku, quantity: 1 });
+    if (!refused) this.chooseDefaults();
+    return refused;
+  }
+
+  get isFinished(): boolean {
+    const state = this.view.axes.order;
+    return state === 'order' || state === 'canceled';
+  }
+
+  /// A destination from the start, so that the cart shows delivery and tax at once.
+  #prepareDestination(): void {
+    if (this.view.shipTo) return;
+    this.apply({
+      type: 'set_address',
+      kind: 'ship_to',
+      address: { country: this.rules.home.country },
+    });
+  }
+
+  /// Without a choice the first method that is possible is taken; the customer sees and changes it.
+  chooseDefaults(): void {
+    if (this.view.axes.order !== 'quotation' || this.view.lines.length === 0) return;
+    if (!this.view.shipping.method) {
+      const first = this.state.shippingOptions.find((option) => option.available);
+      if (first) this.apply({ type: 'choose_shipping', method: first.method });
+    }
+    if (!this.view.paymentMethod) {
+      const first = this.state.paymentOptions.find((option) => option.available);
+      if (first) this.apply({ type: 'choose_payment', method: first.method });
+    }
+  }
+
+  /// Whether anything in the cart has to be sent: then the core offers methods for it.
+  get needsShipping(): boolean {
+    return this.state.shippingOptions.length > 0;
+  }
+
+  setDrawer(open: boolean): void {
+    this.drawerOpen = open;
+    this.changed();
+  }
+
+  switchLanguage(): void {
+    setLanguage(language() === 'en' ? 'fa' : 'en');
+    this.changed();
+  }
+
+  /// What a line is called: the product's name, and its variant if it has one.
+  nameOf(sku: string): string {
+    const product = knownSku(sku);
+    return product ? localized(product.name) : sku;
+  }
+
+  variantOf(sku: string): string {
+    const known = knownSku(sku);
+    return known ? variantName(known) : '';
+  }
+
+  get number(): string {
+    const number = this.state.orderNo ?? this.view.orderNo;
+    return number === null ? this.state.orderId.slice(0, 8) : `S-${number}`;
+  }
+}
+
+export const shop = new Shop();

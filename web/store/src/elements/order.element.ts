@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of a placed order: confirmed, waiting for its payment, waiting for the bank, canceled.
+// A declined payment leads back to the checkout, where everything is as it was.
+import { html, nothing, type TemplateResult } from 'lit';
+import { announce } from '../app/announce.ts';
+import { form } from '../app/checkout-form.ts';
+import { icon } from '../app/icons.ts';
+import { money, moneyText, rich, text } from '../app/language.ts';
+import { payment } from '../app/pay.ts';
+import { reasonText } from '../app/reason-text.ts';
+import { go } from '../app/router.ts';
+import { ShopElement } from '../app/shop-element.ts';
+import { shop } from '../app/shop.ts';
+import type { MessageKey } from '../messages/en.ts';
+import { orderItems, orderProof, orderSteps } from './order-parts.ts';
+
+const pollEveryMs = 1500;
+
+type Phase = 'asking' | 'none' | 'confirmed' | 'unfinished' | 'bank' | 'by_hand' | 'canceled';
+
+export class ShopOrder extends ShopElement {
+  #polling: ReturnType<typeof setInterval> | undefined;
+  #refreshed = false;
+  #told: Phase | undefined;
+  #fault: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#refresh();
+    this.#polling = setInterval(() => {
+      if (this.#phase === 'bank' || this.#phase === 'asking') void this.#refresh();
+    }, pollEveryMs);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.#polling);
+    super.disconnectedCallback();
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      await shop.checkout.refresh();
+    } catch (cause) {
+      console.warn(cause);
+    }
+    this.#refreshed = true;
+    this.requestUpdate();
+  }
+
+  get #phase(): Phase {
+    const { axes, payments } = shop.view;
+    const last = payments.at(-1);
+    if (axes.order === 'canceled') return 'canceled';
+    if (axes.order === 'order') return 'confirmed';
+    if (axes.order === 'quotation') return payment.isUnknown ? 'asking' : 'none';
+    if (last?.provider !== undefined && isByHand(last.provider)) return 'by_hand';
+    return last?.state === 'pending' || last?.state === 'authorized' ? 'bank' : 'unfinished';
+  }
+
+  protected override willUpdate(): void {
+    const phase = this.#phase;
+    if (phase === 'none' && this.#refreshed && this.#isDeclined) {
+      go('#/checkout');
+      return;
+    }
+    if (phase === 'confirmed') {
+      payment.resolved();
+      form.clear();
+    }
+    if (this.#told !== undefined && this.#told !== phase && phase === 'confirmed') {
+      announce(text('order.confirmed', { number: shop.number }));
+    }
+    if (this.#refreshed) this.#told = phase;
+  }
+
+  get #isDeclined(): boolean {
+    const last = shop.view.payments.at(-1);
+    return last?.state === 'failed' || last?.state === 'canceled';
+  }
+
+  protected override render(): TemplateResult {
+    const phase = this.#phase;
+    if (phase === 'none') return this.#nothing();
+    return html`<div class="stack loose narrow">
+      ${this.#head(phase)} ${phase === 'asking' ? nothing : this.#body(phase)}
+    </div>`;
+  }
+
+  #nothing(): TemplateResult {
+    if (!this.#refreshed) return html`<p class="muted">${text('loading.core')}</p>`;
+    return html`<div class="empty">
+      <h1 tabindex="-1">${text('order.none_title')}</h1>
+      <p>${text('order.none')}</p>
+      <a class="button" href="#/">${text('cart.continue')}</a>
+    </div>`;
+  }
+
+  #head(phase: Phase): TemplateResult {
+    const number = html`<bdi class="code">${shop.number}</bdi>`;
+    const titles: Record<Exclude<Phase, 'none'>, MessageKey> = {
+      asking: 'order.asking_title',
+      confirmed: 'order.confirmed',
+      unfinished: 'order.waiting_title',
+      bank: 'order.unknown_title',
+      by_hand: 'order.waiting_hand_title',
+      canceled: 'order.canceled_title',
+    };
+    const title = phase === 'none' ? 'order.none_title' : titles[phase];
+    const isDone = phase === 'confirmed';
+    return html`<div class="result ${isDone ? '' : 'waits'}">
+      <span class="mark">
+        ${icon(isDone ? 'check' : phase === 'canceled' ? 'close' : 'clock')}
+      </span>
+      <h1 tabindex="-1">
+        ${isDone ? html`<span>${this.#thanks()}</span>` : nothing}
+        <span>${rich(title, { number })}</span>
+      </h1>
+      ${this.#lead(phase)}
+    </div>`;
+  }
+
+  #thanks(): TemplateResult {
+    const name = shop.view.contact?.name ?? shop.view.shipTo?.name;
+    return name ? rich('order.thanks', { name }) : rich('order.thanks_plain');
+  }
+
+  #lead(phase: Phase): TemplateResult {
+    const email = shop.view.contact?.email;
+    switch (phase) {
+      case 'confirmed':
+        return email
+          ? html`<p>${rich('order.receipt_to', { email: html`<bdi>${email}</bdi>` })}</p>`
+          : html``;
+      case 'unfinished':
+        return html`<p>${text('order.not_paid_yet')}</p>`;
+      case 'by_hand':
+        return html`<p>${text('order.not_reserved')}</p>`;
+      case 'canceled':
+        return html`<p>${this.#canceledWords()}</p>`;
+      default:
+        return html`<p>${text('order.unknown')}</p>`;
+    }
+  }
+
+  #canceledWords(): unknown {
+    const owed = shop.view.money.owedMinor;
+    return owed > 0
+      ? rich('order.canceled_owed', { amount: money(owed, shop.currency) })
+      : text('order.canceled');
+  }
+
+  #body(phase: Phase): TemplateResult {
+    return html`${phase === 'unfinished' ? this.#unfinished() : nothing}
+      ${phase === 'by_hand' ? this.#byHand() : nothing}
+      ${phase === 'confirmed' ? orderSteps() : nothing} ${orderItems()}
+      <div class="row">
+        <a class="button" href="#/">${text('cart.continue')}</a>
+        ${
+          phase === 'confirmed'
+            ? html`<button
+                class="button"
+                type="button"
+                @click=${() => {
+                  print();
+                }}
+              >
+                ${text('order.print')}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${this.#cancel(phase)} ${orderProof()}`;
+  }
+
+  #unfinished(): TemplateResult {
+    const address = payment.redirectUrl;
+    return html`<div class="row">
+      ${
+        address === undefined
+          ? nothing
+          : html`<a class="button primary" href=${address}>${text('order.continue_payment')}</a>`
+      }
+      <button class="button" type="button" @click=${this.#changeOrder}>
+        ${text('order.change')}
+      </button>
+    </div>`;
+  }
+
+  /// Any edit reopens a placed order: choosing the same method again is the smallest one.
+  readonly #changeOrder = (): void => {
+    const method = shop.view.paymentMethod ?? shop.state.paymentOptions[0]?.method;
+    if (method === undefined) return;
+    const refused = shop.apply({ type: 'choose_payment', method });
+    if (refused) {
+      this.#fault = reasonText(refused);
+      this.requestUpdate();
+      return;
+    }
+    payment.resolved();
+    go('#/checkout');
+  };
+
+  #byHand(): TemplateResult {
+    const provider = shop.view.payments.at(-1)?.provider;
+    const amount = money(shop.view.money.dueMinor, shop.currency);
+    if (provider === 'pay_on_pickup')
+      return html`<p>${rich('order.pay_at_pickup', { amount })}</p>`;
+    if (provider === 'cash_on_delivery') {
+      return html`<p>${rich('order.pay_at_door', { amount })}</p>`;
+    }
+    return html`<div class="card stack">
+      <p>${text('order.transfer')}</p>
+      <dl class="facts">
+        ${this.#copyRow('order.amount', amount, moneyText(shop.view.money.dueMinor, shop.currency))}
+        ${this.#copyRow(
+          'order.reference',
+          html`<bdi class="code">${shop.number}</bdi>`,
+          shop.number,
+        )}
+      </dl>
+    </div>`;
+  }
+
+  #copyRow(name: MessageKey, value: unknown, copied: string): TemplateResult {
+    return html`<div>
+      <dt>${text(name)}</dt>
+      <dd><strong>${value}</strong></dd>
+      <dd>
+        <button
+          class="link small"
+          type="button"
+          aria-label="${text('order.copy')}: ${text(name)}"
+          @click=${() => {
+            void navigator.clipboard.writeText(copied).then(() => {
+              announce(text('order.copied'));
+            });
+          }}
+        >
+          ${text('order.copy')}
+        </button>
+      </dd>
+    </div>`;
+  }
+
+  #cancel(phase: Phase): TemplateResult | typeof nothing {
+    if (phase === 'canceled' || phase === 'bank') return nothing;
+    if (phase === 'confirmed') {
+      return html`<p class="muted small">${text('order.cancel_impossible')}</p>`;
+    }
+    const number = html`<bdi class="code">${shop.number}</bdi>`;
+    return html`<div>
+      <button class="link" type="button" @click=${this.#askToCancel}>
+        ${text('order.cancel')}
+      </button>
+      ${
+        this.#fault
+          ? html`<p class="fault">${icon('warn')}<span>${this.#fault}</span></p>`
+          : nothing
+      }
+      <dialog class="dialog stack" id="cancel-dialog" aria-labelledby="cancel-title">
+        <h2 id="cancel-title" tabindex="-1">${rich('order.cancel_ask', { number })}</h2>
+        <p>${text('order.cancel_note')}</p>
+        <div class="actions">
+          <button class="button" type="button" @click=${this.#keepOrder}>
+            ${text('order.cancel_keep')}
+          </button>
+          <button class="button primary" type="button" @click=${this.#cancelOrder}>
+            ${text('order.cancel')}
+          </button>
+        </div>
+      </dialog>
+    </div>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.querySelector<HTMLDialogElement>('#cancel-dialog');
+  }
+
+  readonly #askToCancel = (): void => {
+    this.#dialog?.showModal();
+    this.querySelector<HTMLElement>('#cancel-title')?.focus();
+  };
+
+  readonly #keepOrder = (): void => {
+    this.#dialog?.close();
+  };
+
+  readonly #cancelOrder = async (): Promise<void> => {
+    this.#dialog?.close();
+    const refused = shop.apply({ type: 'cancel_order' });
+    this.#fault = refused && reasonText(refused);
+    this.requestUpdate();
+    if (refused) return;
+    await shop.checkout.sync();
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('h1')?.focus();
+  };
+}
+
+function isByHand(provider: string): boolean {
+  return ['wire_transfer', 'pay_on_pickup', 'cash_on_delivery'].includes(provider);
+}
