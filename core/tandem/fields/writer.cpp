@@ -1,32 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/fields/writer.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
 
 namespace tandem {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
 
-void append_escaped(std::string& out, char character) {
+/// Bytes that are written behind a text's own. Views are written after every action of a customer,
+/// so this works on plain memory and leaves the text to be cut to its length in the end.
+class Bytes {
+ public:
+  explicit Bytes(std::string& to) : to_(to), used_(to.size()) { grow(kRoom); }
+  Bytes(const Bytes&) = delete;
+  Bytes& operator=(const Bytes&) = delete;
+  ~Bytes() { to_.resize(used_); }
+
+  void put(char character) {
+    if (used_ == room_) grow(1);
+    at_[used_++] = character;
+  }
+  void put(std::string_view text) {
+    if (room_ - used_ < text.size()) grow(text.size());
+    char* to = at_ + used_;
+    for (const char character : text) *to++ = character;
+    used_ += text.size();
+  }
+  /// At least so many bytes may be written at the answer; used() says how many were.
+  char* reserve(std::size_t bytes) {
+    if (room_ - used_ < bytes) grow(bytes);
+    return at_ + used_;
+  }
+  void used(std::size_t bytes) { used_ += bytes; }
+
+ private:
+  static constexpr std::size_t kRoom = 256;
+
+  void grow(std::size_t more) {
+    to_.resize(std::max(used_ + more, std::max(to_.capacity(), 2 * used_)));
+    at_ = to_.data();
+    room_ = to_.size();
+  }
+
+  std::string& to_;
+  std::size_t used_;
+  char* at_ = nullptr;
+  std::size_t room_ = 0;
+};
+
+void put_escaped(Bytes& out, char character) {
   switch (character) {
     case '"':
-      out += "\\\"";
+      out.put("\\\"");
       return;
     case '\\':
-      out += "\\\\";
+      out.put("\\\\");
       return;
     case '\n':
-      out += "\\n";
+      out.put("\\n");
       return;
     default:
       break;
   }
   const auto code = static_cast<unsigned char>(character);
-  out += "\\u00";
-  out += kHex[code >> 4];
-  out += kHex[code & 15];
+  out.put("\\u00");
+  out.put(kHex[code >> 4]);
+  out.put(kHex[code & 15]);
+}
+
+void put_text(Bytes& out, std::string_view text) {
+  out.put('"');
+  std::size_t clean = 0;  // start of the stretch that needs no escape
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto code = static_cast<unsigned char>(text[i]);
+    if (code >= 0x20 && code != '"' && code != '\\') continue;
+    out.put(text.substr(clean, i - clean));
+    put_escaped(out, text[i]);
+    clean = i + 1;
+  }
+  out.put(text.substr(clean));
+  out.put('"');
+}
+
+void put_integer(Bytes& out, std::int64_t value) {
+  constexpr std::size_t most = 24;
+  char* at = out.reserve(most);
+  out.used(static_cast<std::size_t>(std::to_chars(at, at + most, value).ptr - at));
 }
 
 /// Writes one value and everything in it.
@@ -37,22 +99,22 @@ class Writer {
   void value(const Type& type, const void* value) {
     switch (type.kind) {
       case TypeKind::boolean:
-        out_ += type.get_integer(value) != 0 ? "true" : "false";
+        out_.put(type.get_integer(value) != 0 ? "true" : "false");
         return;
       case TypeKind::integer:
-        append_integer(out_, type.get_integer(value));
+        put_integer(out_, type.get_integer(value));
         return;
       case TypeKind::text:
         text_form(type, value);
         return;
       case TypeKind::enumeration:
-        append_text(out_, type.values[type.get_index(value)]);
+        put_text(out_, type.values[type.get_index(value)]);
         return;
       case TypeKind::nullable:
         if (const void* held = type.value(value)) {
           this->value(type.element(), held);
         } else {
-          out_ += "null";
+          out_.put("null");
         }
         return;
       case TypeKind::list:
@@ -62,7 +124,7 @@ class Writer {
         if (type.size(value) != 0) {
           list(type, value);
         } else {
-          out_ += type.get_integer(value) != 0 ? "true" : "false";
+          out_.put(type.get_integer(value) != 0 ? "true" : "false");
         }
         return;
       case TypeKind::map:
@@ -82,23 +144,24 @@ class Writer {
  private:
   /// Names of fields need no escapes.
   void field_name(bool& first, std::string_view name) {
-    out_ += first ? "\"" : ",\"";
+    if (!first) out_.put(',');
     first = false;
+    out_.put('"');
     if (keys_ == KeyStyle::wire) {
-      out_ += name;
+      out_.put(name);
     } else {
-      append_camel(name);
+      camel_name(name);
     }
-    out_ += "\":";
+    out_.put("\":");
   }
 
-  void append_camel(std::string_view name) {
+  void camel_name(std::string_view name) {
     bool raise = false;
     for (const char c : name) {
       if (c == '_') {
         raise = true;
       } else {
-        out_ += raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        out_.put(raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
         raise = false;
       }
     }
@@ -107,12 +170,12 @@ class Writer {
   // A one_of's discriminator stands among the alternative's own keys, wherever its name sorts.
   void object(const Type& type, const void* object, std::string_view discriminator,
               std::string_view alternative) {
-    out_ += '{';
+    out_.put('{');
     bool first = true;
     bool named = discriminator.empty();
     const auto name_alternative = [&] {
       field_name(first, discriminator);
-      append_text(out_, alternative);
+      put_text(out_, alternative);
       named = true;
     };
     for (const Field& field : type.fields) {
@@ -124,18 +187,18 @@ class Writer {
       value(of, member);
     }
     if (!named) name_alternative();
-    out_ += '}';
+    out_.put('}');
   }
 
   void list(const Type& type, const void* list) {
     const Type& element = type.element();
     const std::size_t size = type.size(list);
-    out_ += '[';
+    out_.put('[');
     for (std::size_t i = 0; i < size; ++i) {
-      if (i != 0) out_ += ',';
+      if (i != 0) out_.put(',');
       value(element, type.at(list, i));
     }
-    out_ += ']';
+    out_.put(']');
   }
 
   struct MapState {
@@ -145,49 +208,40 @@ class Writer {
   };
 
   void map(const Type& type, const void* map) {
-    out_ += '{';
+    out_.put('{');
     MapState state{*this, type.element()};
     type.each(map, &state, [](void* to, std::string_view key, const void* value) {
       auto& s = *static_cast<MapState*>(to);
-      if (!s.first) s.writer.out_ += ',';
+      if (!s.first) s.writer.out_.put(',');
       s.first = false;
-      append_text(s.writer.out_, key);
-      s.writer.out_ += ':';
+      put_text(s.writer.out_, key);
+      s.writer.out_.put(':');
       s.writer.value(s.element, value);
     });
-    out_ += '}';
+    out_.put('}');
   }
 
   void text_form(const Type& type, const void* value) {
-    std::string text;
-    type.format_text(value, text);
-    append_text(out_, text);
+    text_.clear();
+    type.format_text(value, text_);
+    put_text(out_, text_);
   }
 
-  std::string& out_;
+  Bytes out_;
+  std::string text_;
   KeyStyle keys_;
 };
 
 }  // namespace
 
 void append_text(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t clean = 0;  // start of the stretch that needs no escape
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto code = static_cast<unsigned char>(text[i]);
-    if (code >= 0x20 && code != '"' && code != '\\') continue;
-    out.append(text, clean, i - clean);
-    append_escaped(out, text[i]);
-    clean = i + 1;
-  }
-  out.append(text, clean);
-  out += '"';
+  Bytes bytes(out);
+  put_text(bytes, text);
 }
 
 void append_integer(std::string& out, std::int64_t value) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out.append(digits.data(), end.ptr);
+  Bytes bytes(out);
+  put_integer(bytes, value);
 }
 
 void append_value(std::string& out, const Type& type, const void* value, KeyStyle keys) {

@@ -53,6 +53,14 @@ Result<std::vector<NewEvent>> decide(const Order& order, const Command& command,
   return decider.take();
 }
 
+Result<void> check_place(const Order& order, const PlaceOrder& command, const Context& context) {
+  if (auto ok = check_access(command, context.actor); !ok) return ok;
+  if (auto quote = check_placing(Decider(order, context), command); !quote) {
+    return std::unexpected(std::move(quote.error()));
+  }
+  return {};
+}
+
 Cart cart_of(const Order& order) {
   Cart cart;
   for (const Line& line : order.lines) {

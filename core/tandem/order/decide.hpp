@@ -22,6 +22,10 @@ namespace tandem {
 [[nodiscard]] Result<std::vector<NewEvent>> decide(const Order& order, const Command& command,
                                                    const Context& context);
 
+/// Whether decide() would place the order; refuses what it would refuse. Both run the same checks.
+[[nodiscard]] Result<void> check_place(const Order& order, const PlaceOrder& command,
+                                       const Context& context);
+
 /// The cart that the order's lines and choices make, as quote() takes it.
 [[nodiscard]] Cart cart_of(const Order& order);
 

@@ -81,6 +81,8 @@ Result<void> finish_edit(Decider& d);
 
 // place.cpp
 Result<void> place_order(Decider& d, const PlaceOrder& command);
+/// Everything that placing can be refused for; the quote that it would freeze.
+Result<Quote> check_placing(const Decider& d, const PlaceOrder& command);
 /// Freezes the current quote; the order is quotation_sent afterwards.
 void freeze(Decider& d, Quote quote);
 

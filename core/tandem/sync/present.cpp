@@ -20,7 +20,7 @@ const MethodAvailability* verdict_on(const Result<std::vector<MethodAvailability
 
 Result<Quote> Session::quote() const { return current_quote(shown_, context()); }
 
-std::vector<ShippingOption> Session::shipping_options() const {
+std::vector<ShippingOption> Session::shipping_options(const Result<Quote>& shown) const {
   const Context facts = context();
   Cart cart = cart_of(shown_);
   const QuoteRequest request = quote_request(facts, cart);
@@ -37,6 +37,10 @@ std::vector<ShippingOption> Session::shipping_options() const {
     option.available = verdict != nullptr && !verdict->refused;
     if (verdict != nullptr) option.reason = verdict->refused;
     if (!option.available) continue;
+    if (shown && shown_.shipping_method == methods[i].id) {
+      option.gross_minor = shown->shipping.gross_minor;
+      continue;
+    }
     cart.shipping_method = methods[i].id;
     if (const auto priced = tandem::quote(request)) {
       option.gross_minor = priced->shipping.gross_minor;
@@ -90,7 +94,9 @@ State Session::state() const {
   const Quote& known = priced ? *priced : none;
   state.quote_digest = known.quote_digest;
   state.view = view_of(shown_, known, {.order = order_id_.value, .order_no = order_no_});
-  if (!shown_.is_placed() && !shown_.lines.empty()) state.shipping_options = shipping_options();
+  if (!shown_.is_placed() && !shown_.lines.empty()) {
+    state.shipping_options = shipping_options(priced);
+  }
   if (!shown_.is_placed()) state.payment_options = payment_options();
   auto place = check_place(priced);
   state.place.possible = place.has_value();

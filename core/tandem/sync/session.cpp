@@ -77,10 +77,7 @@ Result<void> Session::check_place(const Result<Quote>& shown) const {
   PlaceOrder command;
   // Without a price there is no digest; decide() then says what stands in the way.
   if (shown) TextForm<Digest>::parse(shown->quote_digest, command.expected_digest);
-  if (auto events = decide(shown_, command, context(shown ? &*shown : nullptr)); !events) {
-    return std::unexpected(std::move(events.error()));
-  }
-  return {};
+  return tandem::check_place(shown_, command, context(shown ? &*shown : nullptr));
 }
 
 Result<Received> Session::receive(std::string_view answer) {

@@ -96,7 +96,7 @@ class Session {
   void put_offer(Offer offer);
   void settle_facts();
   [[nodiscard]] std::vector<std::string> undetermined_codes() const;
-  [[nodiscard]] std::vector<ShippingOption> shipping_options() const;
+  [[nodiscard]] std::vector<ShippingOption> shipping_options(const Result<Quote>& shown) const;
   [[nodiscard]] std::vector<PaymentOption> payment_options() const;
 
   OrderId order_id_;
