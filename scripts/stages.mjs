@@ -18,7 +18,6 @@
 export const stages = [
   { name: 'tidy', group: 'check', run: ['scripts/tidy'], counts: 'line' },
   { name: 'format', group: 'check', run: ['scripts/format', '--check'], counts: 'exit' },
-  { name: 'lint', group: 'check', run: ['scripts/lint'], counts: 'exit' },
 
   { name: 'build-native', group: 'build', run: ['scripts/build', 'dev'], counts: 'exit' },
   {
@@ -89,6 +88,13 @@ export const stages = [
     counts: 'exit',
   },
   {
+    name: 'lint',
+    group: 'check',
+    needs: ['build-web'],
+    run: ['scripts/lint'],
+    counts: 'exit',
+  },
+  {
     name: 'jest',
     group: 'test',
     needs: ['pack'],
@@ -116,6 +122,7 @@ export const stages = [
   {
     name: 'clang-tidy',
     group: 'check',
+    long: true,
     needs: ['build-native'],
     run: ['scripts/clang-tidy'],
     counts: 'line',

@@ -53,8 +53,8 @@ for (const { name, value: figure, baseline, ratio } of Object.values(figures)) {
   const holds = most === undefined ? figure >= least : figure <= most;
   const budget = most === undefined ? `at least ${least}` : `at most ${most}`;
   const beside = baseline === null ? '' : `, ${ratio} of ${baseline} beside it`;
-  console.log(
-    `${holds ? 'ok  ' : 'OVER'}  ${name.padEnd(26)} ${String(figure).padStart(10)}  ${budget}${beside}`,
-  );
+  const verdict = holds ? 'ok  ' : 'OVER';
+  const shown = String(figure).padStart(10);
+  console.log(`${verdict}  ${name.padEnd(26)} ${shown}  ${budget}${beside}`);
 }
 process.exitCode = broken === 0 ? 0 : 1;

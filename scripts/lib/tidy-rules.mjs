@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of scripts/tidy. A rule is { name, applies(path), check(file, files) }, and `check`
 // gives { line, say } for each place where the rule does not hold.
+import { posix } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isCpp, isGenerated, isTest } from './files.mjs';
@@ -101,8 +102,8 @@ function* unlisted(file, files) {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const listed = lists.some((list) => {
     const folder = list.path.replace(/[^/]*$/, '');
-    if (!file.path.startsWith(folder)) return false;
-    return list.text.includes(file.path.slice(folder.length)) || list.text.includes(`/${name}`);
+    if (list.text.includes(posix.relative(folder, file.path))) return true;
+    return file.path.startsWith(folder) && list.text.includes(`/${name}`);
   });
   if (!listed) yield { line: 1, say: 'is in no CMakeLists.txt' };
 }

@@ -141,9 +141,7 @@ std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second,
     if (i > 0) out += ',';
     out += answer.offers[i]->bytes;
   }
-  out += R"(],"order":)";
-  append_text(out, answer.head.order_id);
-  out += R"(,"order_no":)";
+  out += R"(],"order_no":)";
   append_integer(out, answer.head.order_no);
   out += R"(,"payment":)";
   out += texts.payment;

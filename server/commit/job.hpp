@@ -34,7 +34,8 @@ class WorkingSet;
 class Needs {
  public:
   /// An order, by number or by its client's id, with the records of these commands.
-  /// Events up to `after_n` are known already and need not be loaded (another job may ask for more).
+  /// Events up to `after_n` are known already and need not be loaded (another job may ask for
+  /// more).
   void order(store::OrderRef ref, std::vector<std::string> command_ids = {},
              bool with_parts = false, std::int64_t after_n = 0) {
     orders_.push_back({std::move(ref), std::move(command_ids), with_parts, after_n});

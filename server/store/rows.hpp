@@ -84,8 +84,8 @@ struct OrderRequest {
 /// An order locked for change: everything needed to decide.
 struct LoadedOrder {
   OrderHead head{};
-  std::vector<Event> events{};            // those asked for, by n
-  std::vector<Part> parts{};              // when asked for, by n and name
+  std::vector<Event> events{};  // those asked for, by n
+  std::vector<Part> parts{};  // when asked for, by n and name
   std::vector<CommandRecord> commands{};  // those asked for that exist
   std::vector<Hold> holds{};  // everything this order holds, expired or not
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// load_chromium_ms: from the first byte asked of localhost to a core that is loaded and instantiated,
+// load_chromium_ms: from the first byte asked of localhost to a core that is loaded and running
 // in Chromium with a cold code cache. The package is bundled as a shop's page bundles it. Each of
 // the 20 loads has a browser of its own; the median is printed.
 import { mkdirSync, writeFileSync } from 'node:fs';

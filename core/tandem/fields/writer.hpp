@@ -19,8 +19,8 @@ void append_text(std::string& out, std::string_view text);
 /// Appends a decimal integer.
 void append_integer(std::string& out, std::int64_t value);
 
-/// How names of fields are spelled. Only `wire` makes canonical bytes; `camel` ("unitPriceMinor") is
-/// for JavaScript, and leaves the keys of maps, which are data, as they are.
+/// How names of fields are spelled. Only `wire` makes canonical bytes; `camel` ("unitPriceMinor")
+/// is for JavaScript, and leaves the keys of maps, which are data, as they are.
 enum class KeyStyle : std::uint8_t { wire, camel };
 
 /// Appends the canonical bytes of the value described by `type`.

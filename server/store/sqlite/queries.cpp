@@ -105,16 +105,15 @@ Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey&
 }
 
 Stored<std::int64_t> find_catalog_version(const Place& place) {
-  auto find = place.connection.prepare(
-      "SELECT last FROM serials WHERE shop = ?1 AND name = 'catalog'");
+  auto find =
+      place.connection.prepare("SELECT last FROM serials WHERE shop = ?1 AND name = 'catalog'");
   find.bind(place.shop);
   auto last = one_row(find, [](Statement& row) { return row.integer(); });
   if (!last) return fail(about(std::move(last.error()), "serials", "catalog"));
   return last->value_or(0);
 }
 
-Stored<std::int64_t> take_serials(const Place& place, std::string_view name,
-                                  std::int64_t count) {
+Stored<std::int64_t> take_serials(const Place& place, std::string_view name, std::int64_t count) {
   auto take = place.connection.prepare(
       "INSERT INTO serials (shop, name, last) VALUES (?1, ?2, ?3)"
       " ON CONFLICT (shop, name) DO UPDATE SET last = last + excluded.last RETURNING last");
