@@ -114,6 +114,7 @@ export const stages = [
   {
     name: 'browser',
     group: 'test',
+    long: true,
     needs: ['build-web', 'build-native'],
     run: ['npx', 'playwright', 'test', '--config', 'tests/web/store/playwright.config.ts'],
     counts: 'playwright build/test/browser.json',

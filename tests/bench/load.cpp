@@ -191,9 +191,8 @@ class Orders {
                     R"(","type":"add_line")");
     }
     add(body, R"("email":"load@example.com","name":"Load","type":"set_contact")");
-    add(body,
-        R"("address":{"city":"Berlin","country":"DE","line1":"Linden 1","name":"Load",)"
-        R"("postcode":"10115"},"kind":"ship_to","type":"set_address")");
+    add(body, R"("address":{"city":"Berlin","country":"DE","line1":"Linden 1","name":"Load",)"
+              R"("postcode":"10115"},"kind":"ship_to","type":"set_address")");
     add(body, R"("method":"parcel","type":"choose_shipping")");
     add(body, R"("method":"card","type":"choose_payment")");
     add(body, R"("expected_digest":")" + digest(std::move(cart)) + R"(","type":"place_order")");

@@ -51,14 +51,16 @@ describe('a source of the core', () => {
 describe('any source', () => {
   const body = (count) => Array.from({ length: count }, () => '  step();');
   const test = (...lines) => found('tests/core/a_test.mjs', [license, ...lines, '']);
+  const tests = { path: 'tests/core/CMakeLists.txt', text: 'a_test.cpp' };
+  const cpp = (...lines) => found('tests/core/a_test.cpp', [license, ...lines, ''], [tests]);
 
   it('begins with its license', () => {
     expect(found('web/package/src/a.ts', ['const a = 1;', ''])).toEqual(['1: no SPDX line']);
   });
 
   it('may have a function of 70 lines and none of 71', () => {
-    expect(test('function short() {', ...body(68), '}')).toEqual([]);
-    expect(test('function long() {', ...body(69), '}')).toEqual([
+    expect(cpp('function short() {', ...body(68), '}')).toEqual([]);
+    expect(cpp('function long() {', ...body(69), '}')).toEqual([
       '2: function of 71 lines, 70 allowed',
     ]);
   });
@@ -66,7 +68,7 @@ describe('any source', () => {
   it('finds a long method among short ones', () => {
     const lines = ['class A {', '  a() {', '    x();', '  }', '  b() {'];
     lines.push(...body(80).map((line) => `  ${line}`), '  }', '}');
-    expect(test(...lines)).toEqual(['6: function of 82 lines, 70 allowed']);
+    expect(cpp(...lines)).toEqual(['6: function of 82 lines, 70 allowed']);
   });
 
   it('counts columns by letters, not bytes', () => {
