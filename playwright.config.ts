@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The system's Chromium, no download. Tests start the server they need, on a port of its choice.
+// The shop page in the system's Chromium, no download, against the real server: each worker has a
+// shop of its own, on a port that the server chose.
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
@@ -15,14 +16,21 @@ const executablePath = candidates.find((path) => path !== undefined && existsSyn
 if (executablePath === undefined) throw new Error('Chromium is missing; run scripts/setup.');
 
 export default defineConfig({
-  testDir: 'tests/browser',
+  testDir: 'tests/web/store',
   outputDir: 'build/test/browser',
-  fullyParallel: true,
+  fullyParallel: false,
   forbidOnly: true,
   retries: 0,
   workers: 2,
+  // As long as a busy machine needs; nothing waits for a time to pass.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'build/test/browser.json' }]],
   use: {
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 900 },
     launchOptions: {
       executablePath,
       args: [

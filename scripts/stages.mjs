@@ -114,9 +114,8 @@ export const stages = [
   {
     name: 'browser',
     group: 'test',
-    long: true,
     needs: ['build-web', 'build-native'],
-    run: ['npx', 'playwright', 'test', '--config', 'tests/web/store/playwright.config.ts'],
+    run: ['npx', 'playwright', 'test'],
     counts: 'playwright build/test/browser.json',
   },
 

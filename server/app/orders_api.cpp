@@ -48,6 +48,13 @@ bool places(const OrderJob& job) {
   return !commands.empty() && std::holds_alternative<PlaceOrder>(commands.back().command);
 }
 
+/// An order that was not placed says so by the status too; all other answers of a batch are 200.
+std::uint16_t status_of(const OrderJob& job) {
+  const auto& results = job.answer().results;
+  const bool refused = places(job) && !results.empty() && results.back().rejected;
+  return refused ? http_status(results.back().rejected->reason) : 200;
+}
+
 std::string created_json(const OrderAnswer& answer) {
   std::string out = R"({"order":)";
   append_text(out, answer.head.order_id);
@@ -77,13 +84,13 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   Response response;
   if (commands) {
     response = co_await answer_commands(services, job, Audience::customer);
-    if (response.status != 200) co_return response;
+    if (response.headers.get("Content-Type") == http::kProblemType) co_return response;
   } else {
     const commit::Outcome outcome = co_await services.dispatcher.run(job);
     if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
     response = order_json(200, created_json(job->answer()));
   }
-  if (job->answer().created) response.status = 201;
+  if (job->answer().created && response.status == 200) response.status = 201;
   add_cookie(response, request, body->order, body->secret);
   co_return response;
 }
@@ -249,7 +256,7 @@ Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<Or
   AnswerTexts texts{.core_version = services.options.core_version};
   texts.payment = payment_json(last.folded->order, last.head.order_no, services.providers);
   texts.audience = audience;
-  co_return order_json(200,
+  co_return order_json(status_of(*job),
                        commands_json(job->answer(), second ? &second->answer() : nullptr, texts));
 }
 

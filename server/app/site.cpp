@@ -124,7 +124,10 @@ void Application::finish_all() {
   router_.finish_with([this](const Request& request, Response& response) {
     const auto type = response.headers.get("Content-Type");
     const bool page = type && type->starts_with("text/html");
-    add_if_absent(response, "Content-Security-Policy", page ? kPagePolicy : kApiPolicy);
+    // A 304 renews the headers of what the browser kept: it must not put this policy on a page.
+    if (response.status != 304) {
+      add_if_absent(response, "Content-Security-Policy", page ? kPagePolicy : kApiPolicy);
+    }
     add_if_absent(response, "X-Content-Type-Options", "nosniff");
     add_if_absent(response, "Referrer-Policy", "same-origin");
     if (page) add_if_absent(response, "Cache-Control", "no-cache");

@@ -92,7 +92,7 @@ Response problem(const Rejection& rejection, const ProblemDetails& details) {
   Response response;
   response.status = reason.http_status;
   response.body = document(std::move(members));
-  response.headers.add("Content-Type", "application/problem+json");
+  response.headers.add("Content-Type", std::string(kProblemType));
   response.headers.add("Cache-Control", "no-store");
   if (asks_to_wait(reason)) {
     response.headers.add("Retry-After", std::to_string(details.retry_after.count()));

@@ -9,12 +9,15 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "http/response.hpp"
 #include "tandem/base/result.hpp"
 
 namespace tandem::http {
+
+inline constexpr std::string_view kProblemType = "application/problem+json";
 
 /// A further member of a problem document; `json` is JSON already.
 struct ProblemMember {

@@ -69,7 +69,7 @@ TEST(Checkout, APriceThatChangedIsNamedAndASecondConfirmationPlaces) {
   client.fill({{"TEA-100", 1}});
   shop.stock("TEA-100", 2100, 12);
 
-  client.place();
+  EXPECT_EQ(client.place().status, 409);
   const Json refused = client.last_result().at("rejected");
   EXPECT_EQ(refused.at("reason"), "quote_changed");
   const Json change{

@@ -186,7 +186,7 @@ Answer Client::send(const std::vector<Json>& commands) {
 
 Answer Client::send_body(const Json& body) {
   last_ = shop_.post("/v1/orders/" + id + "/commands", body.dump(), secret);
-  if (last_.status == 200) keep(last_);
+  if (last_.body.contains("events")) keep(last_);
   return last_;
 }
 

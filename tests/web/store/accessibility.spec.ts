@@ -53,6 +53,10 @@ async function walk(customer: Customer, look: (view: string) => Promise<void>): 
   await page.locator('shop-coupon summary').click();
   await page.locator('shop-coupon button[type=submit]').click();
   await look('cart with clamp, undo and coupon');
+  // The other tests want to buy some, too.
+  await page.locator('.stepper input').first().fill('1');
+  await page.locator('.stepper input').first().press('Enter');
+  await expect(page.locator('.line .fault')).toHaveCount(0);
   await customer.go('#/checkout');
   await customer.pay();
   await expect(page.locator('.fault-summary')).toBeVisible();

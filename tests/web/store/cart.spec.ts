@@ -44,8 +44,14 @@ test('ten quick clicks make one announcement', async ({ customer, page }) => {
       if (region.textContent !== '') said.push(region.textContent);
     }).observe(region, { childList: true, characterData: true, subtree: true });
   });
-  const more = page.getByRole('button', { name: 'One more of Assam Gold' });
-  for (let i = 0; i < 9; i += 1) await more.click();
+  await page.getByRole('button', { name: 'One more of Assam Gold' }).evaluate(async (more) => {
+    // Quicker than any clock: between two clicks the page only draws.
+    const cart = more.closest<HTMLElement & { updateComplete: Promise<unknown> }>('shop-cart');
+    for (let i = 0; i < 9; i += 1) {
+      (more as HTMLElement).click();
+      await cart?.updateComplete;
+    }
+  });
   await expect(page.locator('#status-region')).toContainText('quantity 10');
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
   expect(said).toEqual(['Assam Gold, quantity 10. Total €89.00.']);

@@ -11,11 +11,20 @@ test('a changed price is shown with both amounts and only then paid', async ({
   await customer.add(goods.darjeeling);
   await customer.go('#/checkout');
   await customer.fillCheckout();
-  await expect.poll(async () => (await customer.serverOrder()).order.lines.length).toBe(1);
+  await customer.synced();
   expect(await customer.payAmount()).toBe('€17.80');
   shop.setPrice(goods.darjeeling.sku, '12.90', '13.40');
   try {
+    const answered = page.waitForResponse((answer) =>
+      Boolean(answer.request().postData()?.includes('"place_order"')),
+    );
     await customer.pay();
+    expect((await answered).status()).toBe(409);
+    const told = (await (await answered).json()) as { results: { rejected: object }[] };
+    expect(told.results.at(-1)?.rejected).toMatchObject({
+      reason: 'quote_changed',
+      changes: [{ code: 'price_changed', was: 1290, now: 1340 }],
+    });
     const dialog = page.locator('dialog[aria-labelledby=changed-title]');
     await expect(dialog.locator('h2')).toBeFocused();
     await expect(dialog).toContainText('You have not been charged');
@@ -30,7 +39,9 @@ test('a changed price is shown with both amounts and only then paid', async ({
     expect(await customer.payAmount()).toBe('€18.30');
     await customer.pay();
     await customer.atProvider('captured');
+    await expect(page.locator('h1')).toContainText('confirmed');
     await expect(page.locator('.totals .total dd')).toHaveText('€18.30');
+    expect((await customer.agrees()).order.totals.payable_minor).toBe(1830);
   } finally {
     shop.setPrice(goods.darjeeling.sku, '12.90', '12.90');
   }
@@ -41,7 +52,7 @@ test('the new amount can be confirmed in the dialog itself', async ({ customer, 
   await customer.add(goods.assam);
   await customer.go('#/checkout');
   await customer.fillCheckout();
-  await expect.poll(async () => (await customer.serverOrder()).order.lines.length).toBe(1);
+  await customer.synced();
   shop.setPrice(goods.assam.sku, '8.90', '7.90');
   try {
     await customer.pay();
@@ -52,5 +63,21 @@ test('the new amount can be confirmed in the dialog itself', async ({ customer, 
     await expect(page.locator('.totals .total dd')).toHaveText('€12.80');
   } finally {
     shop.setPrice(goods.assam.sku, '8.90', '8.90');
+  }
+});
+
+test('a price that changes before Pay is said at its line', async ({ customer, page, shop }) => {
+  await customer.open();
+  await customer.add(goods.breakfast);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.synced();
+  shop.setPrice(goods.breakfast.sku, '7.50', '7.80');
+  try {
+    await page.locator('input[name=shipping][value=express]').check();
+    await expect(page.locator('aside .fault')).toHaveText('The price changed from €7.50 to €7.80.');
+    await expect(page.locator('.totals .total dd')).toHaveText('€20.70');
+  } finally {
+    shop.setPrice(goods.breakfast.sku, '7.50', '7.50');
   }
 });

@@ -55,10 +55,17 @@ export interface ServerOrder {
   readonly order: {
     readonly axes: { readonly order: string; readonly payment: string };
     readonly quote_digest: string;
+    readonly ship_to: { readonly city: string | null } | null;
     readonly totals: { readonly payable_minor: number };
     readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   };
   readonly stream_digest: string;
+}
+
+/// What the page says it computed itself.
+export interface Proof {
+  readonly quote: string;
+  readonly stream: string;
 }
 
 export class Customer {
@@ -146,6 +153,7 @@ export class Customer {
   }
 
   async serverOrder(): Promise<ServerOrder> {
+    await expect.poll(() => this.#orders.size).toBeGreaterThan(0);
     const entry = [...this.#orders].at(-1);
     if (!entry) throw new Error('The page has sent no order yet');
     const [order, authorization] = entry;
@@ -154,7 +162,20 @@ export class Customer {
     return (await answer.json()) as ServerOrder;
   }
 
-  async proof(): Promise<{ quote: string; stream: string }> {
+  /// Both sides hold the same order, by quote and by chain of events.
+  async agrees(): Promise<ServerOrder> {
+    const shown = await this.proof();
+    const stored = await this.serverOrder();
+    expect(shown).toEqual({ quote: stored.order.quote_digest, stream: stored.stream_digest });
+    return stored;
+  }
+
+  /// Until the server knows what the page knows.
+  async synced(): Promise<void> {
+    await expect.poll(async () => (await this.serverOrder()).order.ship_to?.city).toBe(sara.city);
+  }
+
+  async proof(): Promise<Proof> {
     await this.page.locator('details:has(#quote-digest) summary').click();
     const read = async (id: string): Promise<string> =>
       (await this.page.locator(`#${id}`).innerText()).trim();

@@ -6,10 +6,16 @@ test('a reload in mid-cart keeps the cart and its total', async ({ customer, pag
   await customer.open();
   await customer.addThree();
   await customer.go('#/cart');
+  const more = page.getByRole('button', { name: 'One more of Darjeeling Second Flush' });
+  await more.click();
+  // At once, before the server knows of it: the device keeps it.
   const total = await page.locator('.totals .total dd').innerText();
   await page.reload();
   await expect(page.locator('.lines > li')).toHaveCount(3);
   await expect(page.locator('.totals .total dd')).toHaveText(total);
+  const kept = async (): Promise<number[]> =>
+    (await customer.serverOrder()).order.lines.map((line) => line.quantity);
+  await expect.poll(kept).toEqual([1, 1, 2]);
 });
 
 test('what is typed in the checkout survives reload, back and the other language', async ({
@@ -67,10 +73,16 @@ test('killing the server while the payment waits loses nothing', async ({
   await customer.fillCheckout();
   await customer.pay();
   await page.waitForURL(/\/pay\/demo\//);
+  const before = await customer.serverOrder();
   await shop.kill();
   await shop.start();
+  expect(await customer.serverOrder()).toMatchObject({
+    order: { axes: { order: 'quotation_sent' } },
+    stream_digest: before.stream_digest,
+  });
   await customer.atProvider('captured');
   await expect(page.locator('h1')).toContainText('confirmed');
+  await customer.agrees();
   expect(shop.verify()).toContain(' 0 findings');
 });
 
@@ -98,14 +110,17 @@ test('without a network the cart changes, Pay says why not, and all is sent late
   });
   await expect(page.locator('#pay')).toHaveAttribute('aria-disabled', 'true');
   await expect(page.locator('#pay-reason')).toContainText('offline');
-  await customer.pay();
+  await page.locator('#pay').press('Enter');
   await expect(page.locator('#pay-notice')).toContainText('paying needs a connection');
   await expect(page.locator('#pay')).toBeFocused();
+  expect(await customer.payAmount()).toBe('€22.70');
 
   await context.setOffline(false);
   await expect(page.locator('.banner')).toHaveCount(0);
   await expect.poll(async () => (await customer.serverOrder()).order.lines[0]?.quantity).toBe(2);
   await customer.pay();
   await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
   await expect(page.locator('.totals .total dd')).toHaveText('€22.70');
+  expect((await customer.agrees()).order.totals.payable_minor).toBe(2270);
 });

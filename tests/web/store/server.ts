@@ -10,10 +10,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+/// The build of `npm test` comes first: another one may be of yesterday.
 function serverProgram(): string {
-  const builds = ['release', 'dev'].map((build) => join(root, `build/${build}/server/tandem`));
+  const builds = ['dev', 'release'].map((build) => join(root, `build/${build}/server/tandem`));
   const found = builds.find((path) => existsSync(path));
-  if (!found) throw new Error('The server is not built; run scripts/build release first.');
+  if (!found) throw new Error('The server is not built; run scripts/build dev first.');
   return found;
 }
 

@@ -42,12 +42,15 @@ function retryAfter(response: Response): number | null {
 }
 
 async function refusal(response: Response): Promise<Reply> {
-  let told: Partial<Rejection> = {};
+  let told: Partial<Rejection> & { readonly results?: unknown } = {};
+  const text = await response.text();
   try {
-    told = (await response.json()) as Partial<Rejection>;
+    told = JSON.parse(text) as typeof told;
   } catch {
     // A proxy answered instead of the shop; its status says enough.
   }
+  // The shop carried the batch out and refused to place the order: an answer like any other.
+  if (Array.isArray(told.results)) return { kind: 'answer', text };
   const reason: Reason = told.reason ?? (response.status >= 500 ? 'internal' : 'request_malformed');
   const { subject = '', limit = null, also = [], changes = [] } = told;
   return {

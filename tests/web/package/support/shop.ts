@@ -32,6 +32,10 @@ interface Sent {
   readonly core_version: string;
 }
 
+interface Answered {
+  readonly results: readonly { readonly rejected?: object }[];
+}
+
 function json(body: unknown, status = 200): Response {
   const content = typeof body === 'string' ? body : JSON.stringify(body);
   return new Response(content, { status, headers: { 'content-type': 'application/json' } });
@@ -132,10 +136,11 @@ export class TestShop {
     }
     const sent = JSON.parse(body) as Sent;
     if (sent.core_version !== this.coreVersion) return problem('core_outdated', 409);
-    const answer = JSON.parse(this.#answer(known.host, sent, customer)) as object;
+    const answer = JSON.parse(this.#answer(known.host, sent, customer)) as Answered;
     const placing = sent.commands.some(({ command }) => command.type === 'place_order');
     const payment = placing ? { attempt: 1, redirect_url: '/pay/demo/token' } : null;
-    return json({ ...answer, payment, order_no: 7 });
+    const refused = placing && answer.results.at(-1)?.rejected !== undefined;
+    return json({ ...answer, payment, order_no: 7 }, refused ? 409 : 200);
   }
 
   #create(body: string): Response {

@@ -12,6 +12,7 @@ import {
 import { announce } from './announce.ts';
 import { knownSku, rememberVariant, variantName, type Product, type Variant } from './catalog.ts';
 import { language, localized, setLanguage, text } from './language.ts';
+import { forgetPrices, watchPrices } from './price-watch.ts';
 import { parseRoute, type Route } from './router.ts';
 import { fetchRules, type PublicRules } from './rules.ts';
 
@@ -93,6 +94,7 @@ class Shop {
 
   #listen(checkout: Checkout): void {
     checkout.subscribe(() => {
+      watchPrices(this.state.orderId, this.view);
       this.#watchConnection();
       this.changed();
     });
@@ -148,6 +150,7 @@ class Shop {
 
   apply(command: Command): Rejection | undefined {
     const answer = this.checkout.apply(command);
+    if (command.type === 'set_address') forgetPrices();
     return answer.ok ? undefined : answer.rejection;
   }
 

@@ -9,6 +9,7 @@ import { knownSku } from '../app/catalog.ts';
 import { asciiDigits } from '../app/digits.ts';
 import { icon } from '../app/icons.ts';
 import { digits, money, moneyText, rich, text } from '../app/language.ts';
+import { priceNote } from './price-note.ts';
 import { reasonText } from '../app/reason-text.ts';
 import { productAddress } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
@@ -276,7 +277,7 @@ export class ShopCart extends ShopElement {
   #noteFor(line: Line): string | undefined {
     const asked = wanted.get(line.lineId) ?? 0;
     const clamped = asked > line.quantity ? text('cart.clamped', { n: line.quantity }) : undefined;
-    return notes.get(line.lineId) ?? clamped ?? this.#messageFor(line);
+    return notes.get(line.lineId) ?? clamped ?? this.#messageFor(line) ?? priceNote(line.lineId);
   }
 
   /// A clamp is told once, whether the local core knew of it or the server said so later.

@@ -21,6 +21,7 @@ import {
   paymentSection,
 } from './checkout-sections.ts';
 import { faultText, type FieldEvents } from './fields.ts';
+import { priceNote } from './price-note.ts';
 import { review } from './review.ts';
 
 interface Entry {
@@ -133,6 +134,7 @@ export class ShopCheckout extends ShopElement {
     return html`<ul>
         ${shop.view.lines.map((line) => {
           const known = knownSku(line.sku);
+          const note = priceNote(line.lineId);
           return html`<li class="mini">
             <div class="thumb">
               ${
@@ -149,6 +151,7 @@ export class ShopCheckout extends ShopElement {
                   ? html`<br /><bdi class="muted small">${shop.variantOf(line.sku)}</bdi>`
                   : nothing
               }
+              ${note ? html`<p class="fault">${icon('warn')}<span>${note}</span></p>` : nothing}
             </div>
             ${money(line.subtotalMinor, shop.currency)}
           </li>`;

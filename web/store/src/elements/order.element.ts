@@ -28,7 +28,7 @@ export class ShopOrder extends ShopElement {
     super.connectedCallback();
     void this.#refresh();
     this.#polling = setInterval(() => {
-      if (this.#phase === 'bank' || this.#phase === 'asking') void this.#refresh();
+      if (['bank', 'asking', 'unfinished'].includes(this.#phase)) void this.#refresh();
     }, pollEveryMs);
   }
 
@@ -43,8 +43,14 @@ export class ShopOrder extends ShopElement {
     } catch (cause) {
       console.warn(cause);
     }
+    const isFirst = !this.#refreshed;
     this.#refreshed = true;
     this.requestUpdate();
+    await this.updateComplete;
+    // Back from the payment page: reading starts at the result.
+    if (isFirst && document.activeElement === document.body) {
+      this.querySelector<HTMLElement>('h1')?.focus();
+    }
   }
 
   get #phase(): Phase {
@@ -54,7 +60,9 @@ export class ShopOrder extends ShopElement {
     if (axes.order === 'order') return 'confirmed';
     if (axes.order === 'quotation') return payment.isUnknown ? 'asking' : 'none';
     if (last?.provider !== undefined && isByHand(last.provider)) return 'by_hand';
-    return last?.state === 'pending' || last?.state === 'authorized' ? 'bank' : 'unfinished';
+    if (last?.state === 'authorized') return 'bank';
+    // Nobody but the customer knows whether he has paid already, as long as the page is open.
+    return last?.state === 'created' || payment.redirectUrl ? 'unfinished' : 'bank';
   }
 
   protected override willUpdate(): void {

@@ -62,6 +62,7 @@ export const en = {
   'cart.each': '{amount} each',
   'cart.clamped': 'Only {n} left, so we set the quantity to {n}.',
   'cart.not_whole': 'A quantity is a whole number, such as 2.',
+  'cart.price_changed': 'The price changed from {old} to {now}.',
   'cart.checkout': 'Check out · {amount}',
   'cart.saving': 'Saving…',
   'coupon.open': 'Add a discount code',
@@ -236,7 +237,9 @@ export const en = {
   'order.copied': 'Copied.',
   'order.continue_payment': 'Continue to payment',
   'order.change': 'Change the order',
-  'order.not_paid_yet': 'You have not paid yet. The order is kept for you while you pay.',
+  'order.not_paid_yet':
+    'If you have paid, do not pay again: this page updates by itself. If not, go on to the ' +
+    'payment.',
   'order.unknown_title': 'We are waiting for your bank',
   'order.unknown':
     'We are still waiting for your bank. Do not pay again; this page updates by itself.',

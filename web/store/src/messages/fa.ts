@@ -63,6 +63,7 @@ export const fa: Record<MessageKey, string> = {
   'cart.each': 'هر عدد {amount}',
   'cart.clamped': 'فقط {n} عدد موجود است؛ تعداد را {n} گذاشتیم.',
   'cart.not_whole': 'تعداد باید عدد صحیح باشد، مانند ۲.',
+  'cart.price_changed': 'قیمت از {old} به {now} تغییر کرد.',
   'cart.checkout': 'ادامه و پرداخت · {amount}',
   'cart.saving': 'در حال ذخیره…',
   'coupon.open': 'افزودن کد تخفیف',
@@ -240,7 +241,9 @@ export const fa: Record<MessageKey, string> = {
   'order.copied': 'رونوشت برداشته شد.',
   'order.continue_payment': 'ادامه پرداخت',
   'order.change': 'تغییر سفارش',
-  'order.not_paid_yet': 'هنوز پرداخت نکرده‌اید. تا پایان پرداخت، سفارش برایتان نگه داشته می‌شود.',
+  'order.not_paid_yet':
+    'اگر پرداخت کرده‌اید دوباره پرداخت نکنید؛ این صفحه خودبه‌خود به‌روز می‌شود. ' +
+    'اگر نه، پرداخت را ادامه دهید.',
   'order.unknown_title': 'منتظر پاسخ بانک شما هستیم',
   'order.unknown':
     'هنوز منتظر پاسخ بانک هستیم. دوباره پرداخت نکنید؛ این صفحه خودبه‌خود به‌روز می‌شود.',

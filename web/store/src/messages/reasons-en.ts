@@ -32,6 +32,8 @@ export const reasonsEn: Record<string, string> = {
   order_unknown: 'We do not find this order. Your cart is safe on this device.',
   version_stale: 'The order was changed in another window. Look at it again before you pay.',
   core_outdated: 'The shop was updated. Look at the total again before you pay.',
+  chain_broken:
+    'This device and the shop hold different histories of this order. Load the page again.',
   command_id_reused: 'This change was already sent. Look at the cart again.',
 
   order_canceled: 'This order is canceled. Start a new cart.',
