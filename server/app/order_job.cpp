@@ -226,8 +226,11 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
                              .customer = running.customer},
                             running.scope, moved);
     std::ranges::move(tasks, std::back_inserter(answer_.tasks));
-    running.customer = customer_of(running.folded.order);
-    if (moved) {
+    auto customer = customer_of(running.folded.order);
+    const bool other = customer != running.customer;
+    running.customer = std::move(customer);
+    // What codes are worth depends on who uses them: the answer tells it with the same batch.
+    if (moved || other) {
       refresh(running.facts, running.shop, running.customer, running.head.order_no, running.scope);
     }
   }

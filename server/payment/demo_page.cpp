@@ -103,7 +103,7 @@ std::string demo_page(const DemoPage& page) {
   out += persian ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"";
   out += R"(><head><meta charset="utf-8"><meta name="viewport" )"
          R"(content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">)"
-         R"(<link rel="stylesheet" href="/pay/demo.css"><title>)";
+         R"(<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/pay/demo.css"><title>)";
   out += words.title;
   out += "</title></head><body><main><h1>";
   out += words.title;

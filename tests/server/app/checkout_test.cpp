@@ -92,6 +92,28 @@ TEST(Checkout, WhatWasShownIsNamedAfterARestartToo) {
   EXPECT_EQ(client.last_result().at("rejected").at("changes").at(0).at("was"), 2000);
 }
 
+TEST(Checkout, ACodeThatTheCustomerHasUsedIsToldInTheAnswerThatNamesTheCustomer) {
+  Shop shop;
+  shop.stock("TEA-100", 2000, 12);
+  shop.code("ONCE", "once");
+  const Json code{{"type", "apply_coupon"}, {"code", "ONCE"}};
+  Client first(shop);
+  first.send({code});
+  first.fill({{"TEA-100", 1}});
+  first.place();
+  EXPECT_EQ(first.pay("captured").status, 303);
+
+  Client again(shop);
+  const auto verdict = [](const Answer& answer) {
+    return answer.body.at("facts").at("coupons").at("ONCE").at("verdict");
+  };
+  EXPECT_EQ(verdict(again.send({code})), "ok");
+  EXPECT_EQ(verdict(again.fill({{"TEA-100", 1}})), "coupon_used_by_customer");
+  EXPECT_EQ(again.view().body.at("order").at("totals").at("discount_minor"), 0);
+  again.place();
+  EXPECT_EQ(again.last_result().at("accepted"), true) << again.last_result();
+}
+
 TEST(Checkout, ADeclinedPaymentReturnsToTheSameCart) {
   Shop shop;
   shop.stock("TEA-100", 2000, 12);

@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shop changes something between showing the total and placing the order.
-import { expect, goods, test } from './customer.ts';
+import { aNewEmail, expect, goods, test, type Customer } from './customer.ts';
+
+async function buyWithCode(customer: Customer, email: string): Promise<void> {
+  const { page } = customer;
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/cart');
+  await customer.applyCoupon('WELCOME10');
+  await expect(page.locator('.totals .discount')).toContainText('Welcome');
+  await customer.go('#/checkout');
+  await customer.fillCheckout({ email });
+}
 
 test('a changed price is shown with both amounts and only then paid', async ({
   customer,
@@ -80,4 +91,57 @@ test('a price that changes before Pay is said at its line', async ({ customer, p
   } finally {
     shop.setPrice(goods.breakfast.sku, '7.50', '7.50');
   }
+});
+
+test('a code that this customer has used says so as soon as the email is known', async ({
+  customer,
+  page,
+}) => {
+  const email = aNewEmail();
+  await buyWithCode(customer, email);
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+
+  await buyWithCode(customer, email);
+  const fault = page.locator('aside .coupons .fault');
+  await expect(fault).toHaveText('You have used the code WELCOME10 as often as allowed.');
+  await expect(page.locator('#alert-region')).toContainText('WELCOME10');
+  await expect(page.locator('.totals .discount')).toHaveCount(0);
+  expect(await customer.payAmount()).toBe('€13.80');
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('.totals .total dd')).toHaveText('€13.80');
+});
+
+test('a code that loses its effect while Pay is pressed is named before anything is paid', async ({
+  customer,
+  page,
+}) => {
+  const email = aNewEmail();
+  await buyWithCode(customer, email);
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await customer.open();
+  await page.route('**/commands', async (route) => {
+    if (route.request().postData()?.includes(email)) await gate;
+    await route.continue();
+  });
+  await buyWithCode(customer, email);
+  expect(await customer.payAmount()).toBe('€12.91');
+  await customer.pay();
+  await expect(page.locator('#pay')).toHaveText('Paying…');
+  open();
+  const dialog = page.locator('dialog[open]');
+  await expect(dialog).toContainText('You have used the code WELCOME10 as often as allowed.');
+  await expect(dialog.locator('tr.total td')).toHaveText(['€12.91', '€13.80']);
+  await dialog.locator('.button.primary').click();
+  await customer.atProvider('captured');
+  await expect(page.locator('.totals .total dd')).toHaveText('€13.80');
 });

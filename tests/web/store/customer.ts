@@ -2,6 +2,7 @@
 // What a customer does on the shop page, for the tests: put things into the cart, fill the
 // checkout, choose an outcome at the demo provider.
 import { expect, test as base, type Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { TestShop } from './server.ts';
 
 export { expect };
@@ -49,6 +50,11 @@ export const sara = {
   postcode: '10969',
   city: 'Berlin',
 };
+
+/// Nobody's yet: some codes may be used once by each customer.
+export function aNewEmail(): string {
+  return `${randomUUID()}@example.com`;
+}
 
 /// What the server says of an order, with the secret that the page made for it.
 export interface ServerOrder {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The purchase from the first product to the confirmed order, and the ways its payment can go.
-import { expect, goods, test } from './customer.ts';
+import { aNewEmail, expect, goods, test } from './customer.ts';
 
 test('three products, a coupon, an address, the demo payment: confirmed, same digests', async ({
   customer,
@@ -15,7 +15,7 @@ test('three products, a coupon, an address, the demo payment: confirmed, same di
   await expect(page.locator('.totals .discount')).toContainText('Welcome');
 
   await page.locator('a[href="#/checkout"]').click();
-  await customer.fillCheckout();
+  await customer.fillCheckout({ email: aNewEmail() });
   await page.locator('input[name=shipping][value=express]').check();
   await expect(page.locator('.totals')).toContainText('€12.90');
   const amount = await customer.payAmount();
@@ -37,7 +37,7 @@ test('three products, a coupon, an address, the demo payment: confirmed, same di
 
 test('the confirmed order stays, and the next cart is a new one', async ({ customer, page }) => {
   await customer.open();
-  await customer.add(goods.breakfast);
+  await customer.add(goods.assam);
   await customer.go('#/checkout');
   await customer.fillCheckout();
   await customer.pay();
@@ -50,6 +50,7 @@ test('the confirmed order stays, and the next cart is a new one', async ({ custo
   await customer.go('#/cart');
   await expect(page.locator('.lines > li')).toHaveCount(1);
   await expect(page.locator('.lines')).toContainText('Assam Gold');
+  await expect(page.locator('.line .fault')).toHaveCount(0);
 });
 
 test('a declined payment returns to the same cart, and the next one goes through', async ({

@@ -33,7 +33,7 @@ export function addToCart(product: Product, variant: Variant): string | undefine
 }
 
 function quantityOf(sku: string): number {
-  return shop.view.lines
+  return shop.cartLines
     .filter((line) => line.sku === sku)
     .reduce((sum, line) => sum + line.quantity, 0);
 }

@@ -7,6 +7,7 @@ import type { Rejection } from 'tandem-checkout';
 import { digits, money, rich, text } from '../app/language.ts';
 import { payment } from '../app/pay.ts';
 import { shop } from '../app/shop.ts';
+import { couponFaults } from './coupon.element.ts';
 import { payWords } from './review.ts';
 import { promotionName } from './totals.element.ts';
 
@@ -85,6 +86,7 @@ export function changedDialog(payAgain: () => void): TemplateResult | typeof not
   >
     <h2 id="changed-title" tabindex="-1">${text('changed.title')}</h2>
     <p>${text('changed.not_charged')}</p>
+    ${couponFaults().map((fault) => html`<p>${fault}</p>`)}
     <table class="changes">
       <thead>
         <tr>

@@ -252,14 +252,18 @@ export class ShopCheckout extends ShopElement {
     found?.scrollIntoView({ block: 'center' });
   }
 
-  /// Everything that keeps the order from being placed, in reading order.
+  /// What is missing in the fields, in reading order.
   #gather(): void {
-    const entries: Entry[] = form
+    this.#entries = form
       .faults()
       .map(({ id, fault }) => ({ target: id, words: faultText(id, fault) }));
+  }
+
+  /// On Pay, with all fields right, what else keeps the order from being placed.
+  #gatherAll(): void {
+    this.#gather();
     const refused = shop.state.place.rejection;
-    if (entries.length === 0 && refused) entries.push(this.#entryFor(refused));
-    this.#entries = entries;
+    if (this.#entries.length === 0 && refused) this.#entries.push(this.#entryFor(refused));
   }
 
   #entryFor(refused: NonNullable<typeof shop.state.place.rejection>): Entry {
@@ -283,7 +287,7 @@ export class ShopCheckout extends ShopElement {
     }
     form.showAll();
     if (form.faults().length === 0) applyAll();
-    this.#gather();
+    this.#gatherAll();
     if (this.#entries.length > 0) {
       shop.changed();
       await this.updateComplete;

@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Discount codes: applied ones with a way to remove them, and the field behind a link.
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { alertUser, announce } from '../app/announce.ts';
 import { icon } from '../app/icons.ts';
 import { moneyText, rich, text } from '../app/language.ts';
 import { reasonText } from '../app/reason-text.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
+
+/// Why an applied code has no effect now, as the core says it among the order's messages.
+function couponFault(index: number): string | undefined {
+  const coupon = shop.view.coupons[index];
+  if (!coupon) return undefined;
+  const message = shop.view.messages.find(
+    (one) => one.subject === `/cart/coupons/${index}` && one.severity !== 'info',
+  );
+  const reason = coupon.reason ?? message?.code;
+  return reason ? reasonText({ reason, subject: coupon.code, limit: null }) : undefined;
+}
+
+export function couponFaults(): string[] {
+  return shop.view.coupons.map((_, index) => couponFault(index) ?? '').filter(Boolean);
+}
 
 const draftKey = 'shop-coupon-draft';
 let nextId = 0;
@@ -15,6 +31,7 @@ export class ShopCoupon extends ShopElement {
   readonly #id = `coupon-${(nextId += 1)}`;
   #fault: string | undefined;
   #open = sessionStorage.getItem(draftKey) !== null;
+  #told = '';
 
   protected override render(): TemplateResult {
     const late = this.#lateFault();
@@ -23,7 +40,7 @@ export class ShopCoupon extends ShopElement {
       ${this.#applied()}
       <details
         class="disclosure"
-        .open=${this.#open || late !== undefined}
+        .open=${live(this.#open || late !== undefined)}
         @toggle=${(event: Event) => {
           this.#open = (event.target as HTMLDetailsElement).open;
         }}
@@ -65,8 +82,8 @@ export class ShopCoupon extends ShopElement {
     const { pendingCodes } = shop.state;
     if (coupons.length === 0 && pendingCodes.length === 0) return nothing;
     return html`<ul class="coupons">
-      ${coupons.map((coupon) => this.#code(coupon.code, 'coupon.applied', coupon.reason))}
-      ${pendingCodes.map((code) => this.#code(code, 'coupon.pending', null))}
+      ${coupons.map(({ code }, index) => this.#code(code, 'coupon.applied', couponFault(index)))}
+      ${pendingCodes.map((code) => this.#code(code, 'coupon.pending', undefined))}
     </ul>`;
   }
 
@@ -74,7 +91,7 @@ export class ShopCoupon extends ShopElement {
   #code(
     code: string,
     key: 'coupon.applied' | 'coupon.pending',
-    reason: string | null,
+    fault: string | undefined,
   ): TemplateResult {
     return html`<li>
       <span>${rich(key, { code: html`<strong class="code">${code}</strong>` })}</span>
@@ -89,13 +106,21 @@ export class ShopCoupon extends ShopElement {
         ${text('coupon.remove')}
       </button>
       ${
-        reason === null
+        fault === undefined
           ? nothing
-          : html`<p class="fault">
-              ${icon('warn')}<span>${reasonText({ reason, subject: code, limit: null })}</span>
-            </p>`
+          : html`<p class="fault">${icon('warn')}<span>${fault}</span></p>`
       }
     </li>`;
+  }
+
+  /// A code that lost its effect is told once, with what the order costs without it.
+  protected override updated(): void {
+    const faults = couponFaults().join(' ');
+    if (this.#told === faults) return;
+    this.#told = faults;
+    if (faults === '') return;
+    const total = moneyText(shop.view.totals.payableMinor, shop.currency);
+    alertUser(`${faults} ${text('totals.total')} ${total}`);
   }
 
   /// A code that the server refused after the local core could not know it.

@@ -137,7 +137,7 @@ export class ShopOrder extends ShopElement {
     switch (phase) {
       case 'confirmed':
         return email
-          ? html`<p>${rich('order.receipt_to', { email: html`<bdi>${email}</bdi>` })}</p>`
+          ? html`<p>${rich('order.email', { email: html`<bdi>${email}</bdi>` })}</p>`
           : html``;
       case 'unfinished':
         return html`<p>${text('order.not_paid_yet')}</p>`;

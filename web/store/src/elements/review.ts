@@ -27,7 +27,7 @@ function rows(): Row[] {
   );
   const way = shop.state.paymentOptions.find((option) => option.method === shop.view.paymentMethod);
   const receipt: Row = {
-    name: 'review.receipt_to',
+    name: 'review.email',
     value: email ? html`<bdi>${email}</bdi>` : openValue(),
     change: 'checkout.change_email',
     target: 'email',

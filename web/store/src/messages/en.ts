@@ -117,7 +117,7 @@ export const en = {
   'checkout.change_method': 'Change delivery method',
   'checkout.change_payment': 'Change payment method',
   'checkout.back_to_review': 'Back to review',
-  'review.receipt_to': 'Receipt to',
+  'review.email': 'Email',
   'review.send_to': 'Send to',
   'review.arrives': 'Delivery',
   'review.pay_with': 'Pay with',
@@ -223,7 +223,7 @@ export const en = {
   'order.thanks': 'Thank you, {name}.',
   'order.thanks_plain': 'Thank you.',
   'order.confirmed': 'Order {number} is confirmed.',
-  'order.receipt_to': 'Receipt goes to {email}.',
+  'order.email': 'Ordered with {email}.',
   'order.waiting_title': 'Order {number} waits for your payment',
   'order.waiting_hand_title': 'Order {number} is placed',
   'order.not_reserved':

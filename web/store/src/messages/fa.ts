@@ -118,7 +118,7 @@ export const fa: Record<MessageKey, string> = {
   'checkout.change_method': 'تغییر روش ارسال',
   'checkout.change_payment': 'تغییر روش پرداخت',
   'checkout.back_to_review': 'بازگشت به بازبینی',
-  'review.receipt_to': 'رسید به',
+  'review.email': 'ایمیل',
   'review.send_to': 'ارسال به',
   'review.arrives': 'روش ارسال',
   'review.pay_with': 'پرداخت با',
@@ -227,7 +227,7 @@ export const fa: Record<MessageKey, string> = {
   'order.thanks': 'سپاس از شما، {name}.',
   'order.thanks_plain': 'سپاس از شما.',
   'order.confirmed': 'سفارش {number} تأیید شد.',
-  'order.receipt_to': 'رسید به {email} می‌رود.',
+  'order.email': 'این سفارش با ایمیل {email} ثبت شده است.',
   'order.waiting_title': 'سفارش {number} در انتظار پرداخت شماست',
   'order.waiting_hand_title': 'سفارش {number} ثبت شد',
   'order.not_reserved':
