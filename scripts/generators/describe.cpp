@@ -37,6 +37,8 @@ std::string words(const Type& type) {
       return "true, false, or list of " + words(type.element());
     case TypeKind::map:
       return "map to " + words(type.element());
+    case TypeKind::verbatim:
+      return "the message itself";
     case TypeKind::one_of:
       return "one of several by `" + std::string(type.discriminator) + "`";
     case TypeKind::object: {

@@ -8,154 +8,64 @@
 namespace tandem::app {
 namespace {
 
-void append_nullable(std::string& out, const std::optional<std::int64_t>& value) {
-  if (value) {
-    append_integer(out, *value);
-  } else {
-    out += "null";
-  }
-}
+using Disclosed = sync::DisclosedOf<Verbatim<Record>>;
 
 /// Free text about a cancellation is written by staff for staff.
 bool may_see(std::string_view part, Audience audience) {
   return audience == Audience::staff || part != "reason";
 }
 
-void append_event(std::string& out, const store::Event& event, std::span<const store::Part> parts,
-                  Audience audience) {
-  out += R"({"parts":[)";
-  bool first = true;
-  for (const store::Part& part : parts) {
-    if (part.n != event.n || !may_see(part.name, audience)) continue;
-    if (!first) out += ',';
-    first = false;
-    append_canonical(out, StoredPart{.bytes = part.bytes, .name = part.name, .salt = {part.salt}});
-  }
-  out += R"(],"record":)";
-  out += event.bytes;
-  out += '}';
-}
-
-void append_results(std::string& out, std::span<const CommandResult> results) {
-  out += R"("results":[)";
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const CommandResult& result = results[i];
-    if (i > 0) out += ',';
-    out += result.rejected ? R"({"accepted":false,"command_id":)"
-                           : R"({"accepted":true,"command_id":)";
-    append_text(out, result.id ? result.id->value : std::string());
-    if (result.rejected) {
-      out += R"(,"rejected":)";
-      out += rejected_json(*result.rejected);
+void disclose(std::vector<Disclosed>& to, const OrderAnswer& answer, Audience audience) {
+  for (const store::Event& event : answer.events) {
+    Disclosed& disclosed = to.emplace_back();
+    disclosed.record.bytes = event.bytes;
+    for (const store::Part& part : answer.parts) {
+      if (part.n != event.n || !may_see(part.name, audience)) continue;
+      disclosed.parts.push_back({.bytes = part.bytes, .name = part.name, .salt = {part.salt}});
     }
-    out += '}';
   }
-  out += ']';
 }
 
 }  // namespace
 
-std::string payment_json(const Order& order, std::int64_t order_no,
-                         const payment::Providers& providers) {
-  if (order.attempts.empty()) return "null";
+std::optional<sync::PaymentStep> payment_step(const Order& order, std::int64_t order_no,
+                                              const payment::Providers& providers) {
+  if (order.attempts.empty()) return std::nullopt;
   const Attempt& attempt = order.attempts.back();
-  if (attempt.state != AttemptState::pending || attempt.superseded) return "null";
+  if (attempt.state != AttemptState::pending || attempt.superseded) return std::nullopt;
   const payment::Provider* provider = payment::find_provider(providers, attempt.provider.value);
-  if (provider == nullptr) return "null";
-  const auto page = provider->page({.id = payment::intent_id(order_no, attempt.number),
-                                    .order_no = order_no,
-                                    .attempt = attempt.number,
-                                    .amount_minor = attempt.amount_minor,
-                                    .currency = order.currency});
-  if (!page) return "null";
-  std::string out = R"({"attempt":)";
-  append_integer(out, attempt.number);
-  out += R"(,"redirect_url":)";
-  append_text(out, *page);
-  out += '}';
-  return out;
+  if (provider == nullptr) return std::nullopt;
+  auto page = provider->page({.id = payment::intent_id(order_no, attempt.number),
+                              .order_no = order_no,
+                              .attempt = attempt.number,
+                              .amount_minor = attempt.amount_minor,
+                              .currency = order.currency});
+  if (!page) return std::nullopt;
+  return sync::PaymentStep{.attempt = attempt.number, .redirect_url = *std::move(page)};
 }
 
-std::string rejected_json(const Rejection& rejection) {
-  std::string out = R"({"also":[)";
-  for (const Fault& fault : rejection.also) {
-    if (out.back() != '[') out += ',';
-    out += R"({"limit":)";
-    append_nullable(out, fault.limit);
-    out += R"(,"subject":)";
-    append_text(out, fault.subject);
-    out += '}';
-  }
-  out += R"(],"changes":[)";
-  for (const Change& change : rejection.changes) {
-    if (out.back() != '[') out += ',';
-    out += R"({"code":)";
-    append_text(out, enum_name(change.code));
-    out += R"(,"now":)";
-    append_nullable(out, change.now);
-    out += R"(,"subject":)";
-    append_text(out, change.subject);
-    out += R"(,"was":)";
-    append_nullable(out, change.was);
-    out += '}';
-  }
-  out += R"(],"limit":)";
-  append_nullable(out, rejection.limit);
-  out += R"(,"reason":)";
-  append_text(out, name(rejection.reason));
-  out += R"(,"subject":)";
-  append_text(out, rejection.subject);
-  out += '}';
-  return out;
-}
-
-void append_events(std::string& out, std::span<const store::Event> events,
-                   std::span<const store::Part> parts, Audience audience) {
-  out += R"("events":[)";
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (i > 0) out += ',';
-    append_event(out, events[i], parts, audience);
-  }
-  out += ']';
-}
-
-std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second,
-                          const AnswerTexts& texts) {
+std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second, AnswerFrame frame) {
   const OrderAnswer& last = second == nullptr ? answer : *second;
-  std::vector<store::Event> events = answer.events;
-  std::vector<store::Part> parts = answer.parts;
-  if (second != nullptr) {
-    std::ranges::copy(second->events, std::back_inserter(events));
-    std::ranges::copy(second->parts, std::back_inserter(parts));
+  sync::StoredAnswer message;
+  message.core_version = std::move(frame.core_version);
+  disclose(message.events, answer, frame.audience);
+  if (second != nullptr) disclose(message.events, *second, frame.audience);
+  message.facts = last.facts;
+  for (const auto& offer : answer.offers) message.offers.push_back({offer->bytes});
+  message.order_no = answer.head.order_no;
+  message.payment = std::move(frame.payment);
+  for (const CommandResult& result : answer.results) {
+    message.results.push_back({.accepted = !result.rejected,
+                               .command_id = result.id.value_or(CommandId{}),
+                               .rejected = result.rejected});
   }
+  message.rules_id = last.rules_id;
+  message.server_time_ms = last.now_ms;
+  message.stream_digest = last.head.head;
+  message.version = last.head.version;
   std::string out;
   out.reserve(8192);
-  out += R"({"core_version":)";
-  append_text(out, texts.core_version);
-  out += ',';
-  append_events(out, events, parts, texts.audience);
-  out += R"(,"facts":)";
-  append_canonical(out, last.facts);
-  out += R"(,"offers":[)";
-  for (std::size_t i = 0; i < answer.offers.size(); ++i) {
-    if (i > 0) out += ',';
-    out += answer.offers[i]->bytes;
-  }
-  out += R"(],"order_no":)";
-  append_integer(out, answer.head.order_no);
-  out += R"(,"payment":)";
-  out += texts.payment;
-  out += ',';
-  append_results(out, answer.results);
-  out += R"(,"rules_id":)";
-  append_text(out, hex(last.rules_id));
-  out += R"(,"server_time_ms":)";
-  append_integer(out, last.now_ms);
-  out += R"(,"stream_digest":)";
-  append_text(out, hex(last.head.head));
-  out += R"(,"version":)";
-  append_integer(out, last.head.version);
-  out += '}';
+  append_canonical(out, message);
   return out;
 }
 

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Answers about orders as JSON text, keys ascending, put together from canonical bytes.
+// Answers about orders: the messages of the core, written by its writer, with records and offers as
+// the bytes that are stored.
+//
+//   commands_json(job.answer(), nullptr, {.core_version = version})
+//   // {"core_version":"…","events":[{"parts":[…],"record":{…}}],…,"version":5}
 
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 
 #include "app/order_job.hpp"
 #include "payment/provider.hpp"
+#include "tandem/sync/messages.hpp"
 
 namespace tandem::app {
 
@@ -16,25 +19,19 @@ namespace tandem::app {
 enum class Audience : std::uint8_t { customer, staff };
 
 /// What an answer says beside the order itself.
-struct AnswerTexts {
-  std::string_view core_version;
-  std::string payment;  // JSON, as payment_json() makes it
+struct AnswerFrame {
+  std::string core_version;
+  std::optional<sync::PaymentStep> payment;  // as payment_step() finds it
   Audience audience = Audience::customer;
 };
 
-/// Where the customer pays the attempt that waits for that, as JSON, else "null".
-[[nodiscard]] std::string payment_json(const Order& order, std::int64_t order_no,
-                                       const payment::Providers& providers);
-
-/// A refusal as a value inside an answer; its keys are always present.
-[[nodiscard]] std::string rejected_json(const Rejection& rejection);
-
-/// Appends `"events":[…]`: records with the parts that the reader may see.
-void append_events(std::string& out, std::span<const store::Event> events,
-                   std::span<const store::Part> parts, Audience audience);
+/// Where the customer pays the attempt that waits for that; nothing when none does.
+[[nodiscard]] std::optional<sync::PaymentStep> payment_step(const Order& order,
+                                                            std::int64_t order_no,
+                                                            const payment::Providers& providers);
 
 /// The answer to commands. `second` is the commit that followed, when it was waited for.
 [[nodiscard]] std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second,
-                                        const AnswerTexts& texts);
+                                        AnswerFrame frame);
 
 }  // namespace tandem::app

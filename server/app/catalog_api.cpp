@@ -9,6 +9,28 @@
 #include "http/problem.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/wire/decode.hpp"
+#include "tandem/wire/quote_verb.hpp"
+
+namespace tandem::app {
+
+struct RulesAnswer {
+  std::string core_version;
+  Verbatim<Rules> rules;
+  Digest rules_id{};
+  std::int64_t server_time_ms = 0;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::RulesAnswer> {
+  using A = app::RulesAnswer;
+  static constexpr std::array list{required<&A::core_version>("core_version"),
+                                   required<&A::rules>("rules"), required<&A::rules_id>("rules_id"),
+                                   required<&A::server_time_ms>("server_time_ms")};
+};
+}  // namespace tandem
 
 namespace tandem::app {
 namespace {
@@ -19,6 +41,7 @@ using http::Response;
 constexpr std::int64_t kPageMax = 200;
 constexpr std::int64_t kPageDefault = 24;
 constexpr std::size_t kTotalsMax = 256;
+constexpr std::size_t kQuoteBytesMax = std::size_t{256} << 10U;
 
 /// How many products a search finds, counted once for each version of the catalog.
 class Totals {
@@ -49,14 +72,11 @@ Response get_rules(const Services& services) {
   const auto now_ms = or_refusal(services.reads.now_ms());
   if (!now_ms) return http::problem(now_ms.error());
   const std::string id = hex((*shop)->rules_id);
-  std::string out = R"({"core_version":)";
-  append_text(out, services.options.core_version);
-  out += R"(,"rules":)" + (*shop)->rules_bytes + R"(,"rules_id":)";
-  append_text(out, id);
-  out += R"(,"server_time_ms":)";
-  append_integer(out, *now_ms);
-  out += '}';
-  Response response = http::json(200, std::move(out));
+  Response response =
+      http::json(200, canonical(RulesAnswer{.core_version = services.options.core_version,
+                                            .rules = {(*shop)->rules_bytes},
+                                            .rules_id = (*shop)->rules_id,
+                                            .server_time_ms = *now_ms}));
   response.headers.add("Cache-Control", "no-cache");
   response.headers.add(
       "ETag", '"' + id.substr(0, 32) + '-' + services.options.core_version.substr(0, 32) + '"');
@@ -224,6 +244,15 @@ Response get_offer(const Services& services, const Request& request) {
   return response;
 }
 
+/// What `tandem quote` answers: the figures of a cart that is nobody's order.
+Response post_quote(const Request& request) {
+  auto answer = wire::quote_answer(request.body);
+  if (!answer) return http::problem(answer.error());
+  Response response = http::json(200, *std::move(answer));
+  response.headers.add("Cache-Control", "no-store");
+  return response;
+}
+
 Response get_image(const Services& services, const Request& request) {
   const auto image = or_refusal(services.reads.image(request.path_parameter("path")));
   if (!image) return http::problem(image.error());
@@ -253,6 +282,7 @@ void add_catalog_routes(http::Router& router, const Services& services) {
   router.route("/v1/offers/{handle}").get([&services](const Request& request) {
     return get_offer(services, request);
   });
+  router.route("/v1/quote").post(post_quote).body_bytes_max(kQuoteBytesMax);
   for (const char* pattern : {"/images/{path...}", "/v1/images/{path...}"}) {
     router.route(pattern).get(
         [&services](const Request& request) { return get_image(services, request); });

@@ -98,10 +98,10 @@ Result<std::string> events_json(const Services& services, const store::OrderHead
   if (auto ok = add_coupons(services, **shop, known->order, answer); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
-  AnswerTexts texts{.core_version = services.options.core_version};
-  texts.payment = payment_json(known->order, head.order_no, services.providers);
-  texts.audience = audience;
-  return commands_json(answer, nullptr, texts);
+  return commands_json(answer, nullptr,
+                       {.core_version = services.options.core_version,
+                        .payment = payment_step(known->order, head.order_no, services.providers),
+                        .audience = audience});
 }
 
 }  // namespace tandem::app

@@ -13,6 +13,42 @@
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app {
+
+struct CreatedAnswer {
+  std::string order;
+  std::int64_t server_time_ms = 0;
+  std::int64_t version = 0;
+};
+
+struct ReadAnswer {
+  Verbatim<View> order;
+  std::optional<sync::PaymentStep> payment;
+  std::int64_t server_time_ms = 0;
+  Digest stream_digest{};
+  std::int64_t version = 0;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::CreatedAnswer> {
+  using A = app::CreatedAnswer;
+  static constexpr std::array list{required<&A::order>("order"),
+                                   required<&A::server_time_ms>("server_time_ms"),
+                                   required<&A::version>("version")};
+};
+template <>
+struct Fields<app::ReadAnswer> {
+  using A = app::ReadAnswer;
+  static constexpr std::array list{required<&A::order>("order"), required<&A::payment>("payment"),
+                                   required<&A::server_time_ms>("server_time_ms"),
+                                   required<&A::stream_digest>("stream_digest"),
+                                   required<&A::version>("version")};
+};
+}  // namespace tandem
+
+namespace tandem::app {
 namespace {
 
 using http::Request;
@@ -56,14 +92,9 @@ std::uint16_t status_of(const OrderJob& job) {
 }
 
 std::string created_json(const OrderAnswer& answer) {
-  std::string out = R"({"order":)";
-  append_text(out, answer.head.order_id);
-  out += R"(,"server_time_ms":)";
-  append_integer(out, answer.now_ms);
-  out += R"(,"version":)";
-  append_integer(out, answer.head.version);
-  out += '}';
-  return out;
+  return canonical(CreatedAnswer{.order = answer.head.order_id,
+                                 .server_time_ms = answer.now_ms,
+                                 .version = answer.head.version});
 }
 
 Awaitable<Response> create_order(const Services& services, const Request& request) {
@@ -127,10 +158,10 @@ Result<std::string> empty_view(const Services& services, const store::OrderHead&
 }
 
 /// Payment of the order behind a row, for rows that may wait for the customer.
-std::string payment_of(const Services& services, const store::OrderRow& row) {
-  if (row.payment_state != "pending") return "null";
+std::optional<sync::PaymentStep> payment_of(const Services& services, const store::OrderRow& row) {
+  if (row.payment_state != "pending") return std::nullopt;
   const auto view = wire::decode<View>(row.view);
-  if (!view) return "null";
+  if (!view) return std::nullopt;
   Order order;
   order.currency = view->currency;
   for (const ViewPayment& payment : view->payments) {
@@ -140,7 +171,7 @@ std::string payment_of(const Services& services, const store::OrderRow& row) {
     attempt.state = payment.state;
     attempt.amount_minor = payment.amount_minor;
   }
-  return payment_json(order, row.order_no, services.providers);
+  return payment_step(order, row.order_no, services.providers);
 }
 
 Response read_order(const Services& services, const Request& request) {
@@ -152,16 +183,14 @@ Response read_order(const Services& services, const Request& request) {
   if (!now_ms) return http::problem(now_ms.error());
   auto view = *row ? Result<std::string>((*row)->view) : empty_view(services, *head);
   if (!view) return http::problem(view.error());
-  std::string out = R"({"order":)" + *view + R"(,"payment":)";
-  out += *row ? payment_of(services, **row) : "null";
-  out += R"(,"server_time_ms":)";
-  append_integer(out, *now_ms);
-  out += R"(,"stream_digest":)";
-  append_text(out, hex(head->head));
-  out += R"(,"version":)";
-  append_integer(out, *row ? (*row)->version : 0);
-  out += '}';
-  Response response = order_json(200, std::move(out));
+  ReadAnswer answer{.order = {*view}};
+  answer.server_time_ms = *now_ms;
+  answer.stream_digest = head->head;
+  if (*row) {
+    answer.payment = payment_of(services, **row);
+    answer.version = (*row)->version;
+  }
+  Response response = order_json(200, canonical(answer));
   response.headers.set("Cache-Control", "private, no-cache");
   response.headers.add("ETag", '"' + std::to_string(head->version) + '"');
   return response;
@@ -253,11 +282,13 @@ Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<Or
     }
   }
   const OrderAnswer& last = second ? second->answer() : job->answer();
-  AnswerTexts texts{.core_version = services.options.core_version};
-  texts.payment = payment_json(last.folded->order, last.head.order_no, services.providers);
-  texts.audience = audience;
-  co_return order_json(status_of(*job),
-                       commands_json(job->answer(), second ? &second->answer() : nullptr, texts));
+  AnswerFrame frame;
+  frame.core_version = services.options.core_version;
+  frame.payment = payment_step(last.folded->order, last.head.order_no, services.providers);
+  frame.audience = audience;
+  co_return order_json(
+      status_of(*job),
+      commands_json(job->answer(), second ? &second->answer() : nullptr, std::move(frame)));
 }
 
 void add_order_routes(http::Router& router, const Services& services) {

@@ -25,6 +25,17 @@ struct ListedOrder {
   std::int64_t version = 0;
 };
 
+struct ListAnswer {
+  std::optional<std::string> cursor;
+  std::vector<ListedOrder> orders;
+};
+
+struct StaffAnswer {
+  View order;
+  Digest stream_digest{};
+  std::int64_t version = 0;
+};
+
 }  // namespace tandem::app
 
 namespace tandem {
@@ -38,6 +49,18 @@ struct Fields<app::ListedOrder> {
       required<&L::placed_ms>("placed_ms"),       required<&L::total_minor>("total_minor"),
       required<&L::updated_ms>("updated_ms"),     required<&L::version>("version"),
   };
+};
+template <>
+struct Fields<app::ListAnswer> {
+  static constexpr std::array list{required<&app::ListAnswer::cursor>("cursor"),
+                                   required<&app::ListAnswer::orders>("orders")};
+};
+template <>
+struct Fields<app::StaffAnswer> {
+  using A = app::StaffAnswer;
+  static constexpr std::array list{required<&A::order>("order"),
+                                   required<&A::stream_digest>("stream_digest"),
+                                   required<&A::version>("version")};
 };
 }  // namespace tandem
 
@@ -88,14 +111,11 @@ Response read_order(const Services& services, const Request& request) {
   const auto row = or_refusal(services.reads.order_row((*head)->order_no));
   if (!row) return http::problem(row.error());
   if (!*row) return http::problem(rejection(Reason::order_unknown));
-  const auto view = staff_view(**row);
+  auto view = staff_view(**row);
   if (!view) return http::problem(view.error());
-  std::string out = R"({"order":)" + canonical(*view) + R"(,"stream_digest":)";
-  append_text(out, hex((*head)->head));
-  out += R"(,"version":)";
-  append_integer(out, (*row)->version);
-  out += '}';
-  Response response = http::json(200, std::move(out));
+  Response response = http::json(200, canonical(StaffAnswer{.order = *std::move(view),
+                                                            .stream_digest = (*head)->head,
+                                                            .version = (*row)->version}));
   response.headers.add("Cache-Control", "private, no-cache");
   response.headers.add("ETag", '"' + std::to_string((*row)->version) + '"');
   return response;
@@ -119,29 +139,22 @@ Response list_orders(const Services& services, const Request& request) {
   }
   const auto rows = or_refusal(services.reads.order_rows(query));
   if (!rows) return http::problem(rows.error());
-  std::string out = R"({"cursor":)";
+  ListAnswer answer;
   const bool more = static_cast<std::int64_t>(rows->size()) == kListMax;
-  if (more) {
-    append_text(out, std::to_string(rows->back().order_no));
-  } else {
-    out += "null";
-  }
-  out += R"(,"orders":[)";
+  if (more) answer.cursor = std::to_string(rows->back().order_no);
   for (const store::OrderRow& row : *rows) {
-    if (out.back() != '[') out += ',';
-    append_canonical(out, ListedOrder{.currency = row.currency,
-                                      .delivery = row.delivery_state,
-                                      .needs_person = row.needs_person,
-                                      .order = row.order_state,
-                                      .order_no = row.order_no,
-                                      .payment = row.payment_state,
-                                      .placed_ms = row.placed_ms,
-                                      .total_minor = row.total_minor,
-                                      .updated_ms = row.updated_ms,
-                                      .version = row.version});
+    answer.orders.push_back({.currency = row.currency,
+                             .delivery = row.delivery_state,
+                             .needs_person = row.needs_person,
+                             .order = row.order_state,
+                             .order_no = row.order_no,
+                             .payment = row.payment_state,
+                             .placed_ms = row.placed_ms,
+                             .total_minor = row.total_minor,
+                             .updated_ms = row.updated_ms,
+                             .version = row.version});
   }
-  out += "]}";
-  Response response = http::json(200, std::move(out));
+  Response response = http::json(200, canonical(answer));
   response.headers.add("Cache-Control", "no-store");
   return response;
 }

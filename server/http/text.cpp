@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tandem/wire/utf8.hpp"
+
 namespace tandem::http {
 namespace {
 
@@ -12,14 +14,9 @@ constexpr int hex_value(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-constexpr bool in(char c, unsigned low, unsigned high) {
-  const auto code = static_cast<unsigned char>(c);
-  return code >= low && code <= high;
-}
-
 bool is_clean_utf8(std::string_view text) {
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = wire::utf8_length(text);
     if (length == 0 || is_control(text.front()) || text.front() == '\t') return false;
     text.remove_prefix(length);
   }
@@ -45,32 +42,10 @@ std::string_view cut(std::string_view& rest, char mark) {
   return head;
 }
 
-// Unicode table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF.
-std::size_t utf8_length(std::string_view text) {
-  if (text.empty()) return 0;
-  const char first = text[0];
-  if (in(first, 0x00, 0x7f)) return 1;
-  const auto at = [&](std::size_t i, unsigned low, unsigned high) {
-    return i < text.size() && in(text[i], low, high);
-  };
-  if (in(first, 0xc2, 0xdf)) return at(1, 0x80, 0xbf) ? 2 : 0;
-  if (in(first, 0xe0, 0xef)) {
-    const unsigned low = in(first, 0xe0, 0xe0) ? 0xa0 : 0x80;
-    const unsigned high = in(first, 0xed, 0xed) ? 0x9f : 0xbf;
-    return at(1, low, high) && at(2, 0x80, 0xbf) ? 3 : 0;
-  }
-  if (in(first, 0xf0, 0xf4)) {
-    const unsigned low = in(first, 0xf0, 0xf0) ? 0x90 : 0x80;
-    const unsigned high = in(first, 0xf4, 0xf4) ? 0x8f : 0xbf;
-    return at(1, low, high) && at(2, 0x80, 0xbf) && at(3, 0x80, 0xbf) ? 4 : 0;
-  }
-  return 0;
-}
-
 std::string as_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = wire::utf8_length(text);
     if (length == 0) {
       out += "\xef\xbf\xbd";
     } else {

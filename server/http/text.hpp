@@ -6,7 +6,6 @@
 //   std::string out;
 //   percent_decode("a%20b", out, Plus::literal) == true, out == "a b"
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,9 +33,6 @@ enum class Plus : std::uint8_t { literal, space };
 
 /// Cuts the text before the first `mark` off `rest` and returns it; `rest` keeps what follows.
 std::string_view cut(std::string_view& rest, char mark);
-
-/// Length of the well-formed UTF-8 sequence at the start, 0 if there is none.
-[[nodiscard]] std::size_t utf8_length(std::string_view text);
 
 /// The text, with U+FFFD for every byte that is not well-formed UTF-8.
 [[nodiscard]] std::string as_utf8(std::string_view text);

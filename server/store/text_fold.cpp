@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "tandem/order/address_rules.hpp"
+
 namespace tandem::store {
 namespace {
 
@@ -48,12 +50,6 @@ void put(std::string& text, char32_t value) {
     byte(0x80U | ((value >> 6U) & 0x3FU));
     byte(0x80U | (value & 0x3FU));
   }
-}
-
-char32_t fold_digit(char32_t c) {
-  if (c >= 0x660 && c <= 0x669) return U'0' + (c - 0x660);  // Arabic
-  if (c >= 0x6F0 && c <= 0x6F9) return U'0' + (c - 0x6F0);  // Persian
-  return c;
 }
 
 char32_t fold_arabic(char32_t c) {
@@ -109,12 +105,14 @@ char32_t fold(char32_t c) {
   if (c >= 0x391 && c <= 0x3A9) return c + 32;  // Greek
   if (c >= 0x410 && c <= 0x42F) return c + 32;  // Cyrillic
   if (c >= 0x400 && c <= 0x40F) return c + 80;
-  return fold_arabic(fold_digit(c));
+  return fold_arabic(c);
 }
 
 }  // namespace
 
 std::string fold_search(std::string_view text) {
+  const std::string digits = ascii_digits(text);
+  text = digits;
   std::string folded;
   folded.reserve(text.size());
   while (!text.empty()) {
@@ -136,18 +134,6 @@ std::vector<std::string> search_words(std::string_view text) {
     begin = end + 1;
   }
   return words;
-}
-
-std::string fold_code(std::string_view code) {
-  std::string folded;
-  while (!code.empty()) {
-    char32_t c = fold_digit(take(code));
-    if (c >= U'a' && c <= U'z') c -= 32;
-    if (c == U' ' && folded.empty()) continue;
-    put(folded, c);
-  }
-  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
-  return folded;
 }
 
 }  // namespace tandem::store

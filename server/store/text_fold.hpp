@@ -4,7 +4,6 @@
 //
 //   fold_search("Earl Grey") == "earl grey"
 //   fold_search("چاي") == fold_search("چای")      (Arabic and Persian letters are one)
-//   fold_code(" Hello ") == "HELLO"
 
 #include <string>
 #include <string_view>
@@ -18,8 +17,5 @@ namespace tandem::store {
 
 /// The folded words of what was typed; all of them must occur.
 [[nodiscard]] std::vector<std::string> search_words(std::string_view text);
-
-/// For coupon codes: upper case ASCII, ASCII digits, no blanks around.
-[[nodiscard]] std::string fold_code(std::string_view code);
 
 }  // namespace tandem::store

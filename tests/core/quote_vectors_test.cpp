@@ -3,8 +3,6 @@
 // expects, key by key, or refuse with the reason it names.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "core/support/vectors.hpp"
 #include "tandem/wire/decode.hpp"
 #include "tandem/wire/quote_verb.hpp"
@@ -15,26 +13,10 @@ namespace {
 using wire::Value;
 
 using testing::difference;
+using testing::merged;
 using testing::read_file;
 using testing::text_of;
 using testing::vector_files;
-
-/// `base` with the members of `changes` laid over it; null takes a member away.
-Value merged(const Value& base, const Value& changes) {
-  const auto* over = changes.object();
-  if (over == nullptr || base.object() == nullptr) return changes;
-  wire::Members members = *base.object();
-  for (const auto& [key, value] : *over) {
-    const auto found = std::ranges::find(members, key, &wire::Member::key);
-    if (found != members.end()) {
-      found->value = merged(found->value, value);
-    } else {
-      members.emplace_back(key, value);
-    }
-  }
-  std::ranges::sort(members, {}, &wire::Member::key);
-  return Value{std::move(members)};
-}
 
 void run_vector(const Value& vector, const Value* base) {
   const Value& changes = *vector.find("input");

@@ -38,6 +38,19 @@ struct TextForm;
 template <class T>
 struct OneOf;
 
+/// Canonical bytes of a `Message` that are at hand already: whoever sends what it has stored need
+/// not read it first. Written where the message would be; nothing is decoded into it.
+template <class Message>
+struct Verbatim {
+  std::string_view bytes;
+
+  static constexpr Type type() {
+    return {.kind = TypeKind::verbatim, .format_text = [](const void* value, std::string& out) {
+              out = static_cast<const Verbatim*>(value)->bytes;
+            }};
+  }
+};
+
 /// Integers on the wire stay exact in every JSON reader.
 inline constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 

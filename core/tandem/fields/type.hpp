@@ -33,6 +33,7 @@ enum class TypeKind : std::uint8_t {
   object,
   one_of,  // std::variant: an object whose discriminator names the alternative
   switch_or_list,  // a boolean, or a list that says more
+  verbatim,  // canonical bytes of a message, written as they are and never read
 };
 
 /// Whether a field may be absent when read and is left out when written.
@@ -65,7 +66,7 @@ struct Type {
   void (*set_integer)(void*, std::int64_t) = nullptr;
   std::int64_t minimum = 0;
   std::int64_t maximum = 0;
-  // text: parse answers false when the text has not this form
+  // text: parse answers false when the text has not this form; verbatim has format_text alone
   bool (*parse_text)(std::string_view, void*) = nullptr;
   void (*format_text)(const void*, std::string&) = nullptr;
   // enumeration: by index

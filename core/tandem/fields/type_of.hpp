@@ -34,13 +34,9 @@ concept HasTextForm = requires(std::string_view text, T& value, std::string& out
   TextForm<T>::format(value, out);
 };
 
-template <class T>
-const T& as(const void* value) {
-  return *static_cast<const T*>(value);
-}
-template <class T>
-T& as(void* value) {
-  return *static_cast<T*>(value);
+template <class T, class Void>
+auto& as(Void* value) {
+  return *static_cast<std::conditional_t<std::is_const_v<Void>, const T, T>*>(value);
 }
 
 template <class T>
@@ -113,7 +109,9 @@ constexpr bool ascending(const Array& fields) {
 
 template <class T>
 constexpr Type object_type() {
-  if constexpr (std::is_empty_v<T>) {
+  if constexpr (requires { T::type(); }) {
+    return T::type();  // a type that says itself what it is
+  } else if constexpr (std::is_empty_v<T>) {
     return {.kind = TypeKind::object, .name = kTypeName<T>};
   } else {
     static_assert(ascending(Fields<T>::list), "fields ascend by name, each once");

@@ -130,6 +130,11 @@ class Writer {
       case TypeKind::map:
         map(type, value);
         return;
+      case TypeKind::verbatim:
+        text_.clear();
+        type.format_text(value, text_);
+        out_.put(std::string_view(text_));
+        return;
       case TypeKind::object:
         object(type, value, {}, {});
         return;

@@ -40,9 +40,10 @@ struct CommandResult {
 };
 
 /// A record with the parts of it that its reader may see.
-struct Disclosed {
+template <class RecordHeld>
+struct DisclosedOf {
   std::vector<StoredPart> parts;
-  Record record;
+  RecordHeld record;
 };
 
 /// A payment attempt that waits for the customer.
@@ -51,11 +52,14 @@ struct PaymentStep {
   std::optional<std::string> redirect_url;
 };
 
-struct Answer {
+/// What a server answers. A client reads records and offers; a server sends the bytes that it has
+/// stored and need not read them.
+template <class RecordHeld, class OfferHeld>
+struct AnswerOf {
   std::string core_version;
-  std::vector<Disclosed> events;
+  std::vector<DisclosedOf<RecordHeld>> events;
   QuoteFacts facts;
-  std::vector<Offer> offers;  // of every line of the order
+  std::vector<OfferHeld> offers;  // of every line of the order
   std::optional<std::int64_t> order_no;
   std::optional<PaymentStep> payment;
   std::vector<CommandResult> results;
@@ -64,6 +68,10 @@ struct Answer {
   Digest stream_digest{};
   std::int64_t version = 0;
 };
+
+using Disclosed = DisclosedOf<Record>;
+using Answer = AnswerOf<Record, Offer>;
+using StoredAnswer = AnswerOf<Verbatim<Record>, Verbatim<Offer>>;
 
 }  // namespace tandem::sync
 
@@ -88,19 +96,19 @@ struct Fields<sync::CommandResult> {
                                    required<&sync::CommandResult::command_id>("command_id"),
                                    sparse<&sync::CommandResult::rejected>("rejected")};
 };
-template <>
-struct Fields<sync::Disclosed> {
-  static constexpr std::array list{required<&sync::Disclosed::parts>("parts"),
-                                   required<&sync::Disclosed::record>("record")};
+template <class Held>
+struct Fields<sync::DisclosedOf<Held>> {
+  using D = sync::DisclosedOf<Held>;
+  static constexpr std::array list{required<&D::parts>("parts"), required<&D::record>("record")};
 };
 template <>
 struct Fields<sync::PaymentStep> {
   static constexpr std::array list{required<&sync::PaymentStep::attempt>("attempt"),
                                    optional<&sync::PaymentStep::redirect_url>("redirect_url")};
 };
-template <>
-struct Fields<sync::Answer> {
-  using A = sync::Answer;
+template <class RecordHeld, class OfferHeld>
+struct Fields<sync::AnswerOf<RecordHeld, OfferHeld>> {
+  using A = sync::AnswerOf<RecordHeld, OfferHeld>;
   static constexpr std::array list{required<&A::core_version>("core_version"),
                                    required<&A::events>("events"),
                                    required<&A::facts>("facts"),

@@ -36,6 +36,8 @@ class Reader {
         return read_one_of(value, type, to);
       case TypeKind::switch_or_list:
         return value.list() != nullptr ? read_list(value, type, to) : read_boolean(value, type, to);
+      case TypeKind::verbatim:
+        break;
     }
     return refuse(Reason::type_mismatch);
   }

@@ -49,7 +49,9 @@ Result<void> check_spellings(const QuoteInput& input) {
   return {};
 }
 
-Result<std::string> answer(std::string_view text) {
+}  // namespace
+
+Result<std::string> quote_answer(std::string_view text) {
   auto input = decode<QuoteInput>(text);
   if (!input) return std::unexpected(std::move(input.error()));
   if (input->format != kFormat) return reject(Reason::format_unknown, "/format", kFormat);
@@ -70,10 +72,8 @@ Result<std::string> answer(std::string_view text) {
   return canonical(sealed(*std::move(made)));
 }
 
-}  // namespace
-
 std::string quote_verb(std::string_view input, int& status) {
-  auto answered = answer(input);
+  auto answered = quote_answer(input);
   status = answered ? 0 : 1;
   return answered ? *std::move(answered) : problem_document(answered.error());
 }

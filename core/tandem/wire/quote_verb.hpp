@@ -9,7 +9,12 @@
 #include <string>
 #include <string_view>
 
+#include "tandem/base/result.hpp"
+
 namespace tandem::wire {
+
+/// The sealed quote's canonical bytes. Refuses as quote_verb does, as a value.
+[[nodiscard]] Result<std::string> quote_answer(std::string_view input);
 
 /// Answers the sealed quote (status 0) or a problem document (status 1). The subject of a problem
 /// is a JSON pointer into the document. Refuses what decode(), compile() and quote() refuse, and

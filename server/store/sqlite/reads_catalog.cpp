@@ -3,6 +3,7 @@
 
 #include "store/sqlite/reads.hpp"
 #include "store/text_fold.hpp"
+#include "tandem/order/decide.hpp"
 
 namespace tandem::store::sqlite {
 namespace {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/queries.hpp"
 #include "store/text_fold.hpp"
+#include "tandem/order/decide.hpp"
 
 namespace tandem::store::sqlite {
 namespace {

@@ -36,6 +36,23 @@ inline std::string text_of(const wire::Value& value) {
   return text;
 }
 
+/// `base` with the members of `changes` laid over it; null takes a member away.
+inline wire::Value merged(const wire::Value& base, const wire::Value& changes) {
+  const auto* over = changes.object();
+  if (over == nullptr || base.object() == nullptr) return changes;
+  wire::Members members = *base.object();
+  for (const auto& [key, value] : *over) {
+    const auto found = std::ranges::find(members, key, &wire::Member::key);
+    if (found != members.end()) {
+      found->value = merged(found->value, value);
+    } else {
+      members.emplace_back(key, value);
+    }
+  }
+  std::ranges::sort(members, {}, &wire::Member::key);
+  return wire::Value{std::move(members)};
+}
+
 /// The first place where `actual` does not hold `expected`, in words; empty when there is none.
 inline std::string difference(const wire::Value& expected, const wire::Value& actual,
                               const std::string& place = {}) {
