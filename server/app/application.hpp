@@ -26,6 +26,8 @@ class Application {
 
   /// One look at the outbox and at what fell due, as the worker does every second.
   void round() { worker_.round(); }
+  /// Only what fell due by itself: expired holds and attempts. Providers are not called.
+  void expire_due() { worker_.expire_due(); }
 
   /// Takes no more commands, finishes those that wait. Idempotent.
   void stop();

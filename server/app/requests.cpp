@@ -79,7 +79,7 @@ Result<void> check_types(const wire::Value& body, ActorClass sender) {
     if (type == nullptr || type->text() == nullptr) continue;
     const auto row = std::ranges::find(command_table(), *type->text(), &CommandRow::command);
     if (row == command_table().end() || !may_send(*row, sender)) {
-      return reject(Reason::command_unknown, place_of(i, "/command/type"));
+      return reject(Reason::command_unknown, *type->text());
     }
   }
   return {};
@@ -162,7 +162,7 @@ Command command_of(const WebhookBody& body) {
       return PaymentCaptured{
           .attempt = body.attempt, .amount_minor = body.amount_minor, .reference = reference};
     case ProviderEvent::failed:
-      return PaymentFailed{.attempt = body.attempt, .reference = reference};
+      return PaymentFailed{.attempt = body.attempt, .reason = body.reason, .reference = reference};
     case ProviderEvent::canceled:
       return PaymentCanceled{.attempt = body.attempt, .reference = reference};
   }

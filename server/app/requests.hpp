@@ -40,6 +40,7 @@ struct WebhookBody {
   std::string currency;
   ProviderEvent event{};
   std::string intent;
+  std::optional<std::string> reason;  // why it failed, in the provider's words
   std::string reference;
 };
 
@@ -66,6 +67,7 @@ struct Fields<app::WebhookBody> {
       required<&B::currency>("currency"),
       required<&B::event>("event"),
       required<&B::intent>("intent"),
+      sparse<&B::reason>("reason"),
       required<&B::reference>("reference"),
   };
 };

@@ -154,6 +154,11 @@ void Worker::round() {
   expire_due_orders();
 }
 
+void Worker::expire_due() {
+  const std::lock_guard lock(round_mutex_);
+  expire_due_orders();
+}
+
 void Worker::take_due_tasks() {
   for (;;) {
     const auto now_ms = reads_.now_ms();

@@ -48,6 +48,9 @@ class Worker {
   /// One look at the outbox and at what fell due. Returns when all of it was carried out.
   void round();
 
+  /// The half of a round that calls nobody: commands that fell due by themselves.
+  void expire_due();
+
   /// Finishes the task at hand and joins. Idempotent. Before the committer stops.
   void stop();
 

@@ -18,12 +18,10 @@
 namespace tandem::app::test {
 namespace {
 
-using Counts = std::vector<std::pair<std::string, std::int64_t>>;
-
-/// Writes what a back office would: documents as they are, stock as counts.
 class SetUpJob final : public commit::Job {
  public:
-  SetUpJob(const store::Writes& writes, const Counts& counts) : writes_(writes), counts_(counts) {}
+  SetUpJob(const store::Writes& writes, const Shop::Counts& counts)
+      : writes_(writes), counts_(counts) {}
   void declare(commit::Needs&) override {}
   Result<void> decide(commit::Scope& scope) override {
     scope.writes().append(store::Writes(writes_));
@@ -41,7 +39,7 @@ class SetUpJob final : public commit::Job {
 
  private:
   const store::Writes& writes_;
-  const Counts& counts_;
+  const Shop::Counts& counts_;
 };
 
 }  // namespace
@@ -113,18 +111,36 @@ void Shop::publish(const Json& rules) {
   write(writes);
 }
 
-void Shop::stock(const std::string& sku, std::int64_t price_minor, std::int64_t on_hand) {
-  ProductDoc product;
-  product.handle = sku;
-  product.name["en"] = sku;
-  OfferDoc doc;
-  doc.offer.name["en"] = sku;
-  doc.offer.sku = {sku};
-  doc.offer.unit_price_minor = price_minor;
+void Shop::settle(const Json& settings) {
+  const auto decoded = wire::decode<Settings>(settings.dump());
+  ASSERT_TRUE(decoded) << decoded.error().subject;
+  const auto current = *store_->reads().current_settings();
   store::Writes writes;
-  writes.products.push_back({.handle = sku, .bytes = canonical(product), .search = sku});
-  writes.offers.push_back({.sku = sku, .handle = sku, .bytes = canonical(doc)});
-  write(writes, {{sku, on_hand}});
+  writes.settings.push_back(
+      {.version = current ? current->version + 1 : 1, .bytes = canonical(*decoded)});
+  write(writes);
+}
+
+void Shop::sell(const Offer& offer) {
+  ProductDoc product;
+  product.handle = offer.sku.value;
+  product.name = offer.name;
+  const OfferDoc doc{.compare_at_minor = {}, .offer = offer, .options = {}};
+  store::Writes writes;
+  writes.products.push_back(
+      {.handle = product.handle, .bytes = canonical(product), .search = product.handle});
+  writes.offers.push_back(
+      {.sku = offer.sku.value, .handle = product.handle, .bytes = canonical(doc)});
+  write(writes);
+}
+
+void Shop::stock(const std::string& sku, std::int64_t price_minor, std::int64_t on_hand) {
+  Offer offer;
+  offer.name["en"] = sku;
+  offer.sku = {sku};
+  offer.unit_price_minor = price_minor;
+  sell(offer);
+  write({}, {{sku, on_hand}});
 }
 
 void Shop::code(const std::string& code, const std::string& promotion) {
@@ -161,6 +177,15 @@ Answer Shop::post(const std::string& target, const std::string& body,
   request.headers.set("Content-Type", "application/json");
   if (!bearer.empty()) request.headers.set("Authorization", "Bearer " + bearer);
   request.body = body;
+  return call(std::move(request));
+}
+
+Answer Shop::webhook(const Json& body) const {
+  http::Request request{.method = http::Method::post, .target = "/v1/webhooks/demo"};
+  request.body = body.dump();
+  request.headers.set("Content-Type", "application/json");
+  const payment::Demo demo({.key = options_.key});
+  request.headers.set("Tandem-Signature", demo.sign(request.body, now_ms_));
   return call(std::move(request));
 }
 

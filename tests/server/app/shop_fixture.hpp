@@ -44,17 +44,25 @@ class Shop {
   Shop(const Shop&) = delete;
   Shop& operator=(const Shop&) = delete;
 
+  using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+  /// Writes what a back office would: documents as they are, stock as counts.
+  void write(const store::Writes& writes, const Counts& counts = {});
+  /// A product of this one offer, in place of the one it had.
+  void sell(const Offer& offer);
   /// A product under the policy `deny`, with so many pieces on hand.
   void stock(const std::string& sku, std::int64_t price_minor, std::int64_t on_hand);
   void code(const std::string& code, const std::string& promotion);
   /// An API key of this role.
   [[nodiscard]] std::string key(const std::string& role);
   void publish(const Json& rules);
+  void settle(const Json& settings);
 
   [[nodiscard]] Answer call(http::Request request) const;
   [[nodiscard]] Answer get(const std::string& target, const std::string& bearer = "") const;
   [[nodiscard]] Answer post(const std::string& target, const std::string& body,
                             const std::string& bearer = "") const;
+  /// What the demo provider tells, signed by it.
+  [[nodiscard]] Answer webhook(const Json& body) const;
 
   /// Closes everything and opens it again, as a restart does.
   void restart();
@@ -63,13 +71,12 @@ class Shop {
   [[nodiscard]] Application& app() { return *app_; }
   [[nodiscard]] store::Store& store() { return *store_; }
   void pass(std::int64_t ms) { now_ms_ += ms; }
+  void set_time(std::int64_t now_ms) { now_ms_ = now_ms; }
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
   void open();
-  void write(const store::Writes& writes,
-             const std::vector<std::pair<std::string, std::int64_t>>& counts = {});
 
   std::string folder_;
   std::string path_;
