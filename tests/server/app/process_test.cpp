@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The real program: imports the sample shop, serves, is killed in the middle of work, and has lost
 // nothing that it had acknowledged.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <condition_variable>
 #include <csignal>
-#include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "app/secrets.hpp"
+#include "program.hpp"
 #include "server/http_client.hpp"
 
 namespace tandem::app::test {
@@ -23,113 +18,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A child process with its standard output readable.
-class Child {
- public:
-  explicit Child(std::vector<std::string> arguments) {
-    std::array<int, 2> pipe{};
-    EXPECT_EQ(::pipe2(pipe.data(), O_CLOEXEC), 0);
-    pid_ = ::fork();
-    if (pid_ == 0) {
-      ::dup2(pipe[1], STDOUT_FILENO);
-      std::vector<char*> values;
-      for (std::string& argument : arguments) values.push_back(argument.data());
-      values.push_back(nullptr);
-      ::execv(TANDEM_PROGRAM, values.data());
-      ::_exit(127);
-    }
-    ::close(pipe[1]);
-    out_ = pipe[0];
-  }
-  ~Child() {
-    if (pid_ > 0) (void)end(SIGKILL);
-    ::close(out_);
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  std::string read_line() const {
-    std::string line;
-    for (char c = 0; ::read(out_, &c, 1) == 1 && c != '\n';) line += c;
-    return line;
-  }
-  std::string read_all() const {
-    std::string text;
-    std::array<char, 4096> some{};
-    for (ssize_t n = 0; (n = ::read(out_, some.data(), some.size())) > 0;) {
-      text.append(some.data(), static_cast<std::size_t>(n));
-    }
-    return text;
-  }
-  /// Ends it by a signal (0: waits for its own end); answers its exit status.
-  int end(int signal = 0) {
-    if (signal != 0) ::kill(pid_, signal);
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t pid_ = -1;
-  int out_ = -1;
-};
-
-/// Runs the program to its end; answers exit status and output.
-std::pair<int, std::string> run(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "tandem");
-  Child child(std::move(arguments));
-  std::string text = child.read_all();
-  return {child.end(), std::move(text)};
-}
-
-class Process : public testing::Test {
- protected:
-  void SetUp() override {
-    ASSERT_TRUE(start_crypto());
-    std::string pattern = (std::filesystem::temp_directory_path() / "tandem-run-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    database_ = folder_ + "/shop.db";
-    const auto [status, text] =
-        run({"import", "--db", database_, "--shop", "examples/shop", "--quiet"});
-    ASSERT_EQ(status, 0) << text;
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-
-  /// Starts the server; its port is in the address that it prints.
-  std::unique_ptr<Child> serve() {
-    auto child = std::make_unique<Child>(std::vector<std::string>{
-        "tandem", "serve", "--db", database_, "--port", "0", "--demo-provider"});
-    const std::string line = child->read_line();
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
-    return child;
-  }
-
-  std::string folder_;
-  std::string database_;
-  std::uint16_t port_ = 0;
-};
-
 /// What a client was told of its order.
 struct Acknowledged {
   std::string id;
   std::string secret;
   std::int64_t version = 0;
 };
-
-std::string request(const std::string& target, const std::string& body, const std::string& secret) {
-  std::string text = body.empty() ? "GET " : "POST ";
-  text += target + " HTTP/1.1\r\nHost: shop\r\n";
-  if (!secret.empty()) text += "Authorization: Bearer " + secret + "\r\n";
-  if (!body.empty()) {
-    text +=
-        "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
-  }
-  return text + "\r\n" + body;
-}
 
 Json one_line() {
   return {{"command_id", random_hex(16)},
