@@ -11,6 +11,7 @@ export const benchmarks = [
   { name: 'size', run: ['node', 'scripts/lib/size.mjs'] },
   { name: 'cart-action', run: ['node', 'tests/bench/web/cart-action.mjs'] },
   { name: 'load', run: ['node', 'tests/bench/load-chromium.mjs'] },
+  { name: 'server', run: ['node', 'tests/bench/server.mjs'] },
 ];
 
 /** The most, or for `least` the least, that a figure may be. */

@@ -46,6 +46,19 @@ function line(output) {
   return last && { passed: Number(last[1]), failed: Number(last[2]) };
 }
 
+/** The seeds that a stage printed or left in its results: with one of them its run is repeated. */
+export function seedsOf(stage, output) {
+  const [kind, where] = stage.counts.split(' ');
+  const folder = kind === 'gtest' ? resolve(root, where) : undefined;
+  const files = folder && existsSync(folder) ? readdirSync(folder) : [];
+  const texts = [output, ...files.map((file) => readFileSync(join(folder, file), 'utf8'))];
+  const found = texts.flatMap((text) => [
+    ...text.matchAll(/\bseed (\d+)|name="seed" value="(\d+)"/g),
+  ]);
+  // As texts: a seed may have more digits than a number of JavaScript keeps.
+  return [...new Set(found.map(([, printed, kept]) => printed ?? kept))];
+}
+
 /** Where the results of a stage are left; removed before it runs, so that old ones never count. */
 export const resultsOf = (stage) => stage.counts.split(' ')[1];
 

@@ -5,7 +5,7 @@ import { createWriteStream, existsSync, mkdirSync, rmSync, writeFileSync } from 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stages } from '../stages.mjs';
-import { count, resultsOf } from './counts.mjs';
+import { count, resultsOf, seedsOf } from './counts.mjs';
 import { root } from './files.mjs';
 
 const { values: options } = parseArgs({
@@ -93,7 +93,8 @@ async function judge(stage, results) {
   if (left) rmSync(resolve(root, left), { recursive: true, force: true });
   const began = performance.now();
   const { succeeded, output } = await run(stage);
-  return { stage, ...count(stage, succeeded, output), ms: performance.now() - began, output };
+  const ms = performance.now() - began;
+  return { stage, ...count(stage, succeeded, output), seeds: seedsOf(stage, output), ms, output };
 }
 
 async function main() {
@@ -108,19 +109,16 @@ async function main() {
     report(results.at(-1));
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  writeFileSync(
-    resolve(logs, 'summary.json'),
-    JSON.stringify(
-      results.map(({ stage, passed, failed, ms }) => ({
-        name: stage.name,
-        passed,
-        failed,
-        ms: Math.round(ms),
-      })),
-      undefined,
-      2,
-    ),
-  );
+  const summary = results.map(({ stage, passed, failed, ms, seeds = [] }) => ({
+    name: stage.name,
+    passed,
+    failed,
+    ms: Math.round(ms),
+    seeds,
+  }));
+  const text = `${JSON.stringify(summary, undefined, 2)}\n`;
+  writeFileSync(resolve(logs, 'summary.json'), text);
+  if (options.long) writeFileSync(resolve(root, 'build/long.json'), text);
   const broken = results.filter((result) => result.failed > 0).map((result) => result.stage.name);
   console.log(
     `\nin ${seconds(sum('ms'))}${broken.length > 0 ? `; not well: ${broken.join(', ')}` : ''}`,

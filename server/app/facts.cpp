@@ -121,6 +121,12 @@ Result<Facts> gather(Catalog& catalog, const Shop& shop, const Subjects& subject
   return facts;
 }
 
+bool counts_customers(const Rules& rules) {
+  return std::ranges::any_of(rules.promotions, [](const Promotion& promotion) {
+    return promotion.limits && promotion.limits->uses_per_customer;
+  });
+}
+
 void refresh(Facts& facts, const Shop& shop, const std::optional<std::string>& customer,
              std::int64_t order_no, commit::Scope& scope) {
   for (const Offer& offer : facts.offers) {

@@ -34,6 +34,9 @@ struct Subjects {
 /// The promotion of the rules with this id, else null.
 [[nodiscard]] const Promotion* find_promotion(const Rules& rules, std::string_view id);
 
+/// Whether any promotion limits its uses by each customer.
+[[nodiscard]] bool counts_customers(const Rules& rules);
+
 /// What decisions on one order read. Offers ascend by sku.
 struct Facts {
   std::vector<Offer> offers;

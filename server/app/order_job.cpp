@@ -64,7 +64,7 @@ void OrderJob::declare_ledgers(const commit::WorkingSet& set, commit::Needs& nee
     const auto folded = fold(set, *order);
     if (!folded) return;
     subjects.add((*folded)->order);
-    customer = customer_of((*folded)->order);
+    customer = customer_of((*folded)->order, **shop);
   }
   for (const Asked& asked : request_.commands) subjects.add(asked.command);
   const auto keys = ledgers_of(tools_.catalog, **shop, subjects, customer);
@@ -110,8 +110,10 @@ Result<const commit::WorkingOrder*> OrderJob::find_or_create(commit::Scope& scop
   return order;
 }
 
-/// Who the uses per customer count for: the account, else the email address.
-std::optional<std::string> OrderJob::customer_of(const Order& order) const {
+/// Who the uses per customer count for: the account, else the email address. Nobody where no rule
+/// counts them: the keyed hash is work on the writer's thread.
+std::optional<std::string> OrderJob::customer_of(const Order& order, const Shop& shop) const {
+  if (!counts_customers(shop.rules.rules())) return std::nullopt;
   if (order.customer) return *order.customer;
   if (!order.contact) return std::nullopt;
   return hex(mac(tools_.contact_key, lower(order.contact->email)), 16);
@@ -133,7 +135,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
                   .head = (*order)->loaded.head,
                   .folded = **folded,
                   .facts = {},
-                  .customer = customer_of((*folded)->order)};
+                  .customer = customer_of((*folded)->order, **shop)};
   if (auto ok = run_all(running); !ok) return ok;
   if (request_.task_done) {
     scope.writes().outbox_outcomes.push_back({.dedupe_key = *request_.task_done});
@@ -195,7 +197,8 @@ Context OrderJob::context_of(const Running& running) const {
 
 /// What the customer was shown last, so that a changed quote can name what changed.
 void OrderJob::recall_shown(Running& running) const {
-  if (running.folded.quote) return;
+  // An order without events has shown nothing yet: there is no row to ask for.
+  if (running.folded.quote || running.head.version == 0) return;
   const auto row = tools_.reads.order_row(running.head.order_no);
   if (!row || !*row) return;
   if (const auto view = wire::decode<View>((*row)->view)) running.folded.quote = quote_shown(*view);
@@ -210,7 +213,7 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
                           .at_ms = std::max(running.scope.now_ms(), running.folded.order.last_ms),
                           .actor = request_.actor,
                           .command_id = asked.id};
-    const std::vector<Recorded> recorded = record(std::move(events), facts, salts);
+    std::vector<Recorded> recorded = record(std::move(events), facts, salts);
     const Order before = running.folded.order;
     for (const Recorded& one : recorded) evolve(running.folded.order, one);
     running.folded.head = recorded.back().chain;
@@ -226,7 +229,7 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
                              .customer = running.customer},
                             running.scope, moved);
     std::ranges::move(tasks, std::back_inserter(answer_.tasks));
-    auto customer = customer_of(running.folded.order);
+    auto customer = customer_of(running.folded.order, running.shop);
     const bool other = customer != running.customer;
     running.customer = std::move(customer);
     // What codes are worth depends on who uses them: the answer tells it with the same batch.
@@ -242,16 +245,18 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
   }
 }
 
-void OrderJob::append(Running& running, const std::vector<Recorded>& recorded) {
+/// Hands the bytes over to be written; what was recorded stays readable as values.
+void OrderJob::append(Running& running, std::vector<Recorded>& recorded) {
   std::vector<commit::NewEvent> events;
   events.reserve(recorded.size());
-  for (const Recorded& one : recorded) {
+  for (Recorded& one : recorded) {
     commit::NewEvent& event = events.emplace_back();
-    event.bytes = one.bytes;
+    event.bytes = std::move(one.bytes);
     event.head = one.chain;
     if (one.record.command_id) event.command_id = one.record.command_id->value;
-    for (const StoredPart& part : one.parts) {
-      event.parts.push_back({.name = part.name, .salt = part.salt.bytes, .bytes = part.bytes});
+    for (StoredPart& part : one.parts) {
+      event.parts.push_back(
+          {.name = std::move(part.name), .salt = part.salt.bytes, .bytes = std::move(part.bytes)});
     }
   }
   running.scope.append(running.head.order_no, std::move(events));

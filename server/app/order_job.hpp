@@ -90,11 +90,11 @@ class OrderJob final : public commit::Job {
   [[nodiscard]] Result<std::shared_ptr<const Folded>> fold(const commit::WorkingSet& set,
                                                            const commit::WorkingOrder& order) const;
   [[nodiscard]] Result<const commit::WorkingOrder*> find_or_create(commit::Scope& scope);
-  [[nodiscard]] std::optional<std::string> customer_of(const Order& order) const;
+  [[nodiscard]] std::optional<std::string> customer_of(const Order& order, const Shop& shop) const;
   [[nodiscard]] Result<void> run_all(Running& running);
   [[nodiscard]] Result<void> run(Running& running, const Asked& asked);
   void apply(Running& running, std::vector<NewEvent> events, const Asked& asked);
-  void append(Running& running, const std::vector<Recorded>& recorded);
+  void append(Running& running, std::vector<Recorded>& recorded);
   void keep_facts(Running& running, const std::vector<Recorded>& recorded);
   void finish(Running& running);
   void answer_with(const commit::WorkingOrder& order);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { count } from '../../scripts/lib/counts.mjs';
+import { count, seedsOf } from '../../scripts/lib/counts.mjs';
 import { root } from '../../scripts/lib/files.mjs';
 
 let folder;
@@ -64,5 +64,17 @@ describe('a stage of Jest', () => {
       passed: 4,
       failed: 3,
     });
+  });
+});
+
+describe('the seeds of a stage', () => {
+  it('are read from what it printed, each once', () => {
+    const output = 'differential: 9 cases, seed 18446744073709551615\nagain, seed 7, seed 7\n';
+    expect(seedsOf({ counts: 'line' }, output)).toEqual(['18446744073709551615', '7']);
+  });
+
+  it('are read from the properties of GoogleTest', () => {
+    left('a.xml', '<testsuites tests="1" random_seed="3"><property name="seed" value="42"/>');
+    expect(seedsOf({ counts: `gtest ${here()}` }, '')).toEqual(['42']);
   });
 });
