@@ -28,13 +28,6 @@ export const stages = [
     counts: 'line',
   },
   {
-    name: 'no-float',
-    group: 'test',
-    needs: ['build-native'],
-    run: ['cmake', '--build', 'build/dev', '--target', 'core_no_float'],
-    counts: 'exit',
-  },
-  {
     name: 'native',
     group: 'test',
     needs: ['build-native'],

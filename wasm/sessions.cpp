@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 
-#include "build.hpp"
 #include "bytes.hpp"
 #include "tandem/sync/session.hpp"
 
@@ -48,7 +47,7 @@ emscripten::val show(const Session& session, Result<std::vector<sync::Notice>> n
 
 int open_session(const std::string& order_id) {
   static int last = 0;
-  sessions().try_emplace(++last, OrderId{order_id}, kCommands);
+  sessions().try_emplace(++last, OrderId{order_id});
   return last;
 }
 

@@ -87,7 +87,7 @@ store::OrderRef ref_of(std::string_view id) {
   return std::string(id);
 }
 
-Awaitable<Response> change_order(const Services& services, const Request& request) {
+Awaitable<Response> change_as_staff(const Services& services, const Request& request) {
   auto actor = staff_right(request, services);
   if (!actor) co_return http::problem(actor.error());
   auto body = decode_commands(request.body, ActorClass::staff);
@@ -102,7 +102,7 @@ Awaitable<Response> change_order(const Services& services, const Request& reques
   co_return co_await answer_commands(services, job, Audience::staff);
 }
 
-Response read_order(const Services& services, const Request& request) {
+Response read_as_staff(const Services& services, const Request& request) {
   const auto actor = staff_right(request, services);
   if (!actor) return http::problem(actor.error());
   const auto head = or_refusal(services.reads.order(ref_of(request.path_parameter("id"))));
@@ -166,10 +166,10 @@ void add_staff_routes(http::Router& router, const Services& services) {
     return list_orders(services, request);
   });
   router.route("/v1/staff/orders/{id}").get([&services](const Request& request) {
-    return read_order(services, request);
+    return read_as_staff(services, request);
   });
   router.route("/v1/staff/orders/{id}/commands").post([&services](const Request& request) {
-    return change_order(services, request);
+    return change_as_staff(services, request);
   });
 }
 

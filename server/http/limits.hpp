@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace tandem::http {
 
@@ -19,5 +20,10 @@ struct Limits {
   std::chrono::milliseconds write_timeout{30'000};  // of an answer, or of one chunk of a stream
   std::chrono::milliseconds idle_timeout{60'000};   // between requests, and before the first
 };
+
+/// A limit as a refusal names it.
+[[nodiscard]] constexpr std::int64_t limit_of(std::size_t limit) {
+  return static_cast<std::int64_t>(limit);
+}
 
 }  // namespace tandem::http

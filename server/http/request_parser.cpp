@@ -17,8 +17,6 @@ constexpr std::size_t kLastChunkBytes = 5;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
-std::int64_t limit_of(std::size_t limit) { return static_cast<std::int64_t>(limit); }
-
 // Receives the parts of one message from Beast and puts them into the request value.
 class Message final : public beast::http::basic_parser<true> {
  public:

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <charconv>
 
+#include "http/as_tuple.hpp"
 #include "http/problem.hpp"
 
 namespace tandem::http {
@@ -17,7 +16,6 @@ namespace {
 namespace asio = boost::asio;
 using ErrorCode = boost::system::error_code;
 
-constexpr auto kTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kBufferBytes = 4096;       // grows to the limit of a head when needed
 constexpr std::size_t kBodyBufferBytes = std::size_t{16} * 1024;
 constexpr std::size_t kContentJoined =
@@ -87,14 +85,12 @@ void append_number(std::string& out, std::uint64_t number, int base = 10) {
   out.append(digits.data(), end.ptr);
 }
 
-void append_field(std::string& out, std::string_view name, std::string_view value) {
+void append_header(std::string& out, std::string_view name, std::string_view value) {
   out += name;
   out += ": ";
   out += value;
   out += "\r\n";
 }
-
-std::int64_t limit_of(std::size_t limit) { return static_cast<std::int64_t>(limit); }
 
 // A producer that throws ends its stream; `failed` tells that from an end of its own.
 Awaitable<std::optional<std::string>> next_chunk(const NextChunk& next, bool& failed) {
@@ -281,21 +277,21 @@ void Session::write_head(const Response& response, bool keep_alive) {
   out_ += ' ';
   out_ += phrase(response.status);
   out_ += "\r\n";
-  append_field(out_, "Date", date());
+  append_header(out_, "Date", date());
   for (std::size_t i = 0; i < response.headers.size(); ++i) {
-    append_field(out_, response.headers[i].name, response.headers[i].value);
+    append_header(out_, response.headers[i].name, response.headers[i].value);
   }
   if (response.stream) {
-    if (!parser_.is_http_1_0()) append_field(out_, "Transfer-Encoding", "chunked");
+    if (!parser_.is_http_1_0()) append_header(out_, "Transfer-Encoding", "chunked");
   } else if (has_content(response.status)) {
     out_ += "Content-Length: ";
     append_number(out_, response.content_length.value_or(response.content().size()));
     out_ += "\r\n";
   }
   if (!keep_alive) {
-    append_field(out_, "Connection", "close");
+    append_header(out_, "Connection", "close");
   } else if (parser_.is_http_1_0()) {
-    append_field(out_, "Connection", "keep-alive");
+    append_header(out_, "Connection", "keep-alive");
   }
   out_ += "\r\n";
 }

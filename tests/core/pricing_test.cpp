@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "tandem/fields/writer.hpp"
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 
 namespace tandem {
 namespace {

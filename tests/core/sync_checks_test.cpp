@@ -51,7 +51,7 @@ TEST_F(SessionChecks, RefusesAChangedPart) {
 
 TEST_F(SessionChecks, RefusesAnotherHead) {
   Answer answer = shop.host.answer(
-      {.base_version = 0, .commands = session.pending(), .core_version = {}}, shop.customer, kNow);
+      {.base_version = 0, .commands = sent_by(session), .core_version = {}}, shop.customer, kNow);
   answer.stream_digest[0] ^= 1;
   expect_refused(canonical(answer), Reason::chain_broken);
 }
@@ -70,7 +70,7 @@ TEST_F(SessionChecks, RefusesTextThatIsNoAnswer) {
 TEST_F(SessionChecks, ComesBackFromWhatWasKept) {
   ASSERT_TRUE(shop.sync(session));
   ASSERT_TRUE(session.apply(kAddMug, {"c3"}, kNow));
-  Session again({"0123456789abcdef0123456789abcdef"}, CommandSet::customer);
+  Session again({"0123456789abcdef0123456789abcdef"});
   ASSERT_TRUE(again.set_rules(kRules, rules_id()));
   again.set_time(shop.now);
   const auto restored = again.import_kept(session.export_kept());
@@ -81,7 +81,7 @@ TEST_F(SessionChecks, ComesBackFromWhatWasKept) {
 }
 
 TEST_F(SessionChecks, TakesOnlyWhatWasKeptOfItsOrder) {
-  Session other({"ffffffffffffffffffffffffffffffff"}, CommandSet::customer);
+  Session other({"ffffffffffffffffffffffffffffffff"});
   ASSERT_TRUE(other.set_rules(kRules, rules_id()));
   EXPECT_EQ(other.import_kept(session.export_kept()).error().reason, Reason::type_mismatch);
 }

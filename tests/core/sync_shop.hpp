@@ -42,6 +42,16 @@ inline CompiledRules compiled(const std::string& document = kRules) {
 
 inline Digest rules_id(const std::string& document = kRules) { return sha256(document); }
 
+/// What a session sends.
+inline std::vector<SentCommand> sent_by(const Session& session) {
+  std::vector<SentCommand> sent;
+  for (const PendingCommand& pending : session.pending()) {
+    Command command = std::visit([](const auto& c) { return Command(c); }, pending.command);
+    sent.push_back({.command = std::move(command), .command_id = pending.command_id});
+  }
+  return sent;
+}
+
 /// A host and a session of the same order, and the wire between them.
 class Shop {
  public:
@@ -51,7 +61,7 @@ class Shop {
   }
 
   [[nodiscard]] Session session() const {
-    Session made({"0123456789abcdef0123456789abcdef"}, CommandSet::customer);
+    Session made({"0123456789abcdef0123456789abcdef"});
     EXPECT_TRUE(made.set_rules(kRules, rules_id()));
     EXPECT_TRUE(made.put_offers(canonical(host.offers)));
     EXPECT_TRUE(made.set_facts(R"({"availability":{"MUG":5,"TEA":12}})"));
@@ -61,7 +71,7 @@ class Shop {
   /// What the server answers to everything that is pending, as text.
   std::string answer_to(const Session& session) {
     return canonical(host.answer({.base_version = session.history().version(),
-                                  .commands = session.pending(),
+                                  .commands = sent_by(session),
                                   .core_version = "test"},
                                  customer, ++now));
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tandem/base/sort.hpp"
+
 namespace tandem {
 namespace {
 
@@ -46,9 +48,9 @@ Result<std::vector<Money>> allocate(Money amount, std::span<const std::int64_t> 
     rests.push_back(share.rest);
     left -= share.floor;
   }
-  std::vector<std::size_t> order(weights.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater{}, [&](std::size_t i) { return rests[i]; });
+  std::vector<std::uint32_t> order(weights.size());
+  std::iota(order.begin(), order.end(), std::uint32_t{0});
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return rests[a] > rests[b]; });
   for (const std::size_t i : order) {
     if (left-- <= 0) break;
     shares[i].minor += sign;

@@ -25,7 +25,8 @@ struct CommandRow {
 /// All rows, in the order of `Command`.
 [[nodiscard]] std::span<const CommandRow> command_table();
 
+/// Whether the actor may send the command with this index in `Command`.
 /// Refuses, in this order: command_unknown (not for this class of actor), role_forbids.
-[[nodiscard]] Result<void> check_access(const Command& command, const Actor& actor);
+[[nodiscard]] Result<void> check_access(std::size_t command, const Actor& actor);
 
 }  // namespace tandem

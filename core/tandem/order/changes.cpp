@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <functional>
 
+#include "tandem/base/sort.hpp"
+
 namespace tandem {
 namespace {
 
@@ -55,7 +57,7 @@ std::int64_t effect(const Change& change) {
 }
 
 void sort_by_effect(std::vector<Change>& changes) {
-  std::ranges::stable_sort(changes, [](const Change& a, const Change& b) {
+  sort_stably(changes, [](const Change& a, const Change& b) {
     if (effect(a) != effect(b)) return effect(a) > effect(b);
     if (a.code != b.code) return a.code < b.code;
     return a.subject < b.subject;

@@ -4,36 +4,34 @@
 
 #include "tandem/order/address_rules.hpp"
 #include "tandem/order/decider.hpp"
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 
 namespace tandem {
 namespace {
 
 /// The refusal of one method among those that the rules list, or that it is unknown.
 template <class Methods, class MethodId>
-Result<void> verdict(const Methods& methods, const MethodId& id,
-                     const Result<std::vector<MethodAvailability>>& availability) {
+Result<void> verdict(const Methods& methods, const MethodId& id, const Result<Quote>& quote,
+                     const std::vector<MethodAvailability>& availability) {
   const auto found = std::ranges::find_if(methods, [&](const auto& m) { return m.id == id; });
   if (found == methods.end()) return reject(Reason::method_unknown, id.value);
-  if (!availability) return std::unexpected(availability.error());
+  if (!quote) return std::unexpected(quote.error());
   const auto index = static_cast<std::size_t>(found - methods.begin());
-  const auto row = std::ranges::find(*availability, index, &MethodAvailability::index);
-  if (row != availability->end() && row->refused) return reject(*row->refused, id.value);
+  const auto row = std::ranges::find(availability, index, &MethodAvailability::index);
+  if (row != availability.end() && row->refused) return reject(*row->refused, id.value);
   return {};
 }
 
 }  // namespace
 
 Result<void> check_shipping(const Decider& d, const ShippingMethodId& method) {
-  const Cart cart = cart_of(d.order());
-  return verdict(d.rules().shipping_methods, method,
-                 shipping_availability(quote_request(d.context(), cart)));
+  const Appraisal& appraisal = d.appraisal();
+  return verdict(d.rules().shipping_methods, method, appraisal.quote, appraisal.shipping);
 }
 
 Result<void> check_payment(const Decider& d, const PaymentMethodId& method) {
-  const Cart cart = cart_of(d.order());
-  return verdict(d.rules().payment_methods, method,
-                 payment_availability(quote_request(d.context(), cart)));
+  const Appraisal& appraisal = d.appraisal();
+  return verdict(d.rules().payment_methods, method, appraisal.quote, appraisal.payment);
 }
 
 /// Refuses, in this order: as check_editable, contact_missing (no address with one @).

@@ -105,10 +105,16 @@ struct ExpireAttempt {
   std::int64_t attempt = 0;
 };
 
+/// What a customer's browser decides by itself before the server does.
+using LocalCommand =
+    std::variant<AddLine, SetQuantity, RemoveLine, SetContact, AcceptTerms, SetAddress,
+                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, CancelOrder, RenewHold>;
+
+/// Every command; it begins with those of LocalCommand.
 using Command =
     std::variant<AddLine, SetQuantity, RemoveLine, SetContact, AcceptTerms, SetAddress,
-                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, PlaceOrder, CancelOrder,
-                 RenewHold, ConfirmOrder, ReopenOrder, PaymentPending, PaymentAuthorized,
+                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, CancelOrder, RenewHold,
+                 PlaceOrder, ConfirmOrder, ReopenOrder, PaymentPending, PaymentAuthorized,
                  PaymentCaptured, PaymentFailed, PaymentCanceled, ExpireHold, ExpireAttempt>;
 
 }  // namespace tandem

@@ -107,10 +107,20 @@ struct OneOf<Command> {
   static constexpr std::array<std::string_view, std::variant_size_v<Command>> names{
       "add_line",           "set_quantity",     "remove_line",     "set_contact",
       "accept_terms",       "set_address",      "choose_shipping", "choose_payment",
-      "apply_coupon",       "remove_coupon",    "place_order",     "cancel_order",
-      "renew_hold",         "confirm_order",    "reopen_order",    "payment_pending",
+      "apply_coupon",       "remove_coupon",    "cancel_order",    "renew_hold",
+      "place_order",        "confirm_order",    "reopen_order",    "payment_pending",
       "payment_authorized", "payment_captured", "payment_failed",  "payment_canceled",
       "expire_hold",        "expire_attempt"};
+};
+
+template <>
+struct OneOf<LocalCommand> {
+  static constexpr std::string_view discriminator = OneOf<Command>::discriminator;
+  static constexpr auto names = [] {
+    std::array<std::string_view, std::variant_size_v<LocalCommand>> first;
+    for (std::size_t i = 0; i < first.size(); ++i) first[i] = OneOf<Command>::names[i];
+    return first;
+  }();
 };
 
 }  // namespace tandem

@@ -27,10 +27,10 @@ Result<void> confirm_by_staff(Decider& d) {
   if (order.locked) return reject(Reason::order_locked);
   if (order.state == OrderState::order) return reject(Reason::already_confirmed);
   if (order.lines.empty()) return reject(Reason::order_is_empty);
-  auto quote = d.quote();
-  if (!quote) return std::unexpected(std::move(quote.error()));
+  const auto quote = d.quote();
+  if (!quote) return std::unexpected(quote.error());
   if (auto ok = check_stock(d); !ok) return ok;
-  if (order.state == OrderState::quotation) freeze(d, *std::move(quote));
+  if (order.state == OrderState::quotation) freeze(d, **quote);
   confirm(d);
   return {};
 }

@@ -10,6 +10,7 @@
 
 #include "tandem/catalog/offer.hpp"
 #include "tandem/order/actor.hpp"
+#include "tandem/order/appraiser.hpp"
 #include "tandem/order/settings.hpp"
 #include "tandem/pricing/facts.hpp"
 #include "tandem/pricing/pricing.hpp"
@@ -30,6 +31,9 @@ struct Context {
   const QuoteFacts* facts = nullptr;
   /// The quote that the customer was shown, if it is still known: only to name what changed.
   const Quote* shown = nullptr;
+  /// Where the run of the engine for a cart is kept for the next question under the same facts.
+  /// Changes no answer; a decision without one keeps its own.
+  Appraiser* appraiser = nullptr;
 };
 
 }  // namespace tandem

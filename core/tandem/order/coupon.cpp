@@ -50,7 +50,7 @@ Result<void> apply_coupon(Decider& d, const ApplyCoupon& command) {
 
   begin_edit(d);
   d.emit(CouponApplied{.code = code, .promotion = fact->second.promotion});
-  const auto quote = d.open_quote();
+  const auto& quote = d.appraisal().quote;
   if (!quote) return std::unexpected(quote.error());
   if (const auto reason = refusal_in(*quote, d.order().coupons.size() - 1)) {
     return reject(*reason, code);

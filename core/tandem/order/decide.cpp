@@ -9,9 +9,9 @@ namespace tandem {
 namespace {
 
 /// One method per command. A command without one does not compile.
-class Dispatch {
+class LocalDispatch {
  public:
-  explicit Dispatch(Decider& d) : d_(d) {}
+  explicit LocalDispatch(Decider& d) : d_(d) {}
 
   Result<void> operator()(const AddLine& c) { return add_line(d_, c); }
   Result<void> operator()(const SetQuantity& c) { return set_quantity(d_, c); }
@@ -23,9 +23,19 @@ class Dispatch {
   Result<void> operator()(const ChoosePayment& c) { return choose_payment(d_, c); }
   Result<void> operator()(const ApplyCoupon& c) { return apply_coupon(d_, c); }
   Result<void> operator()(const RemoveCoupon& c) { return remove_coupon(d_, c); }
-  Result<void> operator()(const PlaceOrder& c) { return place_order(d_, c); }
   Result<void> operator()(const CancelOrder& c) { return cancel_order(d_, c); }
   Result<void> operator()(const RenewHold&) { return renew_hold(d_); }
+
+ protected:
+  Decider& d_;
+};
+
+class Dispatch : public LocalDispatch {
+ public:
+  using LocalDispatch::LocalDispatch;
+  using LocalDispatch::operator();
+
+  Result<void> operator()(const PlaceOrder& c) { return place_order(d_, c); }
   Result<void> operator()(const ConfirmOrder&) { return confirm_by_staff(d_); }
   Result<void> operator()(const ReopenOrder&) { return reopen_by_staff(d_); }
   Result<void> operator()(const PaymentPending& c) { return told(d_, c); }
@@ -38,23 +48,35 @@ class Dispatch {
     return {};
   }
   Result<void> operator()(const ExpireAttempt& c) { return expire_attempt(d_, c); }
-
- private:
-  Decider& d_;
 };
+
+template <class Commands, class Dispatcher>
+Result<std::vector<NewEvent>> decide_by(const Order& order, const Commands& command,
+                                        const Context& context) {
+  if (auto ok = check_access(command.index(), context.actor); !ok) {
+    return std::unexpected(std::move(ok.error()));
+  }
+  Decider decider(order, context);
+  if (auto ok = std::visit(Dispatcher(decider), command); !ok) {
+    return std::unexpected(std::move(ok.error()));
+  }
+  return decider.take();
+}
 
 }  // namespace
 
 Result<std::vector<NewEvent>> decide(const Order& order, const Command& command,
                                      const Context& context) {
-  if (auto ok = check_access(command, context.actor); !ok) return std::unexpected(ok.error());
-  Decider decider(order, context);
-  if (auto ok = std::visit(Dispatch(decider), command); !ok) return std::unexpected(ok.error());
-  return decider.take();
+  return decide_by<Command, Dispatch>(order, command, context);
+}
+
+Result<std::vector<NewEvent>> decide_locally(const Order& order, const LocalCommand& command,
+                                             const Context& context) {
+  return decide_by<LocalCommand, LocalDispatch>(order, command, context);
 }
 
 Result<void> check_place(const Order& order, const PlaceOrder& command, const Context& context) {
-  if (auto ok = check_access(command, context.actor); !ok) return ok;
+  if (auto ok = check_access(Command(command).index(), context.actor); !ok) return ok;
   if (auto quote = check_placing(Decider(order, context), command); !quote) {
     return std::unexpected(std::move(quote.error()));
   }
@@ -90,22 +112,21 @@ QuoteRequest quote_request(const Context& context, const Cart& cart) {
           .cart = cart};
 }
 
-Result<Quote> open_quote(const Order& order, const Context& context) {
-  if (order.is_placed() && order.placed) return order.placed->quote;
+Result<const Quote*> current_quote(const Order& order, const Context& context,
+                                   Appraiser& appraiser) {
+  if (order.is_placed() && order.placed) return &order.placed->quote;
   const Cart cart = cart_of(order);
-  return quote(quote_request(context, cart));
+  const auto& quote = appraiser.sealed(quote_request(context, cart), context.shown);
+  if (!quote) return std::unexpected(quote.error());
+  return &*quote;
 }
 
 Result<Quote> current_quote(const Order& order, const Context& context) {
-  auto open = open_quote(order, context);
-  if (!open || !open->quote_digest.empty()) return open;
-  // An equal quote has an equal digest, and comparing is much quicker than hashing.
-  if (context.shown != nullptr) {
-    open->quote_digest = context.shown->quote_digest;
-    if (*open == *context.shown) return open;
-    open->quote_digest.clear();
-  }
-  return sealed(std::move(*open));
+  Appraiser own;
+  const auto quote =
+      current_quote(order, context, context.appraiser != nullptr ? *context.appraiser : own);
+  if (!quote) return std::unexpected(quote.error());
+  return **quote;
 }
 
 }  // namespace tandem

@@ -22,6 +22,11 @@ namespace tandem {
 [[nodiscard]] Result<std::vector<NewEvent>> decide(const Order& order, const Command& command,
                                                    const Context& context);
 
+/// decide() for the commands that a browser decides too. It need not carry the other decisions.
+[[nodiscard]] Result<std::vector<NewEvent>> decide_locally(const Order& order,
+                                                           const LocalCommand& command,
+                                                           const Context& context);
+
 /// Whether decide() would place the order; refuses what it would refuse. Both run the same checks.
 [[nodiscard]] Result<void> check_place(const Order& order, const PlaceOrder& command,
                                        const Context& context);
@@ -32,12 +37,12 @@ namespace tandem {
 /// What quote() is asked for a cart under these facts. Refers to both; neither may go first.
 [[nodiscard]] QuoteRequest quote_request(const Context& context, const Cart& cart);
 
-/// The quote of an order: the placed one, or of its cart now. Refuses as quote() does.
+/// The quote of an order with its digest: the placed one, or of its cart now. Refuses as quote().
 [[nodiscard]] Result<Quote> current_quote(const Order& order, const Context& context);
 
-/// The same, but without a digest while the order is not placed: whoever only asks whether there is
-/// a quote, or what it says, need not wait for a digest of all of it.
-[[nodiscard]] Result<Quote> open_quote(const Order& order, const Context& context);
+/// The same without a copy: valid until the order changes or `appraiser` is asked for another cart.
+[[nodiscard]] Result<const Quote*> current_quote(const Order& order, const Context& context,
+                                                 Appraiser& appraiser);
 
 /// A code as it is compared and kept: upper case, Eastern and full-width digits as ASCII, no
 /// spaces around.

@@ -31,8 +31,15 @@ class Decider {
   [[nodiscard]] const Offer* offer(const Sku& sku) const {
     return find_offer(context_.offers, sku);
   }
-  [[nodiscard]] Result<Quote> quote() const { return current_quote(order_, context_); }
-  [[nodiscard]] Result<Quote> open_quote() const { return tandem::open_quote(order_, context_); }
+  /// What the engine says of the cart as it is now. Valid until the cart changes.
+  [[nodiscard]] const Appraisal& appraisal() const {
+    const Cart cart = cart_of(order_);
+    return appraiser().of(quote_request(context_, cart));
+  }
+  /// The order's quote with its digest. Valid until the order changes.
+  [[nodiscard]] Result<const Quote*> quote() const {
+    return current_quote(order_, context_, appraiser());
+  }
 
   void emit(Event event, Parts parts = {}) {
     evolve(order_, event, parts,
@@ -43,8 +50,13 @@ class Decider {
   [[nodiscard]] std::vector<NewEvent> take() { return std::move(events_); }
 
  private:
+  [[nodiscard]] Appraiser& appraiser() const {
+    return context_.appraiser != nullptr ? *context_.appraiser : own_;
+  }
+
   Order order_;
   const Context& context_;
+  mutable Appraiser own_;
   std::int64_t now_ms_;
   std::vector<NewEvent> events_;
 };
@@ -82,7 +94,7 @@ Result<void> finish_edit(Decider& d);
 // place.cpp
 Result<void> place_order(Decider& d, const PlaceOrder& command);
 /// Everything that placing can be refused for; the quote that it would freeze.
-Result<Quote> check_placing(const Decider& d, const PlaceOrder& command);
+Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command);
 /// Freezes the current quote; the order is quotation_sent afterwards.
 void freeze(Decider& d, Quote quote);
 

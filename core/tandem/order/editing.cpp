@@ -2,7 +2,7 @@
 // What every edit of a cart has in common.
 #include "tandem/order/decider.hpp"
 #include "tandem/payment/settle.hpp"
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 
 namespace tandem {
 
@@ -35,7 +35,7 @@ Result<void> finish_edit(Decider& d) {
     const ShippingMethodId method = *order.shipping_method;
     if (!check_shipping(d, method)) d.emit(ShippingCleared{.method = method});
   }
-  if (auto quote = d.open_quote(); !quote) return std::unexpected(std::move(quote.error()));
+  if (const auto& quote = d.appraisal().quote; !quote) return std::unexpected(quote.error());
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/order/evolve.hpp"
 
 namespace tandem {
@@ -145,7 +146,7 @@ std::vector<Due> due(const Order& order) {
       all.push_back({*attempt.expires_ms, ExpireAttempt{.attempt = attempt.number}});
     }
   }
-  std::ranges::stable_sort(all, {}, &Due::at_ms);
+  sort_stably(all, [](const Due& a, const Due& b) { return a.at_ms < b.at_ms; });
   return all;
 }
 

@@ -97,7 +97,7 @@ Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& 
 /// minimum_order_not_reached, offer_unavailable, shipping_not_chosen, shipping_unavailable,
 /// payment_not_chosen, payment_method_unavailable, terms_not_accepted, quote_changed,
 /// insufficient_stock.
-Result<Quote> check_placing(const Decider& d, const PlaceOrder& command) {
+Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) {
   if (command.expected_version && *command.expected_version != d.order().version) {
     return reject(Reason::version_stale, {}, d.order().version);
   }
@@ -105,24 +105,24 @@ Result<Quote> check_placing(const Decider& d, const PlaceOrder& command) {
   if (auto ok = check_placeable(d.order()); !ok) return refused(ok);
   if (d.order().lines.empty()) return reject(Reason::order_is_empty);
   if (auto ok = check_customer(d); !ok) return refused(ok);
-  auto quote = d.quote();
+  const auto quote = d.quote();
   const std::int64_t minimum = d.rules().policies.minimum_order_minor;
-  if (quote && quote->totals.items_minor < minimum) {
+  if (quote && (*quote)->totals.items_minor < minimum) {
     return reject(Reason::minimum_order_not_reached, {}, minimum);
   }
   if (auto ok = check_offers(d); !ok) return refused(ok);
   if (!quote) return quote;
-  if (auto ok = check_choices(d, *quote); !ok) return refused(ok);
-  if (auto ok = check_shown(d, command.expected_digest, *quote); !ok) return refused(ok);
+  if (auto ok = check_choices(d, **quote); !ok) return refused(ok);
+  if (auto ok = check_shown(d, command.expected_digest, **quote); !ok) return refused(ok);
   if (auto ok = check_stock(d); !ok) return refused(ok);
   return quote;
 }
 
 /// Refuses as check_placing.
 Result<void> place_order(Decider& d, const PlaceOrder& command) {
-  auto quote = check_placing(d, command);
-  if (!quote) return std::unexpected(std::move(quote.error()));
-  freeze(d, *std::move(quote));
+  const auto quote = check_placing(d, command);
+  if (!quote) return std::unexpected(quote.error());
+  freeze(d, **quote);
   if (d.order().placed->quote.totals.payable_minor == 0) {
     confirm(d);
   } else {

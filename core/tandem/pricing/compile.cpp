@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "tandem/base/overloaded.hpp"
+#include "tandem/base/sort.hpp"
 #include "tandem/pricing/compiled.hpp"
 #include "tandem/pricing/pricing.hpp"
 
@@ -25,7 +26,7 @@ template <class T>
 Result<void> ids_are_unique(const std::vector<T>& list, std::string_view name) {
   std::vector<std::pair<std::string_view, std::size_t>> ids;
   for (std::size_t i = 0; i < list.size(); ++i) ids.emplace_back(list[i].id.value, i);
-  std::ranges::sort(ids);
+  sort_stably(ids);
   for (std::size_t i = 1; i < ids.size(); ++i) {
     if (ids[i].first == ids[i - 1].first) {
       return reject(Reason::id_duplicate, at(name, ids[i].second, "id"));
@@ -107,7 +108,7 @@ class Interner {
 
  private:
   static void make_set(std::vector<std::string_view>& names) {
-    std::ranges::sort(names);
+    sort_stably(names);
     names.erase(std::unique(names.begin(), names.end()), names.end());
   }
   template <class Id>
@@ -115,7 +116,7 @@ class Interner {
                                    const std::vector<Id>& ids) {
     std::vector<Place> found;
     for (const Id& id : ids) found.push_back(place_of(names, id.value));
-    std::ranges::sort(found);
+    sort_stably(found);
     return found;
   }
 
@@ -279,8 +280,9 @@ class Compiler {
   void order_promotions() {
     compiled_.order.resize(rules_.promotions.size());
     std::iota(compiled_.order.begin(), compiled_.order.end(), Place{0});
-    std::ranges::stable_sort(compiled_.order, std::greater{},
-                             [&](Place place) { return rules_.promotions[place].priority; });
+    sort_stably(compiled_.order, [&](Place a, Place b) {
+      return rules_.promotions[a].priority > rules_.promotions[b].priority;
+    });
   }
 
   void intern_targets() {

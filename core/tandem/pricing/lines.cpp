@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/digest/sha256.hpp"
 #include "tandem/pricing/work.hpp"
 
@@ -168,8 +169,8 @@ const std::vector<Place>& ranks(Work& work) {
   if (work.ranks.size() == work.lines.size()) return work.ranks;
   std::vector<Place> order(work.lines.size());
   std::iota(order.begin(), order.end(), Place{0});
-  std::ranges::stable_sort(order, {},
-                           [&](Place p) -> const std::string& { return work.lines[p].line_id; });
+  sort_stably(order,
+              [&](Place a, Place b) { return work.lines[a].line_id < work.lines[b].line_id; });
   work.ranks.resize(order.size());
   for (Place rank = 0; rank < order.size(); ++rank) work.ranks[order[rank]] = rank;
   return work.ranks;

@@ -4,6 +4,7 @@
 // compete first, those of one exclusive group too, and what concerns the order comes after them.
 #include <algorithm>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/pricing/discounts.hpp"
 
 namespace tandem::pricing {
@@ -129,7 +130,7 @@ class Runner {
   }
 
   void explain_coupons() {
-    std::ranges::stable_sort(unmet_, {}, &std::pair<Place, Reason>::first);
+    sort_stably(unmet_, [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [index, reason] : unmet_) explain(index, reason);
   }
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "tandem/pricing/answer.hpp"
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 
 namespace tandem {
 namespace pricing {
@@ -40,57 +40,63 @@ std::optional<Rejection> refusal(const Work& work) {
   return std::nullopt;
 }
 
+Quote answer_of(Work& work) {
+  const Taxables taxables = pricing::taxables(work, false);
+  const Settled settled = settle(work, taxables.items);
+  Quote answer;
+  answer.currency = work.rules.currency;
+  answer.pricing_version = work.rules.pricing_version;
+  answer.terms_version = work.rules.policies.terms_version;
+  if (work.zone != kNowhere) answer.tax_zone = work.rules.zones[work.zone].id;
+  answer_parts(work, taxables, settled, answer);
+  answer_totals(work, taxables, settled, answer);
+  answer_messages(work, answer);
+  answer.steps = work.steps;
+  return answer;
+}
+
+Result<Quote> run(Work& work) {
+  if (auto done = prepare(work); !done) return std::unexpected(std::move(done.error()));
+  run_promotions(work);
+  if (auto refused = refusal(work)) return std::unexpected(*std::move(refused));
+  Quote answer = answer_of(work);
+  if (auto refused = refusal(work)) return std::unexpected(*std::move(refused));
+  return answer;
+}
+
+std::vector<MethodAvailability> shipping_methods(Work& work) {
+  std::vector<MethodAvailability> all;
+  for (const ShippingMethod& method : work.rules.shipping_methods) {
+    all.push_back({all.size(), why_unavailable(work, method)});
+  }
+  return all;
+}
+
+std::vector<MethodAvailability> payment_methods(Work& work) {
+  std::vector<MethodAvailability> all;
+  for (const PaymentMethod& method : work.rules.payment_methods) {
+    const bool usable = method.enabled && all_hold(work, method.when);
+    const auto refused = usable ? std::nullopt : std::optional(Reason::payment_method_unavailable);
+    all.push_back({all.size(), refused});
+  }
+  return all;
+}
+
 }  // namespace
 }  // namespace pricing
 
 Result<Quote> quote(const QuoteRequest& request) {
   pricing::Work work(request);
-  if (auto done = pricing::prepare(work); !done) return std::unexpected(std::move(done.error()));
-  pricing::run_promotions(work);
-  if (auto refused = pricing::refusal(work)) return std::unexpected(*std::move(refused));
-  const pricing::Taxables taxables = pricing::taxables(work, false);
-  const pricing::Settled settled = pricing::settle(work, taxables.items);
-  Quote answer;
-  answer.currency = work.rules.currency;
-  answer.pricing_version = work.rules.pricing_version;
-  answer.terms_version = work.rules.policies.terms_version;
-  if (work.zone != pricing::kNowhere) answer.tax_zone = work.rules.zones[work.zone].id;
-  pricing::answer_parts(work, taxables, settled, answer);
-  pricing::answer_totals(work, taxables, settled, answer);
-  pricing::answer_messages(work, answer);
-  if (auto refused = pricing::refusal(work)) return std::unexpected(*std::move(refused));
-  answer.steps = work.steps;
-  return answer;
+  return pricing::run(work);
 }
 
-Result<std::vector<MethodAvailability>> shipping_availability(const QuoteRequest& request) {
+Appraisal appraise(const QuoteRequest& request) {
   pricing::Work work(request);
-  if (auto done = pricing::prepare(work); !done) return std::unexpected(std::move(done.error()));
-  pricing::run_promotions(work);
-  if (auto refused = pricing::refusal(work)) return std::unexpected(*std::move(refused));
-  std::vector<MethodAvailability> all;
-  for (std::size_t i = 0; i < work.rules.shipping_methods.size(); ++i) {
-    const ShippingMethod& method = work.rules.shipping_methods[i];
-    bool free_reached = false;
-    const Exact price = pricing::price_of(work, method, free_reached).value_or(Exact{});
-    all.push_back({i, pricing::why_unavailable(work, method), pricing::shown(work, price)});
-  }
-  return all;
-}
-
-Result<std::vector<MethodAvailability>> payment_availability(const QuoteRequest& request) {
-  pricing::Work work(request);
-  if (auto done = pricing::prepare(work); !done) return std::unexpected(std::move(done.error()));
-  pricing::run_promotions(work);
-  if (auto refused = pricing::refusal(work)) return std::unexpected(*std::move(refused));
-  std::vector<MethodAvailability> all;
-  for (std::size_t i = 0; i < work.rules.payment_methods.size(); ++i) {
-    const PaymentMethod& method = work.rules.payment_methods[i];
-    const bool usable = method.enabled && pricing::all_hold(work, method.when);
-    all.push_back(
-        {i, usable ? std::nullopt : std::optional(Reason::payment_method_unavailable), 0});
-  }
-  return all;
+  Appraisal appraisal{.quote = pricing::run(work), .shipping = {}, .payment = {}};
+  if (!appraisal.quote) return appraisal;
+  appraisal.shipping = pricing::shipping_methods(work);
+  appraisal.payment = pricing::payment_methods(work);
+  return appraisal;
 }
 
 bool needs_shipping(const QuoteRequest& request) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tandem/base/sort.hpp"
+
 namespace tandem::pricing {
 namespace {
 
@@ -97,8 +99,7 @@ std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer
   };
   const auto count = std::min<std::size_t>(static_cast<std::size_t>(missing), order.size());
   if (count < order.size()) {
-    std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                     before);
+    sort_stably(order, before);
   }
   for (std::size_t i = 0; i < count; ++i) ++shares[order[i]];
   return shares;
@@ -165,7 +166,7 @@ Exact clamped(Exact share, const Sharer& sharer) {
 void give_singles(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
   std::vector<Place> order(sharers.size());
   std::iota(order.begin(), order.end(), Place{0});
-  std::ranges::stable_sort(order, [&](Place a, Place b) {
+  sort_stably(order, [&](Place a, Place b) {
     return work.lines[sharers[a].line].unit_price > work.lines[sharers[b].line].unit_price;
   });
   for (bool gave = true; rest > 0 && gave;) {

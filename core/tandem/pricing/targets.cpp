@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/pricing/work.hpp"
 
 namespace tandem::pricing {
@@ -61,7 +62,7 @@ void keep_groups(const Work& work, std::vector<Chosen>& chosen, std::int64_t gro
 void keep_dearest(const Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
   std::vector<Place> order(chosen.size());
   std::iota(order.begin(), order.end(), Place{0});
-  std::ranges::stable_sort(order, [&](Place a, Place b) {
+  sort_stably(order, [&](Place a, Place b) {
     return work.lines[chosen[a].line].unit_price > work.lines[chosen[b].line].unit_price;
   });
   for (const Place place : order) {
@@ -114,7 +115,7 @@ std::vector<Chosen> choose(Work& work, const std::optional<Target>& target) {
 }
 
 void sort_dearest_first(const Work& work, std::vector<Place>& places) {
-  std::ranges::stable_sort(places, [&](Place a, Place b) {
+  sort_stably(places, [&](Place a, Place b) {
     return work.lines[a].unit_price > work.lines[b].unit_price;
   });
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tandem/base/sort.hpp"
+
 namespace tandem::pricing {
 namespace {
 
@@ -195,13 +197,7 @@ class Settler {
       return a.first != b.first ? a.first > b.first : rank(a.second) < rank(b.second);
     };
     const auto all = static_cast<std::int64_t>(fractions.size());
-    const auto count = units < 0 ? all : std::min(units, all);
-    if (count < all) {
-      std::nth_element(fractions.begin(), fractions.begin() + static_cast<std::ptrdiff_t>(count),
-                       fractions.end(), before);
-    } else {
-      std::ranges::sort(fractions, before);
-    }
+    sort_stably(fractions, before);
     // More or fewer than the fractions account for only when the rest of a rounded net is spread.
     const std::int64_t one = units < 0 ? -1 : 1;
     for (std::int64_t given = 0; given != units; given += one) {

@@ -4,6 +4,7 @@
 // total less what is prepaid, plus the rounding.
 #include <algorithm>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/pricing/answer.hpp"
 
 namespace tandem::pricing {
@@ -60,7 +61,7 @@ class Summary {
   }
 
   void write(Work& work, Quote& quote) {
-    std::ranges::stable_sort(rows_, {}, &Row::tax);
+    sort_stably(rows_, [](const Row& a, const Row& b) { return a.tax < b.tax; });
     for (const Row& row : rows_) {
       quote.tax_summary.push_back({.amount_exact = figure(work, row.amount),
                                    .amount_minor = shown(work, row.amount),

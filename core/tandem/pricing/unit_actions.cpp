@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tandem/base/overloaded.hpp"
+#include "tandem/base/sort.hpp"
 #include "tandem/digest/sha256.hpp"
 #include "tandem/pricing/discounts.hpp"
 
@@ -67,7 +68,7 @@ void run(Work& work, Place promotion, const AmountOffCheapest& action) {
 /// Units are counted over the whole target, dearest first; every n-th of them is lowered.
 void run(Work& work, Place promotion, const NthOff& action) {
   std::vector<Chosen> chosen = choose(work, action.target);
-  std::ranges::stable_sort(chosen, [&](const Chosen& a, const Chosen& b) {
+  sort_stably(chosen, [&](const Chosen& a, const Chosen& b) {
     return work.lines[a.line].unit_price > work.lines[b.line].unit_price;
   });
   std::int64_t counted = 0;
@@ -141,7 +142,7 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
   const std::vector<Place> buy = dearest_first(work, action.buy.target);
   std::vector<Place> get = dearest_first(work, action.get.target);
   if (action.take == TakeOrder::cheapest) {
-    std::ranges::stable_sort(
+    sort_stably(
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });
   }
   Picker picker(work);

@@ -3,7 +3,7 @@
 // prefix, a pattern that ends in a star, or a range of codes of equal length.
 #include <algorithm>
 
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 #include "tandem/pricing/compiled.hpp"
 
 namespace tandem::pricing {

@@ -95,7 +95,8 @@ void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
                 .settings = &settings_,
                 .offers = offer_list_,
                 .facts = &to.facts,
-                .shown = nullptr};
+                .shown = nullptr,
+                .appraiser = nullptr};
 }
 
 Result<std::vector<Event>> Shop::run(const std::string& id, const Command& command,

@@ -18,12 +18,6 @@ struct StockRow {
   Sku sku;
 };
 
-std::string at(std::string_view pointer, std::string_view key) {
-  std::string place(pointer);
-  wire::append_pointer(place, key);
-  return place;
-}
-
 }  // namespace
 }  // namespace tandem::replay
 
@@ -59,14 +53,14 @@ Result<void> Shop::set_stock(const wire::Value& rows, std::string_view pointer) 
 Result<void> Shop::publish(std::string_view pointer) {
   std::string bytes;
   wire::append_value(bytes, rules_document_);
-  auto rules = wire::decode<Rules>(rules_document_, at(pointer, "rules"));
+  auto rules = wire::decode<Rules>(rules_document_, wire::pointer_to(pointer, "rules"));
   if (!rules) return std::unexpected(std::move(rules.error()));
   auto compiled = compile(*std::move(rules));
   if (!compiled) {
-    compiled.error().subject = at(pointer, "rules") + compiled.error().subject;
+    compiled.error().subject = wire::pointer_to(pointer, "rules") + compiled.error().subject;
     return std::unexpected(std::move(compiled.error()));
   }
-  auto settings = wire::decode<Settings>(settings_document_, at(pointer, "settings"));
+  auto settings = wire::decode<Settings>(settings_document_, wire::pointer_to(pointer, "settings"));
   if (!settings) return std::unexpected(std::move(settings.error()));
   rules_ = *std::move(compiled);
   rules_id_ = sha256(bytes);
@@ -80,7 +74,7 @@ Result<void> Shop::set(const wire::Value& changes, std::string_view pointer) {
   // Worked out on a copy, so that a refusal changes nothing.
   Shop next = *this;
   for (const auto& [key, value] : *members) {
-    const std::string place = at(pointer, key);
+    const std::string place = wire::pointer_to(pointer, key);
     Result<void> done;
     if (key == "rules") {
       done = merge(next.rules_document_, value, place);
@@ -104,7 +98,8 @@ Result<void> Shop::set(const wire::Value& changes, std::string_view pointer) {
   if (auto ok = next.publish(pointer); !ok) return ok;
   next.offer_list_.clear();
   for (const auto& [sku, row] : next.offers_.rows()) {
-    auto offer = wire::decode<Offer>(row, at(at(pointer, "offers"), sku));
+    auto offer =
+        wire::decode<Offer>(row, wire::pointer_to(wire::pointer_to(pointer, "offers"), sku));
     if (!offer) return std::unexpected(std::move(offer.error()));
     next.offer_list_.push_back(*std::move(offer));
   }

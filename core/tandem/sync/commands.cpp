@@ -3,20 +3,18 @@
 
 #include <algorithm>
 
-#include "tandem/order/access.hpp"
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::sync {
 
-Result<Command> decode_command(const wire::Value& value, CommandSet set, std::string_view pointer) {
-  const wire::Value* type = value.find("type");
+Result<LocalCommand> decode_local(const wire::Value& value) {
+  const wire::Value* type = value.find(OneOf<LocalCommand>::discriminator);
   if (type != nullptr && type->text() != nullptr) {
-    const auto row = std::ranges::find(command_table(), *type->text(), &CommandRow::command);
-    const bool known = row != command_table().end() &&
-                       (set == CommandSet::all || row->sender == ActorClass::customer);
+    const auto& names = OneOf<LocalCommand>::names;
+    const bool known = std::ranges::find(names, *type->text()) != names.end();
     if (!known) return reject(Reason::command_unknown, *type->text());
   }
-  return wire::decode<Command>(value, pointer);
+  return wire::decode<LocalCommand>(value);
 }
 
 }  // namespace tandem::sync

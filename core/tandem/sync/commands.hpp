@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which commands a build understands. A customer's browser has no use for staff's commands, and
-// none of the provider's or the scheduler's ever come from outside.
+// Reads a command that a client decides by itself. The server reads the others; no client needs to
+// understand what staff, providers or the scheduler send.
 //
-//   decode_command(value, CommandSet::customer)   // {"type":"confirm_order"}: command_unknown
-
-#include <cstdint>
+//   decode_local(value)   // {"type":"confirm_order"}: command_unknown
 
 #include "tandem/base/result.hpp"
 #include "tandem/order/command.hpp"
@@ -13,11 +11,7 @@
 
 namespace tandem::sync {
 
-enum class CommandSet : std::uint8_t { customer, all };
-
-/// Reads a command. Refuses, in this order: command_unknown (subject: its type), then what
-/// wire::read refuses, with the JSON pointer of the place after `pointer`.
-[[nodiscard]] Result<Command> decode_command(const wire::Value& value, CommandSet set,
-                                             std::string_view pointer = {});
+/// Refuses, in this order: command_unknown (subject: its type), then what wire::read refuses.
+[[nodiscard]] Result<LocalCommand> decode_local(const wire::Value& value);
 
 }  // namespace tandem::sync

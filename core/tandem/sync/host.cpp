@@ -42,7 +42,8 @@ CommandResult Host::judge(const SentCommand& sent, const Actor& actor, std::int6
                         .settings = &settings,
                         .offers = offers,
                         .facts = &facts,
-                        .shown = nullptr};
+                        .shown = nullptr,
+                        .appraiser = nullptr};
   auto events = decide(order_, sent.command, context);
   if (!events) {
     return {.accepted = false, .command_id = sent.command_id, .rejected = events.error()};

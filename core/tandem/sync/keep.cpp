@@ -13,7 +13,7 @@ namespace {
 
 struct Kept {
   std::string order;
-  std::vector<SentCommand> pending;
+  std::vector<PendingCommand> pending;
 };
 
 /// The records as they came: writing them anew from their fields could change their bytes.
@@ -30,10 +30,10 @@ void append_records(std::string& out, const std::vector<KeptRecord>& records) {
   out += ']';
 }
 
-std::set<Sku> skus_of(const Order& order, const std::vector<SentCommand>& pending) {
+std::set<Sku> skus_of(const Order& order, const std::vector<PendingCommand>& pending) {
   std::set<Sku> skus;
   for (const Line& line : order.lines) skus.insert(line.sku);
-  for (const SentCommand& sent : pending) {
+  for (const PendingCommand& sent : pending) {
     if (const auto* add = std::get_if<AddLine>(&sent.command)) skus.insert(add->sku);
   }
   return skus;
@@ -86,7 +86,7 @@ Result<Received> Session::import_kept(std::string_view kept) {
   auto mine = wire::decode<Kept>(*rest, "/kept");
   if (!mine) return reject(Reason::core_outdated, mine.error().subject);
   if (mine->order != order_id_.value) return reject(Reason::type_mismatch, "/kept/order");
-  std::vector<SentCommand> before = std::exchange(pending_, std::move(mine->pending));
+  std::vector<PendingCommand> before = std::exchange(pending_, std::move(mine->pending));
   auto received = receive(*answer);
   if (!received) pending_ = std::move(before);
   return received;

@@ -20,10 +20,12 @@
 namespace tandem::sync {
 
 /// A command with the id under which it is sent, again and again if need be, and counted once.
-struct SentCommand {
-  Command command;
+template <class AnyCommand>
+struct Sent {
+  AnyCommand command;
   CommandId command_id;
 };
+using SentCommand = Sent<Command>;
 
 /// What a client sends: the commands that it knows no answer to, in their order.
 struct Batch {
@@ -77,10 +79,11 @@ using StoredAnswer = AnswerOf<Verbatim<Record>, Verbatim<Offer>>;
 
 namespace tandem {
 
-template <>
-struct Fields<sync::SentCommand> {
-  static constexpr std::array list{required<&sync::SentCommand::command>("command"),
-                                   required<&sync::SentCommand::command_id>("command_id")};
+template <class AnyCommand>
+struct Fields<sync::Sent<AnyCommand>> {
+  using S = sync::Sent<AnyCommand>;
+  static constexpr std::array list{required<&S::command>("command"),
+                                   required<&S::command_id>("command_id")};
 };
 template <>
 struct Fields<sync::Batch> {

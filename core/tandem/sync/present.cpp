@@ -3,61 +3,60 @@
 // be placed. All of it is asked of the functions that decide; none of it is decided here.
 #include <algorithm>
 
-#include "tandem/pricing/availability.hpp"
+#include "tandem/pricing/appraisal.hpp"
 #include "tandem/sync/session.hpp"
 
 namespace tandem::sync {
 namespace {
 
-const MethodAvailability* verdict_on(const Result<std::vector<MethodAvailability>>& verdicts,
+const MethodAvailability* verdict_on(const std::vector<MethodAvailability>& verdicts,
                                      std::size_t index) {
-  if (!verdicts) return nullptr;
-  const auto found = std::ranges::find(*verdicts, index, &MethodAvailability::index);
-  return found == verdicts->end() ? nullptr : &*found;
+  const auto found = std::ranges::find(verdicts, index, &MethodAvailability::index);
+  return found == verdicts.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
 Result<Quote> Session::quote() const { return current_quote(shown_, context()); }
 
-std::vector<ShippingOption> Session::shipping_options(const Result<Quote>& shown) const {
-  const Context facts = context();
-  Cart cart = cart_of(shown_);
-  const QuoteRequest request = quote_request(facts, cart);
+std::vector<ShippingOption> Session::shipping_options(const Appraisal& appraisal,
+                                                      const QuoteRequest& request) const {
   std::vector<ShippingOption> options;
   if (!needs_shipping(request)) return options;
-  const auto verdicts = shipping_availability(request);
+  Cart other = request.cart;
+  QuoteRequest instead{.now_ms = request.now_ms,
+                       .rules = request.rules,
+                       .offers = request.offers,
+                       .facts = request.facts,
+                       .cart = other};
   const auto& methods = rules_->rules().shipping_methods;
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if (!methods[i].enabled) continue;
-    const MethodAvailability* verdict = verdict_on(verdicts, i);
+    const MethodAvailability* verdict = verdict_on(appraisal.shipping, i);
     ShippingOption& option = options.emplace_back();
     option.label = methods[i].label;
     option.method = methods[i].id;
     option.available = verdict != nullptr && !verdict->refused;
     if (verdict != nullptr) option.reason = verdict->refused;
     if (!option.available) continue;
-    if (shown && shown_.shipping_method == methods[i].id) {
-      option.gross_minor = shown->shipping.gross_minor;
+    if (request.cart.shipping_method == methods[i].id) {
+      option.gross_minor = appraisal.quote->shipping.gross_minor;
       continue;
     }
-    cart.shipping_method = methods[i].id;
-    if (const auto priced = tandem::quote(request)) {
+    other.shipping_method = methods[i].id;
+    if (const auto priced = tandem::quote(instead)) {
       option.gross_minor = priced->shipping.gross_minor;
     }
   }
   return options;
 }
 
-std::vector<PaymentOption> Session::payment_options() const {
-  const Context facts = context();
-  const Cart cart = cart_of(shown_);
-  const auto verdicts = payment_availability(quote_request(facts, cart));
+std::vector<PaymentOption> Session::payment_options(const Appraisal& appraisal) const {
   const auto& methods = rules_->rules().payment_methods;
   std::vector<PaymentOption> options;
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if (!methods[i].enabled) continue;
-    const MethodAvailability* verdict = verdict_on(verdicts, i);
+    const MethodAvailability* verdict = verdict_on(appraisal.payment, i);
     options.push_back({.available = verdict != nullptr && !verdict->refused,
                        .label = methods[i].label,
                        .method = methods[i].id,
@@ -69,7 +68,7 @@ std::vector<PaymentOption> Session::payment_options() const {
 
 std::vector<std::string> Session::undetermined_codes() const {
   std::vector<std::string> codes;
-  for (const SentCommand& sent : pending_) {
+  for (const PendingCommand& sent : pending_) {
     const auto* apply = std::get_if<ApplyCoupon>(&sent.command);
     if (apply == nullptr) continue;
     std::string code = fold_code(apply->code);
@@ -87,18 +86,22 @@ State Session::state() const {
   state.pending_codes = undetermined_codes();
   state.stream_digest = history_.head();
   state.version = history_.version();
-  const auto priced = quote();
+  const Context facts = context();
+  const auto priced = current_quote(shown_, facts, appraiser_);
   Quote none;
   none.currency = rules_->rules().currency;
   if (!priced) state.unpriced = priced.error();
-  const Quote& known = priced ? *priced : none;
+  const Quote& known = priced ? **priced : none;
   state.quote_digest = known.quote_digest;
   state.view = view_of(shown_, known, {.order = order_id_.value, .order_no = order_no_});
-  if (!shown_.is_placed() && !shown_.lines.empty()) {
-    state.shipping_options = shipping_options(priced);
+  if (!shown_.is_placed()) {
+    const Cart cart = cart_of(shown_);
+    const QuoteRequest request = quote_request(facts, cart);
+    const Appraisal& appraisal = appraiser_.of(request);
+    if (!shown_.lines.empty()) state.shipping_options = shipping_options(appraisal, request);
+    state.payment_options = payment_options(appraisal);
   }
-  if (!shown_.is_placed()) state.payment_options = payment_options();
-  auto place = check_place(priced);
+  auto place = check_place();
   state.place.possible = place.has_value();
   if (!place) state.place.rejection = std::move(place.error());
   return state;

@@ -14,12 +14,9 @@ std::unexpected<Rejection> outdated(const Rejection& fault) {
   return reject(Reason::core_outdated, fault.subject);
 }
 
-bool is_placing(const Command& command) { return std::holds_alternative<PlaceOrder>(command); }
-
 }  // namespace
 
-Session::Session(OrderId order, CommandSet commands)
-    : order_id_(std::move(order)), commands_(commands) {}
+Session::Session(OrderId order) : order_id_(std::move(order)) {}
 
 Result<std::vector<Notice>> Session::set_rules(std::string_view document, const Digest& rules_id) {
   if (rules_ && rules_id == rules_id_) return std::vector<Notice>{};
@@ -58,10 +55,9 @@ Result<void> Session::apply(std::string_view command, CommandId command_id, std:
   set_time(now_ms);
   const auto value = wire::parse(command);
   if (!value) return std::unexpected(value.error());
-  auto decoded = decode_command(*value, commands_);
+  auto decoded = decode_local(*value);
   if (!decoded) return std::unexpected(std::move(decoded.error()));
-  if (is_placing(*decoded)) return reject(Reason::command_unknown, "place_order");
-  const auto known = std::ranges::find(pending_, command_id, &SentCommand::command_id);
+  const auto known = std::ranges::find(pending_, command_id, &PendingCommand::command_id);
   if (known != pending_.end()) {
     if (canonical(known->command) == canonical(*decoded)) return {};
     return reject(Reason::command_id_reused, command_id.value);
@@ -71,13 +67,14 @@ Result<void> Session::apply(std::string_view command, CommandId command_id, std:
   return {};
 }
 
-Result<void> Session::check_place() const { return check_place(quote()); }
-
-Result<void> Session::check_place(const Result<Quote>& shown) const {
+Result<void> Session::check_place() const {
+  const Context facts = context();
   PlaceOrder command;
   // Without a price there is no digest; decide() then says what stands in the way.
-  if (shown) TextForm<Digest>::parse(shown->quote_digest, command.expected_digest);
-  return tandem::check_place(shown_, command, context(shown ? &*shown : nullptr));
+  if (const auto shown = current_quote(shown_, facts, appraiser_)) {
+    TextForm<Digest>::parse((*shown)->quote_digest, command.expected_digest);
+  }
+  return tandem::check_place(shown_, command, facts);
 }
 
 Result<Received> Session::receive(std::string_view answer) {
@@ -97,7 +94,7 @@ Result<Received> Session::receive(const wire::Value& value) {
   if (taken->gap) return Received{.gap = true, .notices = {}};
 
   Received received;
-  const auto settled = [&](const SentCommand& sent) {
+  const auto settled = [&](const PendingCommand& sent) {
     const auto result =
         std::ranges::find(answer->results, sent.command_id, &CommandResult::command_id);
     if (result != answer->results.end() && !result->accepted) {
@@ -121,7 +118,7 @@ Result<Received> Session::receive(const wire::Value& value) {
   return received;
 }
 
-Context Session::context(const Quote* shown) const {
+Context Session::context() const {
   return {.now_ms = now_ms_,
           .actor = {.kind = ActorClass::customer, .id = {}, .provider = {}, .role = {}},
           .rules = &*rules_,
@@ -129,17 +126,18 @@ Context Session::context(const Quote* shown) const {
           .settings = &settings_,
           .offers = offers_,
           .facts = &facts_,
-          .shown = shown};
+          .shown = nullptr,
+          .appraiser = &appraiser_};
 }
 
-bool Session::is_undetermined(const Command& command, const Rejection& refusal) const {
+bool Session::is_undetermined(const LocalCommand& command, const Rejection& refusal) const {
   const auto* apply = std::get_if<ApplyCoupon>(&command);
   return apply != nullptr && refusal.reason == Reason::coupon_unknown &&
          !facts_.coupons.contains(fold_code(apply->code));
 }
 
-Result<Session::Outcome> Session::advance(const Command& command) {
-  auto events = decide(shown_, command, context());
+Result<Session::Outcome> Session::advance(const LocalCommand& command) {
+  auto events = decide_locally(shown_, command, context());
   if (!events) {
     if (is_undetermined(command, events.error())) return Outcome::undetermined;
     return std::unexpected(std::move(events.error()));
@@ -156,7 +154,7 @@ std::vector<Notice> Session::rebase() {
   std::vector<Notice> notices;
   shown_ = history_.order();
   if (!rules_) return notices;
-  std::erase_if(pending_, [&](const SentCommand& sent) {
+  std::erase_if(pending_, [&](const PendingCommand& sent) {
     const auto done = advance(sent.command);
     if (!done) {
       notices.push_back({.by = RefusedBy::rebase, .sent = sent, .rejection = done.error()});
@@ -174,6 +172,7 @@ void Session::take_facts(QuoteFacts facts) {
 }
 
 void Session::put_offer(Offer offer) {
+  appraiser_.forget();
   const auto place = std::ranges::lower_bound(offers_, offer.sku, {}, &Offer::sku);
   if (place != offers_.end() && place->sku == offer.sku) {
     *place = std::move(offer);
@@ -185,6 +184,7 @@ void Session::put_offer(Offer offer) {
 /// A code that the rules publish is known to everybody, so it works before the server has answered.
 /// One whose promotion the rules do not hold cannot be priced: newer rules are on their way.
 void Session::settle_facts() {
+  appraiser_.forget();
   facts_ = told_;
   if (!rules_) return;
   const auto& promotions = rules_->rules().promotions;

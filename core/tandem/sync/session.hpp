@@ -4,7 +4,7 @@
 // answered yet. What is shown is always the one folded onto the other by the same decide() and
 // evolve() that the server runs; nothing is fetched over it.
 //
-//   Session cart({"5f…"}, CommandSet::customer);
+//   Session cart({"5f…"});
 //   cart.set_rules(published, rules_id);
 //   cart.apply(R"({"quantity":2,"sku":"TEA-100","type":"add_line"})", {"9f…"}, now_ms);
 //   cart.receive(answer);  // drops what the server answered, decides the rest again
@@ -26,10 +26,13 @@ namespace tandem::sync {
 /// Who refused a command after it had been accepted here.
 TANDEM_ENUM(RefusedBy, server, rebase)
 
+/// A command that the server has not answered yet.
+using PendingCommand = Sent<LocalCommand>;
+
 /// A pending command that came to nothing.
 struct Notice {
   RefusedBy by{};
-  SentCommand sent;
+  PendingCommand sent;
   Rejection rejection;
 };
 
@@ -41,12 +44,12 @@ struct Received {
 
 class Session {
  public:
-  Session(OrderId order, CommandSet commands);
+  explicit Session(OrderId order);
 
   [[nodiscard]] const OrderId& order_id() const { return order_id_; }
   [[nodiscard]] const Order& shown() const { return shown_; }
   [[nodiscard]] const History& history() const { return history_; }
-  [[nodiscard]] const std::vector<SentCommand>& pending() const { return pending_; }
+  [[nodiscard]] const std::vector<PendingCommand>& pending() const { return pending_; }
   [[nodiscard]] bool has_rules() const { return rules_.has_value(); }
 
   /// Takes the published rules; without them nothing can be decided or shown. Answers the pending
@@ -60,8 +63,8 @@ class Session {
   void set_time(std::int64_t now_ms);
 
   /// Decides a command on what is shown, and keeps it as pending. A code of which nothing is known
-  /// is kept too, without effect until the server answers. Refuses as decode_command and decide do,
-  /// command_unknown for place_order (see check_place), command_id_reused.
+  /// is kept too, without effect until the server answers. Refuses as decode_local does
+  /// (place_order too is only the server's, see check_place), command_id_reused, and as decide.
   Result<void> apply(std::string_view command, CommandId command_id, std::int64_t now_ms);
 
   /// What place_order with the shown digest would answer now.
@@ -85,22 +88,20 @@ class Session {
  private:
   enum class Outcome : std::uint8_t { applied, undetermined };
 
-  /// `shown` is a quote that is known already, so that its digest need not be worked out again.
-  [[nodiscard]] Context context(const Quote* shown = nullptr) const;
-  [[nodiscard]] Result<void> check_place(const Result<Quote>& shown) const;
-  Result<Outcome> advance(const Command& command);
-  [[nodiscard]] bool is_undetermined(const Command& command, const Rejection& refusal) const;
+  [[nodiscard]] Context context() const;
+  Result<Outcome> advance(const LocalCommand& command);
+  [[nodiscard]] bool is_undetermined(const LocalCommand& command, const Rejection& refusal) const;
   std::vector<Notice> rebase();
   Result<Received> receive(const wire::Value& value);
   void take_facts(QuoteFacts facts);
   void put_offer(Offer offer);
   void settle_facts();
   [[nodiscard]] std::vector<std::string> undetermined_codes() const;
-  [[nodiscard]] std::vector<ShippingOption> shipping_options(const Result<Quote>& shown) const;
-  [[nodiscard]] std::vector<PaymentOption> payment_options() const;
+  [[nodiscard]] std::vector<ShippingOption> shipping_options(const Appraisal& appraisal,
+                                                             const QuoteRequest& request) const;
+  [[nodiscard]] std::vector<PaymentOption> payment_options(const Appraisal& appraisal) const;
 
   OrderId order_id_;
-  CommandSet commands_;
   std::optional<CompiledRules> rules_;
   Digest rules_id_{};
   Settings settings_;
@@ -111,8 +112,9 @@ class Session {
   std::int64_t now_ms_ = 0;
   std::optional<std::int64_t> order_no_;
   History history_;
-  std::vector<SentCommand> pending_;
+  std::vector<PendingCommand> pending_;
   Order shown_;
+  mutable Appraiser appraiser_;  // forgets whenever rules, offers or facts change
 };
 
 }  // namespace tandem::sync

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/fields/fields.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/wire/pointer.hpp"
@@ -55,7 +56,7 @@ class Builder {
   }
   bool end_object() {
     auto& members = std::get<Members>(open_.back().data);
-    std::ranges::sort(members, {}, &Member::key);
+    sort_stably(members, [](const Member& a, const Member& b) { return a.key < b.key; });
     const auto twice = std::ranges::adjacent_find(members, {}, &Member::key);
     if (twice != members.end()) {
       std::string place = pointer_of(open_.size() - 1);
@@ -146,6 +147,7 @@ Result<Value> parse(std::string_view text, const Limits& limits) {
     return reject(Reason::size_exceeded, "", static_cast<std::int64_t>(limits.bytes_max));
   }
   if (!is_utf8(text)) return reject(Reason::text_malformed);
+  if (text.starts_with("\xEF\xBB\xBF")) return reject(Reason::json_malformed);
   Builder builder(limits);
   Json::sax_parse(text.begin(), text.end(), &builder);
   return builder.finish();

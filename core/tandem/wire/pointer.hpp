@@ -23,4 +23,11 @@ inline void append_pointer(std::string& pointer, std::string_view key) {
   }
 }
 
+/// The place of a member or element of what `pointer` names.
+[[nodiscard]] inline std::string pointer_to(std::string_view pointer, std::string_view key) {
+  std::string place(pointer);
+  append_pointer(place, key);
+  return place;
+}
+
 }  // namespace tandem::wire

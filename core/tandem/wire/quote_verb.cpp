@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tandem/base/sort.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/pricing/pricing.hpp"
 #include "tandem/wire/decode.hpp"
@@ -15,16 +16,16 @@ constexpr std::int64_t kFormat = 1;
 
 /// Offers ascending by sku, each once. They may be given in any order.
 Result<void> sort_offers(std::vector<Offer>& offers) {
-  std::vector<std::size_t> order(offers.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto sku = [&](std::size_t i) -> const Sku& { return offers[i].sku; };
-  std::ranges::stable_sort(order, {}, sku);
+  std::vector<std::uint32_t> order(offers.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto sku = [&](std::uint32_t i) -> const Sku& { return offers[i].sku; };
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return sku(a) < sku(b); });
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (sku(order[i]) == sku(order[i - 1])) {
       return reject(Reason::id_duplicate, "/offers/" + std::to_string(order[i]) + "/sku");
     }
   }
-  std::ranges::stable_sort(offers, {}, &Offer::sku);
+  sort_stably(offers, [](const Offer& a, const Offer& b) { return a.sku < b.sku; });
   return {};
 }
 

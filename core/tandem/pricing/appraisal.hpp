@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Which methods a cart may use, and why not. The order core asks before a choice is made and again
-// before an order is placed; quote() asks so that it can tell the customer.
+// All that one run of the engine can say of a cart: what it costs, and which shipping and payment
+// methods it may use. Deciding, checking and showing one action ask several of these at once.
 //
-//   for (const MethodAvailability& m : shipping_availability(request)) show(m.index, m.refused);
+//   const Appraisal appraisal = appraise(request);
+//   for (const MethodAvailability& m : appraisal.shipping) show(m.index, m.refused);
 
 #include <cstddef>
 #include <optional>
@@ -19,19 +20,19 @@ namespace tandem {
 struct MethodAvailability {
   std::size_t index = 0;
   std::optional<Reason> refused;  // shipping_unavailable, payment_method_unavailable
-  std::int64_t price_minor = 0;   // of a shipping method, as the shop's prices
 
   friend bool operator==(const MethodAvailability&, const MethodAvailability&) = default;
 };
 
-/// Every shipping method for this cart and destination, in listed order.
-/// Refuses what quote() refuses.
-[[nodiscard]] Result<std::vector<MethodAvailability>> shipping_availability(
-    const QuoteRequest& request);
+/// Methods are in listed order; there are none when the quote is refused.
+struct Appraisal {
+  Result<Quote> quote;  // without a digest
+  std::vector<MethodAvailability> shipping;  // for this cart and destination
+  std::vector<MethodAvailability> payment;
+};
 
-/// Every payment method for this cart, in listed order. Refuses what quote() refuses.
-[[nodiscard]] Result<std::vector<MethodAvailability>> payment_availability(
-    const QuoteRequest& request);
+/// The quote, refused as quote() refuses, and what each method of the rules says to the cart.
+[[nodiscard]] Appraisal appraise(const QuoteRequest& request);
 
 /// The zone that taxes a destination; nullptr when no zone holds it.
 [[nodiscard]] const Zone* tax_zone(const CompiledRules& rules, const Destination& destination);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/base/sort.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace tandem {
+
+// Merges runs of growing length from one row into another and back.
+void sort_numbers(std::span<std::uint32_t> values, const void* state,
+                  bool (*before)(const void*, std::uint32_t, std::uint32_t)) {
+  std::vector<std::uint32_t> other(values.size());
+  std::span<std::uint32_t> from = values;
+  std::span<std::uint32_t> to = other;
+  const std::size_t size = values.size();
+  for (std::size_t run = 1; run < size; run *= 2) {
+    for (std::size_t first = 0; first < size; first += 2 * run) {
+      const std::size_t middle = std::min(first + run, size);
+      const std::size_t last = std::min(first + 2 * run, size);
+      std::size_t left = first;
+      std::size_t right = middle;
+      for (std::size_t i = first; i < last; ++i) {
+        // Of equal ones the left comes first: that keeps their order.
+        const bool take_right =
+            right < last && (left == middle || before(state, from[right], from[left]));
+        to[i] = from[take_right ? right++ : left++];
+      }
+    }
+    std::swap(from, to);
+  }
+  if (from.data() != values.data()) std::ranges::copy(from, values.begin());
+}
+
+}  // namespace tandem
