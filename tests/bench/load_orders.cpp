@@ -135,7 +135,7 @@ Checkout Orders::single_requests() {
       post("/v1/orders",
            R"({"order":")" + checkout.id + R"(","secret":")" + checkout.secret + R"("})", {}));
   for (const std::string& command : filling(cart)) checkout.steps_.push_back(item(command));
-  cart.coupons.emplace_back(kCode);
+  cart.coupons.push_back({std::string(kCode)});
   checkout.steps_.insert(checkout.steps_.begin() + 4,
                          item(R"("code":")" + std::string(kCode) + R"(","type":"apply_coupon")"));
   checkout.steps_.push_back(
@@ -194,8 +194,8 @@ std::string Orders::digest(Cart cart) const {
   cart.shipping_method = ShippingMethodId{"parcel"};
   cart.payment_method = PaymentMethodId{"card"};
   QuoteFacts facts;
-  for (const std::string& code : cart.coupons) {
-    facts.coupons[code] = {.promotion = {"load"}, .verdict = {}};
+  for (const CouponCode& code : cart.coupons) {
+    facts.coupons[code.value] = {.promotion = {"load"}, .verdict = {}};
   }
   const auto made =
       quote({.now_ms = 0, .rules = *rules_, .offers = offers, .facts = facts, .cart = cart});

@@ -12,6 +12,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +84,45 @@ void add(store::Writes& writes, const Stored& order, std::int64_t no) {
   }
 }
 
+/// Enough of every product that the orders have taken.
+bool stock_up(store::Store& store, std::span<const Stored> orders) {
+  std::set<store::LedgerKey> keys;
+  for (const Stored& order : orders) {
+    for (const store::LedgerEntry& entry : order.entries) {
+      if (entry.key.kind == store::LedgerKind::stock) keys.insert(entry.key);
+    }
+  }
+  store::Writes writes;
+  for (const store::LedgerKey& key : keys) {
+    const store::Figures change{.on_hand = 100'000'000};
+    writes.ledger_updates.push_back({.key = key, .change = change});
+    writes.ledger_entries.push_back({.key = key,
+                                     .movement = "count",
+                                     .change = change,
+                                     .cause = {.actor = "bench", .reason = "bench"}});
+  }
+  auto batch = store.begin_batch();
+  return batch && (*batch)->write(writes) && (*batch)->commit();
+}
+
+bool write_some(store::Store& store, std::span<const Stored> some) {
+  auto batch = store.begin_batch();
+  if (!batch) return false;
+  const auto first = (*batch)->reserve_order_nos(static_cast<std::int64_t>(some.size()));
+  if (!first) return false;
+  store::Writes writes;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    add(writes, some[i], *first + static_cast<std::int64_t>(i));
+  }
+  writes.settle();
+  const auto written = (*batch)->write(writes);
+  if (!written) {
+    std::printf("%s %s: %s\n", written.error().table.c_str(), written.error().key.c_str(),
+                written.error().message.c_str());
+  }
+  return written && (*batch)->commit();
+}
+
 /// Orders a second, negative when the store refused something.
 double measure(const std::filesystem::path& folder, std::span<const Stored> orders,
                std::size_t batch_size) {
@@ -90,20 +131,11 @@ double measure(const std::filesystem::path& folder, std::span<const Stored> orde
   store::SqliteOptions options;
   options.path = (folder / "shop.db").string();
   const auto store = store::open_sqlite(options);
-  if (!store) return -1;
+  if (!store || !stock_up(**store, orders)) return -1;
   const Clock::time_point begin = Clock::now();
   for (std::size_t done = 0; done < orders.size(); done += batch_size) {
     const auto some = orders.subspan(done, std::min(batch_size, orders.size() - done));
-    auto batch = (*store)->begin_batch();
-    if (!batch) return -1;
-    const auto first = (*batch)->reserve_order_nos(static_cast<std::int64_t>(some.size()));
-    if (!first) return -1;
-    store::Writes writes;
-    for (std::size_t i = 0; i < some.size(); ++i) {
-      add(writes, some[i], *first + static_cast<std::int64_t>(i));
-    }
-    writes.settle();
-    if (!(*batch)->write(writes) || !(*batch)->commit()) return -1;
+    if (!write_some(**store, some)) return -1;
   }
   const std::chrono::duration<double> seconds = Clock::now() - begin;
   return static_cast<double>(orders.size()) / seconds.count();
