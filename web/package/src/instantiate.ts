@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a source of WebAssembly to a running core: streamed where that is possible, from a file
-// under Node, from bytes, or from a module that somebody else compiled.
+// From a source of WebAssembly to a running core: compiled while it streams where that is possible,
+// from a file under Node, from bytes, or given as a module that somebody else compiled. Compiling
+// needs nothing of the glue, so both are on their way at the same time.
 import type { Glue, RawCore } from './raw.js';
 
 /** @internal */
@@ -18,51 +19,46 @@ function nodeFiles(): NodeFiles | undefined {
   return (globalThis as { process?: NodeProcess }).process?.getBuiltinModule?.('node:fs');
 }
 
-type Instantiated = WebAssembly.WebAssemblyInstantiatedSource;
-
-async function instantiateUrl(
-  address: string | URL,
-  imports: WebAssembly.Imports,
-): Promise<Instantiated> {
+async function compileUrl(address: string | URL): Promise<WebAssembly.Module> {
   const url = address instanceof URL ? address : toUrl(address);
   const files = url instanceof URL && url.protocol === 'file:' ? nodeFiles() : undefined;
-  if (files && url instanceof URL) {
-    return await WebAssembly.instantiate(files.readFileSync(url), imports);
-  }
+  if (files && url instanceof URL) return await WebAssembly.compile(files.readFileSync(url));
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The core could not be fetched: HTTP ${response.status}`);
   if (response.headers.get('content-type') === 'application/wasm') {
-    return await WebAssembly.instantiateStreaming(response, imports);
+    return await WebAssembly.compileStreaming(response);
   }
   // Served with another type, it cannot be streamed; it is the same module all the same.
-  return await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+  return await WebAssembly.compile(await response.arrayBuffer());
 }
 
 function toUrl(address: string): string | URL {
   return /^[a-z]+:/.test(address) ? new URL(address) : address;
 }
 
-async function obtain(source: WasmSource, imports: WebAssembly.Imports): Promise<Instantiated> {
-  if (source instanceof WebAssembly.Module) {
-    return { module: source, instance: await WebAssembly.instantiate(source, imports) };
-  }
-  if (typeof source === 'string' || source instanceof URL) {
-    return await instantiateUrl(source, imports);
-  }
-  return await WebAssembly.instantiate(source, imports);
+/** @internal Begins at once; whoever awaits it hears of a failure. */
+export function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return Promise.resolve(source);
+  const isAddress = typeof source === 'string' || source instanceof URL;
+  const module = isAddress ? compileUrl(source) : WebAssembly.compile(source);
+  // The glue may fail first; then nobody asks for the module any more.
+  module.catch(() => undefined);
+  return module;
 }
 
 /** @internal The glue alone would wait for ever for a module that cannot be had. */
 export function instantiate<Raw extends RawCore>(
   glue: Glue<Raw>,
-  source: WasmSource,
+  compiling: Promise<WebAssembly.Module>,
 ): Promise<Raw> {
   return new Promise((resolve, reject) => {
     const running = glue({
       instantiateWasm: (imports, done) => {
-        obtain(source, imports).then(({ instance, module }) => {
-          done(instance, module);
-        }, reject);
+        compiling
+          .then(async (module) => {
+            done(await WebAssembly.instantiate(module, imports), module);
+          })
+          .catch(reject);
         return {};
       },
     });

@@ -2,7 +2,7 @@
 // Loading the core. Nothing is done at import; `load` is remembered, and forgets a failure.
 import { Core } from './core.js';
 import { coreVersion } from './core-version.js';
-import { instantiate, type WasmSource } from './instantiate.js';
+import { compile, instantiate, type WasmSource } from './instantiate.js';
 import type { Glue, RawCore } from './raw.js';
 
 export interface LoadOptions {
@@ -39,6 +39,7 @@ function sourceOf(options: LoadOptions): WasmSource {
 }
 
 async function loadAnew(options: LoadOptions): Promise<Core> {
+  const compiling = compile(sourceOf(options));
   const glue = (options.glue ?? (await import('./tandem.js')).default) as Glue<RawCore>;
-  return new Core(await instantiate(glue, sourceOf(options)), options.version ?? coreVersion);
+  return new Core(await instantiate(glue, compiling), options.version ?? coreVersion);
 }

@@ -2,7 +2,7 @@
 // The staff's build of the core: every command, and the verb `replay`.
 import { Core, outcomeOf, verbText, type VerbText } from './core.js';
 import { staffCoreVersion } from './core-version.js';
-import { instantiate } from './instantiate.js';
+import { compile, instantiate } from './instantiate.js';
 import type { Outcome } from './outcome.js';
 import type { RawStaffCore } from './raw.js';
 
@@ -44,7 +44,8 @@ export function loadStaff(): Promise<StaffCore> {
 }
 
 async function loadAnew(): Promise<StaffCore> {
+  const compiling = compile(new URL('./tandem-staff.wasm', import.meta.url));
   const glue = (await import('./tandem-staff.js')).default;
-  const raw = await instantiate(glue, new URL('./tandem-staff.wasm', import.meta.url));
+  const raw = await instantiate(glue, compiling);
   return new StaffCore(raw, staffCoreVersion);
 }

@@ -17,6 +17,16 @@ export interface Changed {
   readonly oldTotal: number;
 }
 
+/// After these another attempt may have been paid; after all others nothing was.
+const perhapsPaid = new Set(['payment_in_progress', 'already_placed', 'already_confirmed']);
+
+function withoutCharge(rejection: Rejection): string {
+  const sentence = reasonText(rejection);
+  return perhapsPaid.has(rejection.reason)
+    ? sentence
+    : `${sentence} ${text('changed.not_charged')}`;
+}
+
 class Payment {
   busy = false;
   /// The browser is on its way to the provider's page.
@@ -58,7 +68,7 @@ class Payment {
       case 'rejected':
         this.changed = undefined;
         this.rejection = result.rejection;
-        this.#say(reasonText(result.rejection));
+        this.#say(withoutCharge(result.rejection));
         break;
       case 'offline':
         this.#say(text('offline.pay'));
@@ -90,6 +100,12 @@ class Payment {
   say(sentence: string): void {
     this.#say(sentence);
     shop.changed();
+  }
+
+  /// The checkout is opened anew: what was said about an earlier try is over.
+  forget(): void {
+    this.notice = undefined;
+    this.rejection = undefined;
   }
 
   dismiss(): void {

@@ -49,7 +49,7 @@ export class ShopCheckout extends ShopElement {
   override connectedCallback(): void {
     super.connectedCallback();
     wide.addEventListener('change', this.#rerender);
-    // A failed payment has been told once it is on the page; another one says so anew.
+    payment.forget();
     if (shop.view.axes.order === 'quotation') shop.chooseDefaults();
   }
 

@@ -120,6 +120,14 @@ export function payWords(): TemplateResult {
   return rich(paysByHand() ? 'pay.obligation' : 'pay.button', { amount });
 }
 
+/// What the customer can only change in the cart.
+const stockReasons = new Set([
+  'out_of_stock',
+  'insufficient_stock',
+  'offer_unavailable',
+  'offer_unknown',
+]);
+
 /// Never disabled: when it cannot act it says why, and keeps focus.
 export function payButton(pay: () => void): TemplateResult {
   const isOffline = shop.connection === 'offline';
@@ -139,7 +147,16 @@ export function payButton(pay: () => void): TemplateResult {
     ${isHeldBack ? html`<p class="hint" id="pay-reason">${text(reason)}</p>` : nothing}
     ${
       payment.notice
-        ? html`<p class="note danger" id="pay-notice"><span>${payment.notice}</span></p>`
+        ? html`<p class="note danger" id="pay-notice">
+            <span>
+              ${payment.notice}
+              ${
+                stockReasons.has(payment.rejection?.reason ?? '')
+                  ? html`<a href="#/cart">${text('checkout.edit_cart')}</a>`
+                  : nothing
+              }
+            </span>
+          </p>`
         : nothing
     }
   </div>`;

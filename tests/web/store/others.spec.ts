@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What others do meanwhile: another customer takes the last piece, another device pays.
+import type { Browser } from '@playwright/test';
+import { Customer, expect, goods, test, type Good } from './customer.ts';
+
+const honey: Good = {
+  handle: 'linden-honey',
+  sku: 'PAN-101',
+  price: '8.90',
+  name: 'Linden Honey',
+};
+
+async function another(browser: Browser, url: string): Promise<Customer> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  return new Customer(await context.newPage(), url);
+}
+
+test('what another customer took is named before anything is paid', async ({
+  browser,
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.open();
+  await customer.add(honey);
+  await customer.go('#/cart');
+  await page.locator('.stepper input').fill('4');
+  await page.locator('.stepper input').press('Enter');
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.synced();
+
+  const other = await another(browser, shop.url);
+  await other.open();
+  await other.add(honey);
+  await other.go('#/checkout');
+  await other.fillCheckout();
+  await other.pay();
+  await other.atProvider('captured');
+  await expect(other.page.locator('h1')).toContainText('confirmed');
+
+  await customer.pay();
+  const notice = page.locator('#pay-notice');
+  await expect(notice).toContainText(`Only 3 of ${honey.name} left`);
+  await expect(notice).toContainText('You have not been charged');
+  await expect(page.locator('#pay')).toBeFocused();
+  expect((await customer.serverOrder()).order.axes.order).toBe('quotation');
+  await notice.getByRole('link', { name: 'Edit cart' }).click();
+  await expect(page.locator('.line .fault')).toContainText('Only 3');
+  await page.getByRole('button', { name: `One less of ${honey.name}` }).click();
+  await expect(page.locator('.line .fault')).toHaveCount(0);
+  await customer.go('#/checkout');
+  await expect(notice).toHaveCount(0);
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+  expect(shop.verify()).toContain(' 0 findings');
+});
+
+test('a payment that ends on another device is confirmed on this one', async ({
+  browser,
+  customer,
+  page,
+  shop,
+}) => {
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.pay();
+  await page.waitForURL(/\/pay\/demo\//);
+  const other = await another(browser, shop.url);
+  await other.page.goto(page.url());
+  await customer.go('#/order');
+  await expect(page.locator('h1')).toContainText('waits for your payment');
+  await other.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+  await customer.agrees();
+});
