@@ -54,6 +54,28 @@ describe('sync', () => {
     expect(shop.requests).toEqual(['GET /v1/rules']);
   });
 
+  it('stays offline when an answer arrives after the network has gone', async () => {
+    let online = true;
+    const environment = {
+      ...shop.environment,
+      isOnline: () => online,
+      fetch: async (address: string, init?: RequestInit) => {
+        const answer = await shop.fetch(address, init);
+        online = false;
+        return answer;
+      },
+    };
+    const device = await library.Checkout.open({ core, storage: 'memory', environment });
+    online = true;
+    device.putOffers(offers, { TEA: 12 });
+    device.apply(addTea);
+    await device.sync();
+    expect(device.state).toMatchObject({ pending: 0, connection: 'offline' });
+    online = true;
+    await device.sync();
+    expect(device.state.connection).toBe('online');
+  });
+
   it('keeps composing without a network and catches up', async () => {
     shop.weather = 'no network';
     checkout.apply(addTea);

@@ -117,6 +117,35 @@ test('nothing scrolls sideways at 320 pixels, and nothing moves', async ({ custo
   await check('checkout');
 });
 
+test('wider spaced text loses nothing', async ({ customer, page }) => {
+  await customer.open();
+  await customer.add(goods.darjeeling);
+  for (const view of ['#/', '#/cart', '#/checkout']) {
+    await customer.go(view);
+    await expect(page.locator('main h1')).toBeVisible();
+    const lost = await page.evaluate(() => {
+      // Set by script: the page's policy allows no style of a stranger.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; ' +
+          'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
+      );
+      document.adoptedStyleSheets = [sheet];
+      const clipped = [...document.querySelectorAll<HTMLElement>('main *, header *')].filter(
+        (one) =>
+          getComputedStyle(one).overflow !== 'visible' &&
+          !one.closest('.visually-hidden') &&
+          !one.matches('input, select') &&
+          one.scrollHeight > one.clientHeight + 1 &&
+          getComputedStyle(one).overflowY === 'hidden',
+      );
+      const wide = document.documentElement.scrollWidth > innerWidth;
+      return [...clipped.map((one) => one.outerHTML.slice(0, 120)), ...(wide ? ['wide'] : [])];
+    });
+    expect.soft(lost, view).toEqual([]);
+  }
+});
+
 test('targets are 44 pixels high', async ({ customer, page }) => {
   await customer.open();
   await customer.add(goods.assam);

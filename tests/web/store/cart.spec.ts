@@ -30,7 +30,7 @@ test('Remove leaves Undo in place and moves focus to the next Remove', async ({
   await expect(page.locator('.lines > li .line')).toHaveCount(3);
 });
 
-test('ten quick clicks make one announcement', async ({ customer, page }) => {
+test('ten quick clicks make one announcement and one request', async ({ customer, page }) => {
   await customer.open();
   await customer.add(goods.assam);
   await customer.go('#/cart');
@@ -44,6 +44,11 @@ test('ten quick clicks make one announcement', async ({ customer, page }) => {
       if (region.textContent !== '') said.push(region.textContent);
     }).observe(region, { childList: true, characterData: true, subtree: true });
   });
+  await expect.poll(async () => (await customer.serverOrder()).order.lines.length).toBe(1);
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/commands')) sent.push(request.postData() ?? '');
+  });
   await page.getByRole('button', { name: 'One more of Assam Gold' }).evaluate(async (more) => {
     // Quicker than any clock: between two clicks the page only draws.
     const cart = more.closest<HTMLElement & { updateComplete: Promise<unknown> }>('shop-cart');
@@ -55,6 +60,10 @@ test('ten quick clicks make one announcement', async ({ customer, page }) => {
   await expect(page.locator('#status-region')).toContainText('quantity 10');
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
   expect(said).toEqual(['Assam Gold, quantity 10. Total €89.00.']);
+  await expect
+    .poll(async () => (await customer.serverOrder()).order.lines.map((line) => line.quantity))
+    .toEqual([10]);
+  expect(sent).toHaveLength(1);
 });
 
 test('a code that does not exist is explained at its field', async ({ customer, page }) => {

@@ -69,6 +69,7 @@ export interface ServerOrder {
     readonly ship_to: { readonly city: string | null } | null;
     readonly totals: { readonly payable_minor: number };
     readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+    readonly payments: readonly object[];
   };
   readonly stream_digest: string;
 }

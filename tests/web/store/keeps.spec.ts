@@ -124,3 +124,43 @@ test('without a network the cart changes, Pay says why not, and all is sent late
   await expect(page.locator('.totals .total dd')).toHaveText('€22.70');
   expect((await customer.agrees()).order.totals.payable_minor).toBe(2270);
 });
+
+test('an answer that is lost on the way places once', async ({ customer, page, shop }) => {
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/checkout');
+  await customer.fillCheckout();
+  await customer.synced();
+  let placings = 0;
+  await page.route('**/commands', async (route) => {
+    const isPlacing = route.request().postData()?.includes('"place_order"') ?? false;
+    if (isPlacing) placings += 1;
+    if (!isPlacing || placings > 1) {
+      await route.continue();
+      return;
+    }
+    await route.fetch(); // The server does it; the page never hears of it.
+    await route.abort('connectionreset');
+  });
+  await customer.pay();
+  await customer.atProvider('captured');
+  await expect(page.locator('h1')).toContainText('confirmed');
+  expect(placings).toBe(2);
+  const { order } = await customer.agrees();
+  expect(order.payments).toHaveLength(1);
+  expect(shop.verify()).toContain(' 0 findings');
+});
+
+test('a page whose core cannot be loaded says so and offers to try again', async ({
+  page,
+  shop,
+}) => {
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(shop.url);
+  await expect(page.locator('main h1')).toBeVisible();
+  const again = page.getByRole('button', { name: 'Load again' });
+  await expect(again).toBeVisible();
+  await page.unroute('**/*.wasm');
+  await again.click();
+  await expect(page.locator('.product-card').first()).toBeVisible();
+});

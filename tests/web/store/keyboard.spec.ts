@@ -3,6 +3,23 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './customer.ts';
 
+/// The focused element is outlined, and nothing that sticks to an edge lies upon it.
+async function expectSeen(page: Page): Promise<void> {
+  const seen = await page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return 'nothing has focus';
+    // A product's link leaves its outline to the whole card.
+    const outlined = [element, element.closest('.product-card')].some(
+      (one) => one !== null && getComputedStyle(one).outlineStyle !== 'none',
+    );
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    const covered = top === null || !(element.contains(top) || top.contains(element));
+    return [outlined ? '' : 'no outline', covered ? 'covered' : ''].join('');
+  });
+  expect(seen).toBe('');
+}
+
 /// Presses Tab until the focused element matches; fails when it would go round.
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let i = 0; i < 80; i += 1) {
@@ -12,6 +29,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     );
     if (there) {
       await expect(page.locator(selector).first()).toBeInViewport();
+      await expectSeen(page);
       return;
     }
     await page.keyboard.press('Tab');

@@ -77,3 +77,16 @@ test('a payment that ends on another device is confirmed on this one', async ({
   await expect(page.locator('h1')).toContainText('confirmed');
   await customer.agrees();
 });
+
+test('another tab shows the same cart', async ({ context, customer, page, shop }) => {
+  await customer.open();
+  const second = new Customer(await context.newPage(), shop.url);
+  await second.open();
+  await customer.add(goods.assam);
+  await expect(second.page.locator('.cart-link .count')).toHaveText('1');
+  await second.go('#/cart');
+  await second.page.getByRole('button', { name: 'One more of Assam Gold' }).click();
+  await customer.go('#/cart');
+  await expect(page.locator('.stepper input')).toHaveValue('2');
+  await expect(page.locator('.sum')).toHaveText('€17.80');
+});

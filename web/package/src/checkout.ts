@@ -366,7 +366,9 @@ export class Checkout extends CheckoutEvents {
     this.tell('changed', this.#state);
   }
 
-  #connect(connection: Connection): void {
+  #connect(told: Connection): void {
+    // What was asked before the network went may still be answered.
+    const connection = this.#environment.isOnline() ? told : 'offline';
     if (connection === this.#connection) return;
     const before = this.#connection;
     this.#connection = connection;

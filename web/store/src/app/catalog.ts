@@ -51,6 +51,10 @@ function readKnown(): [string, Known][] {
 }
 
 export function knownSku(sku: string): Known | undefined {
+  if (!known.has(sku)) {
+    // Another tab may have put it into the cart that both show.
+    for (const [other, product] of readKnown()) if (!known.has(other)) known.set(other, product);
+  }
   return known.get(sku);
 }
 
