@@ -56,7 +56,7 @@ describe('the types', () => {
     if (!type) throw new Error('CustomerCommand is missing');
     const found = schema.types.findIndex(
       ({ kind, alternatives }) =>
-        kind === 'one_of' && (alternatives ?? []).some(({ name }) => name === 'add_line'),
+        kind === 'one_of' && (alternatives ?? []).some(({ name }) => name === 'confirm_order'),
     );
     const commands = schema.types[found];
     if (!commands?.alternatives) throw new Error('the schema holds no commands');

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The vectors of `quote`, through the package's API and through its command line.
+// The vectors of `quote` and `replay`, through the package's API and through its command line.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Core, QuoteInput } from 'tandem-checkout';
-import { app, importPackage, root } from './support/installed.ts';
+import type { StaffCore } from 'tandem-checkout/staff';
+import { app, importPackage, importStaff, root } from './support/installed.ts';
 
 type Json = Record<string, unknown>;
 
@@ -29,21 +30,30 @@ function merged(base: Json, changes: Json): Json {
   return result;
 }
 
-const folder = resolve(root, 'tests/vectors/quote');
-const vectors = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .sort()
-  .flatMap((name) => {
-    const file = JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as {
-      readonly base?: Json;
-      readonly vectors: readonly Vector[];
-    };
+interface VectorFile {
+  readonly base?: Json;
+  readonly vectors: readonly Vector[];
+}
+
+/** The vectors of one verb; a file is a list of them, or has what they share as `base`. */
+function vectorsOf(verb: string) {
+  const folder = resolve(root, 'tests/vectors', verb);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().flatMap((name) => {
+    const content = JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as
+      readonly Vector[] | VectorFile;
+    const file = Array.isArray(content)
+      ? { vectors: content as Vector[] }
+      : (content as VectorFile);
     return file.vectors.map((vector) => ({
       title: `${name}: ${vector.name}`,
       vector,
       input: file.base ? merged(file.base, vector.input) : vector.input,
     }));
   });
+}
+
+const vectors = vectorsOf('quote');
 
 const bin = resolve(app, 'node_modules/.bin/tandem-checkout');
 
@@ -53,9 +63,11 @@ function run(args: readonly string[], input = ''): { status: number | null; stdo
 }
 
 let core: Core;
+let staff: StaffCore;
 
 beforeAll(async () => {
   core = await (await importPackage()).load();
+  staff = await (await importStaff()).loadStaff();
 });
 
 describe('quote', () => {
@@ -79,6 +91,14 @@ describe('quote', () => {
       ok: false,
       rejection: { reason: 'field_unknown', subject: '/price_minor' },
     });
+  });
+});
+
+describe('replay', () => {
+  it.each(vectorsOf('order'))('$title', ({ vector, input }) => {
+    const answer = staff.replayText(JSON.stringify(input));
+    expect(answer.status).toBe(vector.refused ? 1 : 0);
+    expect(JSON.parse(answer.text)).toMatchObject(vector.refused ?? vector.expect ?? {});
   });
 });
 
