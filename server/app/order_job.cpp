@@ -20,6 +20,7 @@ struct OrderJob::Running {
   Folded folded;
   Facts facts;
   std::optional<std::string> customer;
+  mutable Appraiser appraiser;  // forgets whenever the facts change
 };
 
 namespace {
@@ -135,7 +136,8 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
                   .head = (*order)->loaded.head,
                   .folded = **folded,
                   .facts = {},
-                  .customer = customer_of((*folded)->order, **shop)};
+                  .customer = customer_of((*folded)->order, **shop),
+                  .appraiser = {}};
   if (auto ok = run_all(running); !ok) return ok;
   if (request_.task_done) {
     scope.writes().outbox_outcomes.push_back({.dedupe_key = *request_.task_done});
@@ -192,7 +194,8 @@ Context OrderJob::context_of(const Running& running) const {
           .settings = &running.shop.settings,
           .offers = running.facts.offers,
           .facts = &running.facts.quote,
-          .shown = running.folded.quote ? &*running.folded.quote : nullptr};
+          .shown = running.folded.quote ? &*running.folded.quote : nullptr,
+          .appraiser = &running.appraiser};
 }
 
 /// What the customer was shown last, so that a changed quote can name what changed.
@@ -235,6 +238,7 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
     // What codes are worth depends on who uses them: the answer tells it with the same batch.
     if (moved || other) {
       refresh(running.facts, running.shop, running.customer, running.head.order_no, running.scope);
+      running.appraiser.forget();
     }
   }
   if (asked.id) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace tandem {
@@ -34,6 +35,21 @@ TEST(SortStably, OrdersAsTheStandardDoes) {
     sort_stably(numbers, [](std::uint32_t a, std::uint32_t b) { return a > b; });
     EXPECT_EQ(rows, rows_wanted) << size;
     EXPECT_EQ(numbers, numbers_wanted) << size;
+  }
+}
+
+TEST(SelectFirst, BringsToTheFrontWhatSortingWould) {
+  for (std::uint32_t size = 0; size < 40; ++size) {
+    for (std::size_t count = 0; count <= size; ++count) {
+      std::vector<std::uint32_t> numbers;
+      for (std::uint32_t i = 0; i < size; ++i) numbers.push_back(i * 7 % 41);
+      std::vector<std::uint32_t> wanted = numbers;
+      std::ranges::sort(wanted);
+      select_first(numbers, count, [](std::uint32_t a, std::uint32_t b) { return a < b; });
+      std::ranges::sort(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(count));
+      EXPECT_TRUE(
+          std::ranges::equal(std::span(numbers).first(count), std::span(wanted).first(count)));
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 //   sort_stably(chosen, [](const Chosen& a, const Chosen& b) { return a.units > b.units; });
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -16,6 +17,19 @@ namespace tandem {
 /// Sorts in n log n comparisons. `before` is asked about two of the values.
 void sort_numbers(std::span<std::uint32_t> values, const void* state,
                   bool (*before)(const void* state, std::uint32_t a, std::uint32_t b));
+
+/// Brings to the front, in any order, the `count` values that sorting would bring there; in
+/// time linear on average. No two values may be equal by `before`.
+void select_numbers(std::span<std::uint32_t> values, std::size_t count, const void* state,
+                    bool (*before)(const void* state, std::uint32_t a, std::uint32_t b));
+
+/// The same with a comparison that captures.
+template <class Before>
+void select_first(std::vector<std::uint32_t>& values, std::size_t count, const Before& before) {
+  select_numbers(values, count, &before, [](const void* state, std::uint32_t a, std::uint32_t b) {
+    return bool((*static_cast<const Before*>(state))(a, b));
+  });
+}
 
 /// Sorts so that no value stands behind one that it is before; equal ones keep their order.
 template <class T, class Before>

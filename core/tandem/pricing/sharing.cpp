@@ -98,9 +98,7 @@ std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer
     return rank[line_a] < rank[line_b];
   };
   const auto count = std::min<std::size_t>(static_cast<std::size_t>(missing), order.size());
-  if (count < order.size()) {
-    sort_stably(order, before);
-  }
+  select_first(order, count, before);
   for (std::size_t i = 0; i < count; ++i) ++shares[order[i]];
   return shares;
 }
