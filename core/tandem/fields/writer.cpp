@@ -40,7 +40,9 @@ class Bytes {
   static constexpr std::size_t kRoom = 256;
 
   void grow(std::size_t more) {
-    to_.resize(std::max(used_ + more, std::max(to_.capacity(), 2 * used_)));
+    const std::size_t size = std::max(used_ + more, std::max(to_.capacity(), 2 * used_));
+    // Not resize(): it would clear all the room that a reused buffer has, for every value.
+    to_.resize_and_overwrite(size, [](char*, std::size_t all) { return all; });
     at_ = to_.data();
     room_ = to_.size();
   }

@@ -33,7 +33,11 @@ export function browserEnvironment(): Environment {
   };
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** @internal 128 random bits as 32 hexadecimal digits. */
 export function randomId(environment: Environment): string {
-  return Array.from(environment.random(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let id = '';
+  for (const byte of environment.random(16)) id += hexOf[byte] ?? '';
+  return id;
 }
