@@ -8,7 +8,7 @@ debian_packages=(
   clang-19 lld-19 llvm-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev binaryen
   # Libraries.
   'libboost1.81-dev|libboost-dev' nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
-  libspdlog-dev libfmt-dev libsqlite3-dev libsodium-dev
+  libspdlog-dev libfmt-dev libsqlite3-dev libsodium-dev libmimalloc-dev
   # Tests: GoogleTest as sources too (it is compiled to WebAssembly), a browser, and fonts for the
   # languages of the shop page.
   googletest libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
