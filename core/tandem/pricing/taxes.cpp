@@ -151,7 +151,8 @@ class Settler {
         found->members.emplace_back(i, t);
       }
     }
-    std::ranges::stable_partition(groups, [](const Group& group) { return !group.takes_rest; });
+    sort_stably(groups,
+                [](const Group& a, const Group& b) { return !a.takes_rest && b.takes_rest; });
     return groups;
   }
 

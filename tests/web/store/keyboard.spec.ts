@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The purchase by keyboard alone: every step by Tab, arrows, Space and Enter.
 import type { Page } from '@playwright/test';
-import { expect, test } from './customer.ts';
+import { expect, goods, test } from './customer.ts';
 
 /// The focused element is outlined, and nothing that sticks to an edge lies upon it.
 async function expectSeen(page: Page): Promise<void> {
@@ -79,8 +79,8 @@ test('a purchase by keyboard alone', async ({ customer, page }) => {
 });
 
 test('the order of Tab is the reading order', async ({ customer, page }) => {
-  await customer.open('#/product/assam-gold');
-  await page.locator('.product .button.primary').click();
+  await customer.open();
+  await customer.add(goods.assam);
   await customer.go('#/checkout');
   await expect(page.locator('#email')).toBeVisible();
   await page.locator('#email').focus();

@@ -10,7 +10,10 @@ export const addedEvent = 'shop-added';
 
 /// Adds one and answers the refusal's sentence, if there is one.
 export function addToCart(product: Product, variant: Variant): string | undefined {
-  if (!shop.ready) return undefined;
+  if (!shop.ready) {
+    shop.whenReady(() => addToCart(product, variant));
+    return undefined;
+  }
   const sku = variant.offer.sku;
   const before = quantityOf(sku);
   const refused = shop.add(product, variant);

@@ -27,6 +27,7 @@ class Shop {
   readonly #listeners = new Set<() => void>();
   route: Route = parseRoute(location.hash);
   ready = false;
+  #waiting: (() => void)[] = [];
   broken = false;
   drawerOpen = false;
   connection: Connection = 'good';
@@ -66,6 +67,12 @@ class Shop {
     return this.isFinished ? [] : this.view.lines;
   }
 
+  /// Calls at once, or when the cart can be computed: a click in the first moment is not lost.
+  whenReady(call: () => void): void {
+    if (this.ready) call();
+    else this.#waiting.push(call);
+  }
+
   async open(): Promise<void> {
     addEventListener('hashchange', () => {
       this.route = parseRoute(location.hash);
@@ -85,6 +92,7 @@ class Shop {
       this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
       this.#listen(this.#checkout);
       this.ready = true;
+      for (const call of this.#waiting.splice(0)) call();
     } catch (cause) {
       console.error(cause);
       this.broken = true;
