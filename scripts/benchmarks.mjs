@@ -8,6 +8,7 @@
 
 export const benchmarks = [
   { name: 'quote', run: ['node', 'tests/bench/quote.mjs'] },
+  { name: 'fold', run: ['build/bench/tests/bench/fold_bench'] },
   { name: 'size', run: ['node', 'scripts/lib/size.mjs'] },
   { name: 'cart-action', run: ['node', 'tests/bench/web/cart-action.mjs'] },
   { name: 'load', run: ['node', 'tests/bench/load-chromium.mjs'] },
@@ -21,6 +22,8 @@ export const budgets = {
   quote_1000x50_native_us: { most: 1_000 },
   quote_1000x50_wasm_us: { most: 3_000 },
   quote_line_cost_growth: { most: 1.5 },
+  fold_10000_events_native_ms: { most: 5 },
+  fold_event_cost_growth: { most: 1.3 },
   cart_action_10_us: { most: 50 },
   package_brotli_bytes: { most: 98_304 },
   load_chromium_ms: { most: 30 },

@@ -113,6 +113,24 @@ export const stages = [
   },
 
   {
+    name: 'workload-long',
+    group: 'test',
+    long: true,
+    // Optimized, so that ten million steps end within the hour.
+    run: [
+      'sh',
+      '-ec',
+      [
+        'cmake -S . -B build/workload -G Ninja -DCMAKE_BUILD_TYPE=Release',
+        '-DCMAKE_UNITY_BUILD=ON -DTANDEM_BUILD_SERVER=OFF;',
+        'ninja -C build/workload core_workload;',
+        'exec env TANDEM_WORKLOAD_STEPS=10000000 build/workload/tests/core/core_workload',
+      ].join(' '),
+    ],
+    counts: 'exit',
+  },
+
+  {
     name: 'clang-tidy',
     group: 'check',
     long: true,

@@ -6,10 +6,13 @@
 
 #include "tandem/delivery/transfer.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/invoice/invoice.hpp"
 #include "tandem/order/access.hpp"
 #include "tandem/order/event.hpp"
 #include "tandem/order/state.hpp"
 #include "tandem/payment/attempt.hpp"
+#include "tandem/payment/refund.hpp"
+#include "tandem/returns/return.hpp"
 
 namespace tandem {
 namespace {
@@ -33,6 +36,8 @@ std::string words(const Type& type) {
       return words(type.element()) + " or null";
     case TypeKind::list:
       return "list of " + words(type.element());
+    case TypeKind::one_or_list:
+      return words(type.element()) + ", or list of " + words(type.element()) + ", or null";
     case TypeKind::switch_or_list:
       return "true, false, or list of " + words(type.element());
     case TypeKind::map:
@@ -140,7 +145,10 @@ int main() {
   out += ",\"transitions\":[";
   tandem::append_table(out, "order", tandem::kOrderTransitions);
   tandem::append_table(out, "payment attempt", tandem::kAttemptTransitions);
+  tandem::append_table(out, "refund", tandem::kRefundTransitions);
   tandem::append_table(out, "transfer", tandem::kTransferTransitions);
+  tandem::append_table(out, "invoice", tandem::kInvoiceTransitions);
+  tandem::append_table(out, "return", tandem::kReturnTransitions);
   out += "]}\n";
   return std::fputs(out.c_str(), stdout) < 0 ? 1 : 0;
 }

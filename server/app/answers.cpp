@@ -10,9 +10,9 @@ namespace {
 
 using Disclosed = sync::DisclosedOf<Verbatim<Record>>;
 
-/// Free text about a cancellation is written by staff for staff.
+/// Free text is written by staff for staff.
 bool may_see(std::string_view part, Audience audience) {
-  return audience == Audience::staff || part != "reason";
+  return audience == Audience::staff || (part != "reason" && part != "note");
 }
 
 void disclose(std::vector<Disclosed>& to, const OrderAnswer& answer, Audience audience) {

@@ -26,8 +26,14 @@ class Application {
 
   /// One look at the outbox and at what fell due, as the worker does every second.
   void round() { worker_.round(); }
-  /// Only what fell due by itself: expired holds and attempts. Providers are not called.
-  void expire_due() { worker_.expire_due(); }
+  /// Only what fell due by itself, at most so many commands. Providers are not called.
+  std::size_t expire_due(std::size_t commands_max = 10'000) {
+    return worker_.expire_due(commands_max);
+  }
+  /// The oldest command that one order has led to on another; answers that order's number.
+  std::optional<std::int64_t> run_command() { return worker_.run_command(); }
+  /// What the routes work with: for use cases that have no route.
+  [[nodiscard]] const Services& services() const { return services_; }
 
   /// Takes no more commands, finishes those that wait. Idempotent.
   void stop();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/catalog.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
 
 #include "app/catalog_docs.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/order/words.hpp"
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app {
@@ -57,6 +59,24 @@ Result<std::shared_ptr<const Shop>> Catalog::at(std::int64_t version) {
                                             .rules_bytes = (*document)->bytes,
                                             .settings = *std::move(settings)});
   return shop_;
+}
+
+std::vector<std::string> Catalog::places() {
+  const std::lock_guard lock(mutex_);
+  if (places_.empty()) {
+    auto others = reads_.locations_but(kMainLocation);
+    if (!others) return {std::string(kMainLocation)};
+    places_ = *std::move(others);
+    places_.emplace(places_.begin(), kMainLocation);
+  }
+  return places_;
+}
+
+void Catalog::note_place(const std::string& place) {
+  if (place == kMainLocation) return;
+  (void)places();
+  const std::lock_guard lock(mutex_);
+  if (std::ranges::find(places_, place) == places_.end()) places_.push_back(place);
 }
 
 void Catalog::forget_others(std::int64_t version) {

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "store/reads.hpp"
 #include "tandem/catalog/offer.hpp"
@@ -53,6 +54,10 @@ class Catalog {
   /// use inside a batch only.
   [[nodiscard]] Result<std::shared_ptr<const KnownOffer>> offer(std::int64_t version,
                                                                 const std::string& sku);
+  /// Where stock lies: the main place first. A new place is noted when something arrives there.
+  [[nodiscard]] std::vector<std::string> places();
+  void note_place(const std::string& place);
+
   /// The promotion of a folded code; empty when there is no such code.
   [[nodiscard]] Result<std::string> promotion_of(std::int64_t version, const std::string& code);
 
@@ -60,8 +65,9 @@ class Catalog {
   void forget_others(std::int64_t version);
 
   store::Reads& reads_;
-  std::mutex mutex_;  // guards shop_
+  std::mutex mutex_;  // guards shop_ and places_
   std::shared_ptr<const Shop> shop_;
+  std::vector<std::string> places_;
   // Of the writer's thread alone.
   std::int64_t version_ = -1;
   std::map<std::string, std::shared_ptr<const KnownOffer>, std::less<>> offers_;

@@ -9,6 +9,7 @@ namespace tandem::app {
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kOtherSecret = "Tandem-Other-Secret";
 
 std::optional<std::string_view> bearer(const http::Request& request) {
   const auto field = request.headers.get("Authorization");
@@ -50,6 +51,11 @@ Result<store::Digest> customer_right(const http::Request& request, std::string_v
   const bool reads = request.method == http::Method::get || request.method == http::Method::head;
   if (!reads && !is_own_page(request, options)) return reject(Reason::origin_forbidden);
   return sha256(*secret);
+}
+
+std::optional<store::Digest> other_right(const http::Request& request) {
+  const auto secret = request.headers.get(kOtherSecret);
+  return secret ? std::optional(sha256(*secret)) : std::nullopt;
 }
 
 Result<store::OrderHead> readable_order(const http::Request& request, const Services& services) {

@@ -23,6 +23,13 @@ void Dispatcher::follow(const OrderJob& job, const Reply& reply) {
   hands_(std::move(tasks));
 }
 
+void Dispatcher::hand_over(const std::vector<Task>& tasks) {
+  if (tasks.empty() || !hands_) return;
+  std::vector<Assigned> assigned;
+  for (const Task& task : tasks) assigned.push_back({.task = task, .version = 0, .reply = nullptr});
+  hands_(std::move(assigned));
+}
+
 void Dispatcher::submit(std::shared_ptr<OrderJob> job, Reply reply, commit::Done done) {
   committer_.submit(job, [this, job, reply = std::move(reply),
                           done = std::move(done)](const commit::Outcome& outcome) {

@@ -37,6 +37,9 @@ class Dispatcher {
   /// `done` is called once, as Committer::submit does; `reply` gets the commit that follows.
   void submit(std::shared_ptr<OrderJob> job, Reply reply, commit::Done done);
 
+  /// Tasks of other jobs that are durable now.
+  void hand_over(const std::vector<Task>& tasks);
+
   /// The same from a coroutine.
   [[nodiscard]] boost::asio::awaitable<commit::Outcome> run(std::shared_ptr<OrderJob> job,
                                                             Reply reply = nullptr);

@@ -1,69 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-// Events outside a batch: what a client catches up with, with today's offers and facts. Stock is
-// shown as it stands; whose holds are whose is settled when a command is decided.
+// Events outside a batch: what a client catches up with, with today's offers and facts.
 #include <algorithm>
 
 #include "app/services.hpp"
-#include "tandem/ledger/promotions.hpp"
 
 namespace tandem::app {
 namespace {
 
 constexpr std::int64_t kAll = std::int64_t{1} << 40;
 
-/// An order's own hold does not count against it.
-std::int64_t available_to(const Order& order, const store::LedgerRow& row) {
-  std::int64_t own = 0;
-  if (order.hold) {
-    for (const StockTaken& taken : order.hold->lines) {
-      if (taken.sku.value == row.key.key) own += taken.quantity;
-    }
-  }
-  return row.available() + std::min(own, row.figures.held);
-}
-
-Result<void> add_offers(const Services& services, const Order& order, OrderAnswer& answer) {
+/// The facts that a client computes its cart with, as they were committed last.
+Result<void> add_facts(const Services& services, const Shop& shop, const Order& order,
+                       OrderAnswer& answer) {
   Subjects subjects;
+  subjects.add(shop);
   subjects.add(order);
-  const std::vector<std::string> skus(subjects.skus.begin(), subjects.skus.end());
-  const auto stored = or_refusal(services.reads.offers(skus));
-  if (!stored) return std::unexpected(stored.error());
-  std::vector<store::LedgerKey> keys;
-  for (const store::Offer& one : *stored) {
-    auto offer = decode_offer(one);
-    if (!offer) return std::unexpected(std::move(offer.error()));
-    const bool counted = offer->offer.kind == OfferKind::goods &&
-                         offer->offer.stock_policy != StockPolicy::untracked;
-    if (counted) keys.push_back(stock_key(one.sku));
-    answer.offers.push_back(std::make_shared<const KnownOffer>(*std::move(offer)));
-  }
-  const auto rows = or_refusal(services.reads.ledger(keys));
-  if (!rows) return std::unexpected(rows.error());
-  for (const store::LedgerRow& row : *rows) {
-    answer.facts.availability[row.key.key] = available_to(order, row);
-  }
-  return {};
-}
-
-Result<void> add_coupons(const Services& services, const Shop& shop, const Order& order,
-                         OrderAnswer& answer) {
-  for (const OrderCoupon& coupon : order.coupons) {
-    const Promotion* promotion = find_promotion(shop.rules.rules(), coupon.promotion.value);
-    if (promotion == nullptr) continue;
-    const std::vector keys{promotion_key(coupon.promotion.value)};
-    const auto rows = or_refusal(services.reads.ledger(keys));
-    if (!rows) return std::unexpected(rows.error());
-    const store::Figures& used = rows->front().figures;
-    const std::int64_t own = coupon.state == CouponState::held ? 1 : 0;
-    const PromotionFigures figures{.uses = used.used, .held_by_others = used.held - own};
-    answer.facts.coupons[coupon.code] = {
-        .promotion = coupon.promotion,
-        .verdict = {coupon_verdict(*promotion, figures, answer.now_ms)}};
-  }
+  auto facts = facts_now(services, shop, answer.head.order_no, order, subjects, answer.now_ms);
+  if (!facts) return std::unexpected(std::move(facts.error()));
+  answer.offers = std::move(facts->known);
+  answer.facts = std::move(facts->quote);
   return {};
 }
 
 }  // namespace
+
+Result<Facts> facts_now(const Services& services, const Shop& shop, std::int64_t order_no,
+                        const Order& order, const Subjects& subjects, std::int64_t now_ms) {
+  const bool hashes = subjects.reminds || counts_customers(shop.rules.rules());
+  const auto who = who_is(order, services.tools.contact_key, hashes, services.reads);
+  if (!who) return std::unexpected(who.error());
+  ReadFacts source(services.reads, order_no);
+  const Gatherer gatherer({.catalog = services.catalog,
+                           .shop = shop,
+                           .reads = services.reads,
+                           .source = source,
+                           .order_no = order_no,
+                           .now_ms = now_ms});
+  return gatherer.gather(subjects, order, *who);
+}
 
 Result<std::string> events_json(const Services& services, const store::OrderHead& head,
                                 std::int64_t after, Audience audience) {
@@ -92,10 +66,7 @@ Result<std::string> events_json(const Services& services, const store::OrderHead
   auto parts = or_refusal(services.reads.parts(head.order_no));
   if (!parts) return std::unexpected(std::move(parts.error()));
   answer.parts = *std::move(parts);
-  if (auto ok = add_offers(services, known->order, answer); !ok) {
-    return std::unexpected(std::move(ok.error()));
-  }
-  if (auto ok = add_coupons(services, **shop, known->order, answer); !ok) {
+  if (auto ok = add_facts(services, **shop, known->order, answer); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
   return commands_json(answer, nullptr,

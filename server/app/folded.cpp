@@ -1,30 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/folded.hpp"
 
+#include <algorithm>
+
 #include "tandem/order/evolve.hpp"
 #include "tandem/wire/decode.hpp"
+#include "tandem/wire/upcast.hpp"
 
 namespace tandem::app {
 namespace {
 
 /// Parts the reader does not know are left sealed: a newer program may have written them.
 Result<void> disclose(const StoredPart& part, Parts& to) {
-  const auto take = [&]<class T>(std::optional<T>& into) -> Result<void> {
-    auto decoded = wire::decode<T>(part.bytes);
-    if (!decoded) return std::unexpected(std::move(decoded.error()));
-    into = *std::move(decoded);
-    return {};
-  };
-  if (part.name == "address") return take(to.address);
-  if (part.name == "contact") return take(to.contact);
-  if (part.name == "reason") return take(to.reason);
-  return {};
+  const auto field = std::ranges::find(Fields<Parts>::list, part.name, &Field::name);
+  if (field == Fields<Parts>::list.end()) return {};
+  const auto value = wire::parse(part.bytes);
+  if (!value) return std::unexpected(value.error());
+  return wire::read(*value, field->type(), field->member(&to));
 }
 
 }  // namespace
 
 Result<Recorded> decode_event(const store::Event& event, std::span<const store::Part> parts) {
-  auto record = wire::decode<Record>(event.bytes);
+  auto record = wire::decode_record(event.bytes);
   if (!record) return std::unexpected(std::move(record.error()));
   Recorded recorded;
   recorded.record = *std::move(record);
@@ -52,6 +50,23 @@ Result<Folded> fold_on(Folded from, std::span<const store::Event> events,
   }
   if (from.head != head) return reject(Reason::internal, "chain");
   return from;
+}
+
+Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads, std::int64_t order_no) {
+  constexpr std::int64_t kAll = std::int64_t{1} << 40;
+  const auto head = reads.order(order_no);
+  if (!head) return std::unexpected(store::rejection_of(head.error()));
+  if (!*head) return std::shared_ptr<const Folded>();
+  const auto events = reads.events(order_no, 0, kAll);
+  if (!events) return std::unexpected(store::rejection_of(events.error()));
+  const auto parts = reads.parts(order_no);
+  if (!parts) return std::unexpected(store::rejection_of(parts.error()));
+  // The order may have moved on between the reads: its chain ends where its events end.
+  Digest chain{};
+  for (const store::Event& event : *events) chain = next_chain(chain, event.bytes);
+  auto folded = fold_on(Folded{}, *events, *parts, chain);
+  if (!folded) return std::unexpected(std::move(folded.error()));
+  return std::make_shared<const Folded>(*std::move(folded));
 }
 
 OrderMemory::Entries::iterator OrderMemory::place(const store::OrderRef& ref) {

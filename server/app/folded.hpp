@@ -15,6 +15,7 @@
 #include <utility>
 #include <variant>
 
+#include "store/reads.hpp"
 #include "store/rows.hpp"
 #include "tandem/base/result.hpp"
 #include "tandem/order/order.hpp"
@@ -36,6 +37,10 @@ struct Folded {
 /// follow or their chain does not end in `head`.
 [[nodiscard]] Result<Folded> fold_on(Folded from, std::span<const store::Event> events,
                                      std::span<const store::Part> parts, const Digest& head);
+
+/// An order folded from the store, outside a batch. Null when there is none; refuses as fold_on.
+[[nodiscard]] Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads,
+                                                                std::int64_t order_no);
 
 class OrderMemory {
  public:

@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "app/consequences.hpp"
 #include "app/facts.hpp"
 #include "commit/committer.hpp"
 #include "http/static_files.hpp"
@@ -69,15 +70,16 @@ class ImportJob final : public commit::Job {
   }
   Result<void> decide(commit::Scope& scope) override {
     scope.writes().append(store::Writes(plan_.writes));
+    // What the counts lead to on orders waits in the outbox for the server.
     for (const auto& count : plan_.counts) {
-      const store::LedgerRow& row = scope.ledger(stock_key(count.sku));
-      const std::int64_t change = count.quantity - row.figures.on_hand;
-      if (change == 0) continue;
-      scope.move({.key = stock_key(count.sku),
-                  .movement = "count",
-                  .change = {.on_hand = change},
-                  .cause = {.actor = "import", .reason = "counted"},
-                  .guard = store::Guard::fact});
+      const auto adjusted = adjust_stock({.sku = count.sku,
+                                          .on_hand = count.quantity,
+                                          .safety_stock = {},
+                                          .count = true,
+                                          .actor = "import",
+                                          .reason = "counted"},
+                                         scope);
+      if (!adjusted) return std::unexpected(adjusted.error());
     }
     return publish(scope);
   }

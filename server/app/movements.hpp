@@ -19,14 +19,17 @@ struct Task {
   std::string kind;
   std::int64_t order_no = 0;
   std::int64_t subject = 0;  // the attempt or refund
+  std::optional<Command> command;  // to the order, by the shop itself
   std::string dedupe_key;
   std::int64_t attempts = 0;  // made so far
 };
 
 // The kinds that are carried out here. The last one is the demo provider's own.
 inline constexpr std::string_view kProviderStart = enum_name(OutboxKind::provider_start);
+inline constexpr std::string_view kProviderCapture = enum_name(OutboxKind::provider_capture);
 inline constexpr std::string_view kProviderVoid = enum_name(OutboxKind::provider_void);
 inline constexpr std::string_view kProviderRefund = enum_name(OutboxKind::provider_refund);
+inline constexpr std::string_view kCommand = enum_name(OutboxKind::command);
 inline constexpr std::string_view kDemoCapture = "demo_capture";
 
 /// A time that never comes. Kinds that nobody carries out yet wait until then, so that they are
@@ -44,12 +47,18 @@ struct Step {
   std::span<const Recorded> events;
   const Shop& shop;
   const Facts& facts;
-  const std::optional<std::string>& customer;
+  const Who& who;
 };
 
-/// Moves the ledgers and fills the outbox; answers the tasks to carry out once it is durable.
-/// `moved` tells whether any ledger changed.
-[[nodiscard]] std::vector<Task> carry_over(const Step& step, commit::Scope& scope, bool& moved);
+/// What a step came to outside its order.
+struct Carried {
+  std::vector<Task> tasks;  // to carry out once it is durable
+  bool moved = false;  // whether any ledger changed
+  std::vector<std::string> places;  // where stock moved
+};
+
+/// Moves the ledgers and fills the outbox.
+[[nodiscard]] Carried carry_over(const Step& step, commit::Scope& scope);
 
 [[nodiscard]] bool is_carried_out(std::string_view kind);
 

@@ -6,6 +6,7 @@
 
 #include "app/projection.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/order/access.hpp"
 #include "tandem/order/decide.hpp"
 #include "tandem/order/evolve.hpp"
 #include "tandem/wire/decode.hpp"
@@ -18,19 +19,17 @@ struct OrderJob::Running {
   const Shop& shop;
   store::OrderHead head;
   Folded folded;
+  Subjects subjects;
+  Who who;
+  BatchFacts& source;
+  Gatherer gatherer;
   Facts facts;
-  std::optional<std::string> customer;
+  std::shared_ptr<const Folded> other;  // the order that the command at hand names
+  bool other_is_this = false;
   mutable Appraiser appraiser;  // forgets whenever the facts change
 };
 
 namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 bool is_money(const Actor& actor) {
   return actor.kind == ActorClass::provider || actor.kind == ActorClass::system;
@@ -53,22 +52,47 @@ void OrderJob::declare(commit::Needs& needs) {
   const std::int64_t version = known ? known->order.version : 0;
   needs.order(request_.order, std::move(ids), true,
               std::min(version, request_.base_version.value_or(version)));
+  for (const Asked& asked : request_.commands) {
+    const std::string* other = other_of(asked.command);
+    if (other != nullptr) needs.order(*other, {}, true);
+  }
   if (request_.create) needs.new_order();
+}
+
+/// What the order, the commands and the orders that they name bring along.
+Subjects OrderJob::subjects_of(const Order& order, const Shop& shop) const {
+  Subjects subjects;
+  subjects.add(shop);
+  subjects.add(order);
+  for (const Asked& asked : request_.commands) subjects.add(asked.command);
+  return subjects;
+}
+
+Result<Who> OrderJob::who(const Order& order, const Shop& shop, const Subjects& subjects) const {
+  const bool hashes = subjects.reminds || counts_customers(shop.rules.rules());
+  return who_is(order, tools_.contact_key, hashes, tools_.reads);
 }
 
 void OrderJob::declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) {
   const auto shop = tools_.catalog.at(set.catalog_version());
   if (!shop) return;  // decide() says so
-  Subjects subjects;
-  std::optional<std::string> customer;
-  if (const commit::WorkingOrder* order = set.order(request_.order)) {
-    const auto folded = fold(set, *order);
+  Order order;
+  if (const commit::WorkingOrder* known = set.order(request_.order)) {
+    const auto folded = fold(set, *known);
     if (!folded) return;
-    subjects.add((*folded)->order);
-    customer = customer_of((*folded)->order, **shop);
+    order = (*folded)->order;
   }
-  for (const Asked& asked : request_.commands) subjects.add(asked.command);
-  const auto keys = ledgers_of(tools_.catalog, **shop, subjects, customer);
+  Subjects subjects = subjects_of(order, **shop);
+  for (const Asked& asked : request_.commands) {
+    const std::string* other = other_of(asked.command);
+    const commit::WorkingOrder* named = other == nullptr ? nullptr : set.order(*other);
+    if (named == nullptr) continue;
+    const auto folded = fold(set, *named);
+    if (folded) subjects.add((*folded)->order);
+  }
+  const auto customer = who(order, **shop, subjects);
+  if (!customer) return;
+  const auto keys = ledgers_of(tools_.catalog, **shop, subjects, *customer);
   if (!keys) return;
   for (const store::LedgerKey& key : *keys) needs.ledger(key);
 }
@@ -111,15 +135,6 @@ Result<const commit::WorkingOrder*> OrderJob::find_or_create(commit::Scope& scop
   return order;
 }
 
-/// Who the uses per customer count for: the account, else the email address. Nobody where no rule
-/// counts them: the keyed hash is work on the writer's thread.
-std::optional<std::string> OrderJob::customer_of(const Order& order, const Shop& shop) const {
-  if (!counts_customers(shop.rules.rules())) return std::nullopt;
-  if (order.customer) return *order.customer;
-  if (!order.contact) return std::nullopt;
-  return hex(mac(tools_.contact_key, lower(order.contact->email)), 16);
-}
-
 Result<void> OrderJob::decide(commit::Scope& scope) {
   answer_ = {};
   answer_.now_ms = scope.now_ms();
@@ -127,16 +142,36 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
   if (!shop) return std::unexpected(shop.error());
   answer_.rules_id = (*shop)->rules_id;
   const auto order = find_or_create(scope);
-  if (!order) return std::unexpected(order.error());
+  if (!order) {
+    // Who may send a command is asked first, also where there is no such order.
+    for (const Asked& asked : request_.commands) {
+      if (auto ok = check_access(asked.command.index(), request_.actor); !ok) return ok;
+    }
+    return std::unexpected(order.error());
+  }
   const auto folded = fold(scope.set(), **order);
   if (!folded) return std::unexpected(folded.error());
+  const std::int64_t order_no = (*order)->order_no();
+  Subjects subjects = subjects_of((*folded)->order, **shop);
+  auto customer = who((*folded)->order, **shop, subjects);
+  if (!customer) return std::unexpected(std::move(customer.error()));
 
+  BatchFacts source(tools_.catalog, **shop, scope, order_no);
   Running running{.scope = scope,
                   .shop = **shop,
                   .head = (*order)->loaded.head,
                   .folded = **folded,
+                  .subjects = std::move(subjects),
+                  .who = *std::move(customer),
+                  .source = source,
+                  .gatherer = Gatherer({.catalog = tools_.catalog,
+                                        .shop = **shop,
+                                        .reads = tools_.reads,
+                                        .source = source,
+                                        .order_no = order_no,
+                                        .now_ms = scope.now_ms()}),
                   .facts = {},
-                  .customer = customer_of((*folded)->order, **shop),
+                  .other = {},
                   .appraiser = {}};
   if (auto ok = run_all(running); !ok) return ok;
   if (request_.task_done) {
@@ -151,12 +186,13 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
   return {};
 }
 
+/// An order that commands name brings its products along: those that are taken up.
 Result<void> OrderJob::run_all(Running& running) {
-  Subjects subjects;
-  subjects.add(running.folded.order);
-  for (const Asked& asked : request_.commands) subjects.add(asked.command);
-  auto facts = gather(tools_.catalog, running.shop, subjects, running.customer,
-                      running.head.order_no, running.scope);
+  for (const Asked& asked : request_.commands) {
+    if (auto ok = name_other(running, asked.command); !ok) return ok;
+    if (running.other) running.subjects.add(running.other->order);
+  }
+  auto facts = running.gatherer.gather(running.subjects, running.folded.order, running.who);
   if (!facts) return std::unexpected(std::move(facts.error()));
   running.facts = *std::move(facts);
   for (const Asked& asked : request_.commands) {
@@ -180,22 +216,45 @@ Result<void> OrderJob::run(Running& running, const Asked& asked) {
     return reject(Reason::size_exceeded, "history", tools_.history_max);
   }
   if (std::holds_alternative<PlaceOrder>(asked.command)) recall_shown(running);
+  if (auto ok = name_other(running, asked.command); !ok) return ok;
   auto events = tandem::decide(running.folded.order, asked.command, context_of(running));
   if (!events) return std::unexpected(std::move(events.error()));
-  apply(running, *std::move(events), asked);
+  return apply(running, *std::move(events), asked);
+}
+
+/// An order that a command names counts when it is the caller's too: by its secret, or as the order
+/// of the same account. Staff may name any. What is unknown and what is foreign are told alike.
+Result<void> OrderJob::name_other(Running& running, const Command& command) const {
+  running.other = nullptr;
+  running.other_is_this = false;
+  const std::string* from = other_of(command);
+  if (from == nullptr) return {};
+  running.other_is_this = *from == running.head.order_id;
+  if (running.other_is_this) return {};
+  const commit::WorkingOrder* other = running.scope.order(*from);
+  if (other == nullptr || other->version() == 0) return {};
+  auto folded = fold(running.scope.set(), *other);
+  if (!folded) return std::unexpected(std::move(folded.error()));
+  const Order& order = (*folded)->order;
+  const auto& account = running.folded.order.customer;
+  const bool by_secret =
+      request_.other_hash && same(other->loaded.head.secret_hash, *request_.other_hash);
+  const bool by_account =
+      order.customer && (order.customer == account || order.customer == request_.actor.id);
+  const bool is_customer = request_.actor.kind == ActorClass::customer;
+  if (!is_customer || by_secret || by_account) running.other = *std::move(folded);
   return {};
 }
 
 Context OrderJob::context_of(const Running& running) const {
-  return {.now_ms = running.scope.now_ms(),
-          .actor = request_.actor,
-          .rules = &running.shop.rules,
-          .rules_id = running.shop.rules_id,
-          .settings = &running.shop.settings,
-          .offers = running.facts.offers,
-          .facts = &running.facts.quote,
-          .shown = running.folded.quote ? &*running.folded.quote : nullptr,
-          .appraiser = &running.appraiser};
+  Context context = running.facts.context(running.shop, running.scope.now_ms(), request_.actor);
+  context.shown = running.folded.quote ? &*running.folded.quote : nullptr;
+  context.other = running.other_is_this ? &running.folded.order
+                  : running.other       ? &running.other->order
+                                        : nullptr;
+  context.other_is_this = running.other_is_this;
+  context.appraiser = &running.appraiser;
+  return context;
 }
 
 /// What the customer was shown last, so that a changed quote can name what changed.
@@ -207,7 +266,7 @@ void OrderJob::recall_shown(Running& running) const {
   if (const auto view = wire::decode<View>((*row)->view)) running.folded.quote = quote_shown(*view);
 }
 
-void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked& asked) {
+Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked& asked) {
   const std::int64_t first = running.folded.order.version + 1;
   if (!events.empty()) {
     const std::vector<Salt> salts = random_salts(events.size());
@@ -222,30 +281,52 @@ void OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked
     running.folded.head = recorded.back().chain;
     append(running, recorded);
     keep_facts(running, recorded);
-    bool moved = false;
-    auto tasks = carry_over({.order_no = running.head.order_no,
-                             .before = before,
-                             .after = running.folded.order,
-                             .events = recorded,
-                             .shop = running.shop,
-                             .facts = running.facts,
-                             .customer = running.customer},
-                            running.scope, moved);
-    std::ranges::move(tasks, std::back_inserter(answer_.tasks));
-    auto customer = customer_of(running.folded.order, running.shop);
-    const bool other = customer != running.customer;
-    running.customer = std::move(customer);
-    // What codes are worth depends on who uses them: the answer tells it with the same batch.
-    if (moved || other) {
-      refresh(running.facts, running.shop, running.customer, running.head.order_no, running.scope);
-      running.appraiser.forget();
-    }
+    erase(running, recorded);
+    Carried carried = carry_over({.order_no = running.head.order_no,
+                                  .before = before,
+                                  .after = running.folded.order,
+                                  .events = recorded,
+                                  .shop = running.shop,
+                                  .facts = running.facts,
+                                  .who = running.who},
+                                 running.scope);
+    for (const std::string& place : carried.places) tools_.catalog.note_place(place);
+    std::ranges::move(carried.tasks, std::back_inserter(answer_.tasks));
+    if (auto ok = take_notice(running, before, carried.moved); !ok) return ok;
   }
   if (asked.id) {
     running.scope.put_command(running.head.order_no, {.command_id = asked.id->value,
                                                       .digest = asked.digest,
                                                       .first_n = first,
                                                       .last_n = running.folded.order.version});
+  }
+  return {};
+}
+
+/// What codes and cards are worth depends on who uses them: the answer tells it with the same
+/// batch.
+Result<void> OrderJob::take_notice(Running& running, const Order& before, bool moved) {
+  const Order& order = running.folded.order;
+  const auto email = [](const Order& of) { return of.contact ? of.contact->email : std::string(); };
+  const bool other = order.customer != before.customer || email(order) != email(before);
+  if (other) {
+    auto customer = who(order, running.shop, running.subjects);
+    if (!customer) return std::unexpected(std::move(customer.error()));
+    running.who = *std::move(customer);
+  }
+  if (!moved && !other) return {};
+  running.appraiser.forget();
+  return running.gatherer.refresh(running.facts, running.subjects, order, running.who);
+}
+
+/// Personal data goes with the event that says so: parts and salts of all events before.
+void OrderJob::erase(Running& running, const std::vector<Recorded>& recorded) {
+  for (const Recorded& one : recorded) {
+    const auto* erased = std::get_if<PersonalDataErased>(&one.record.event);
+    if (erased == nullptr) continue;
+    for (const std::string& part : erased->parts) {
+      running.scope.erase_parts(running.head.order_no, part);
+    }
   }
 }
 
@@ -266,13 +347,13 @@ void OrderJob::append(Running& running, std::vector<Recorded>& recorded) {
   running.scope.append(running.head.order_no, std::move(events));
 }
 
-/// An order that is placed keeps the offers that its quote was made from.
+/// An order that is frozen keeps the offers that its quote was made from.
 void OrderJob::keep_facts(Running& running, const std::vector<Recorded>& recorded) {
   for (const Recorded& one : recorded) {
-    const auto* placed = std::get_if<OrderPlaced>(&one.record.event);
-    if (placed == nullptr) continue;
+    const std::vector<Digest>* used = facts_in(one.record.event);
+    if (used == nullptr) continue;
     for (const auto& offer : running.facts.known) {
-      if (std::ranges::find(placed->facts, offer->digest) == placed->facts.end()) continue;
+      if (std::ranges::find(*used, offer->digest) == used->end()) continue;
       running.scope.writes().facts.push_back({offer->digest, offer->bytes});
     }
   }
@@ -291,10 +372,10 @@ void OrderJob::finish(Running& running) {
   if (changed) {
     std::optional<store::Digest> contact;
     if (folded->order.contact) {
-      contact = mac(tools_.contact_key, lower(folded->order.contact->email));
+      contact = contact_hash(tools_.contact_key, folded->order.contact->email);
     }
-    running.scope.put_row(
-        project(folded->order, folded->quote.value_or(Quote{}), running.head, contact));
+    running.scope.put_row(project(folded->order, folded->quote.value_or(Quote{}), running.head,
+                                  running.shop.settings, contact));
   }
   running.scope.keep_folded(running.head.order_no, folded);
   answer_.folded = folded;

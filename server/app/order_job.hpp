@@ -42,6 +42,7 @@ struct OrderRequest {
   store::OrderRef order;
   Actor actor;
   std::optional<store::Digest> secret_hash;  // the customer's; none: the right was checked already
+  std::optional<store::Digest> other_hash;  // of the secret of an order that a command names
   bool create = false;  // makes the order when its id is new
   std::optional<std::int64_t> base_version;  // the answer has the events since then
   std::vector<Asked> commands;
@@ -90,10 +91,16 @@ class OrderJob final : public commit::Job {
   [[nodiscard]] Result<std::shared_ptr<const Folded>> fold(const commit::WorkingSet& set,
                                                            const commit::WorkingOrder& order) const;
   [[nodiscard]] Result<const commit::WorkingOrder*> find_or_create(commit::Scope& scope);
-  [[nodiscard]] std::optional<std::string> customer_of(const Order& order, const Shop& shop) const;
+  [[nodiscard]] Subjects subjects_of(const Order& order, const Shop& shop) const;
+  [[nodiscard]] Result<Who> who(const Order& order, const Shop& shop,
+                                const Subjects& subjects) const;
+  [[nodiscard]] Result<void> name_other(Running& running, const Command& command) const;
   [[nodiscard]] Result<void> run_all(Running& running);
   [[nodiscard]] Result<void> run(Running& running, const Asked& asked);
-  void apply(Running& running, std::vector<NewEvent> events, const Asked& asked);
+  [[nodiscard]] Result<void> apply(Running& running, std::vector<NewEvent> events,
+                                   const Asked& asked);
+  [[nodiscard]] Result<void> take_notice(Running& running, const Order& before, bool moved);
+  void erase(Running& running, const std::vector<Recorded>& recorded);
   void append(Running& running, std::vector<Recorded>& recorded);
   void keep_facts(Running& running, const std::vector<Recorded>& recorded);
   void finish(Running& running);

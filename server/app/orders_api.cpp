@@ -102,6 +102,7 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   if (!body) co_return http::problem(body.error());
   OrderRequest wanted{.order = body->order, .actor = {}};
   wanted.secret_hash = sha256(body->secret);
+  wanted.other_hash = other_right(request);
   wanted.create = true;
   const bool commands = body->commands.has_value();
   if (commands) {
@@ -137,6 +138,7 @@ Awaitable<Response> change_order(const Services& services, const Request& reques
   }
   OrderRequest wanted{.order = id, .actor = {}};
   wanted.secret_hash = *right;
+  wanted.other_hash = other_right(request);
   wanted.base_version = body->base_version;
   wanted.commands = std::move(body->commands);
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));

@@ -27,7 +27,26 @@ struct Fields<app::StaffFacts> {
 
 namespace tandem::app {
 
+namespace {
+
+/// Since when its customer may be reminded of a cart, whatever the shop's delay is.
+std::optional<std::int64_t> idle_since(const Order& order) {
+  Settings reminding;
+  reminding.abandoned.reminder = true;
+  return reminder_due_ms(order, reminding) ? std::optional(order.last_customer_ms) : std::nullopt;
+}
+
+/// What falls due but for the reminder, whose time follows the settings as they are by then.
+std::optional<std::int64_t> next_due(const Order& order, Settings settings) {
+  settings.abandoned.reminder = false;
+  const auto all = due(order, settings);
+  return all.empty() ? std::nullopt : std::optional(all.front().at_ms);
+}
+
+}  // namespace
+
 store::OrderRow project(const Order& order, const Quote& quote, const store::OrderHead& head,
+                        const Settings& settings,
                         const std::optional<store::Digest>& contact_hash) {
   View view =
       view_of(order, quote, {.order = head.order_id, .order_no = head.order_no, .staff = true});
@@ -42,6 +61,11 @@ store::OrderRow project(const Order& order, const Quote& quote, const store::Ord
                       .return_state = std::string(enum_name(view.axes.return_)),
                       .needs_person = order.needs_person.has_value(),
                       .placed_ms = view.placed_ms,
+                      .confirmed_ms = order.confirmed_ms,
+                      .idle_since_ms = idle_since(order),
+                      .active_ms = order.last_customer_ms,
+                      .unsubscribed = order.unsubscribed,
+                      .next_due_ms = next_due(order, settings),
                       .updated_ms = order.last_ms,
                       .total_minor = quote.totals.total_minor,
                       .currency = view.currency,
@@ -49,7 +73,8 @@ store::OrderRow project(const Order& order, const Quote& quote, const store::Ord
                       .contact_hash = contact_hash,
                       .view = canonical(view),
                       .staff_view = canonical(staff)};
-  if (const auto next = due(order); !next.empty()) row.next_due_ms = next.front().at_ms;
+  if (order.state == OrderState::order) row.bought_ms = order.confirmed_ms;
+  if (order.reminded && !order.reminded->skipped) row.reminded_ms = order.reminded->at_ms;
   return row;
 }
 
@@ -79,6 +104,9 @@ Quote quote_shown(const View& view) {
     to.tax_minor = line.tax_minor;
     to.taxes = line.taxes;
     to.unit_price_minor = line.unit_price_minor;
+  }
+  for (const ViewGiftCard& card : view.gift_cards) {
+    quote.gift_cards.push_back({card.amount_minor, GiftCardId{card.code}});
   }
   quote.messages = view.messages;
   quote.quote_digest = view.quote_digest;

@@ -9,13 +9,14 @@
 #include "store/rows.hpp"
 #include "tandem/base/result.hpp"
 #include "tandem/order/order.hpp"
+#include "tandem/order/settings.hpp"
 #include "tandem/order/view.hpp"
 
 namespace tandem::app {
 
 /// The row of an order with its current quote. `contact_hash` finds orders of an address.
 [[nodiscard]] store::OrderRow project(const Order& order, const Quote& quote,
-                                      const store::OrderHead& head,
+                                      const store::OrderHead& head, const Settings& settings,
                                       const std::optional<store::Digest>& contact_hash);
 
 /// The staff's view out of a row. Refuses what decoding refuses.

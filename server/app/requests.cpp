@@ -146,27 +146,67 @@ Result<CreateBody> decode_create(std::string_view body) {
   return create;
 }
 
-Result<WebhookBody> decode_webhook(std::string_view body) {
-  return wire::decode<WebhookBody>(body, wire::Limits{.bytes_max = 64U << 10U, .depth_max = 4});
+Result<WebhookBody> decode_webhook(std::string_view text) {
+  auto body =
+      wire::decode<WebhookBody>(text, wire::Limits{.bytes_max = 64U << 10U, .depth_max = 4});
+  if (!body) return body;
+  const bool of_refund =
+      body->event == ProviderEvent::refund_succeeded || body->event == ProviderEvent::refund_failed;
+  if (of_refund && !body->refund) return reject(Reason::field_missing, "/refund");
+  return body;
 }
 
+namespace {
+
+/// A word about an attempt, with what all of them say.
+template <class Told>
+Told about_attempt(const WebhookBody& body) {
+  Told told{.attempt = body.attempt};
+  told.occurred_ms = body.occurred_ms;
+  told.reference = body.reference;
+  if constexpr (requires { told.amount_minor; }) told.amount_minor = body.amount_minor;
+  if constexpr (requires { told.reason; }) told.reason = body.reason;
+  return told;
+}
+
+template <class Told>
+Told about_refund(const WebhookBody& body) {
+  Told told;
+  told.refund = body.refund.value_or(0);
+  told.occurred_ms = body.occurred_ms;
+  told.reference = body.reference;
+  if constexpr (requires { told.reason; }) told.reason = body.reason;
+  return told;
+}
+
+}  // namespace
+
 Command command_of(const WebhookBody& body) {
-  const std::optional<std::string> reference = body.reference;
   switch (body.event) {
     case ProviderEvent::pending:
-      return PaymentPending{.attempt = body.attempt, .reference = reference};
+      return about_attempt<PaymentPending>(body);
     case ProviderEvent::authorized:
-      return PaymentAuthorized{
-          .attempt = body.attempt, .amount_minor = body.amount_minor, .reference = reference};
+      return about_attempt<PaymentAuthorized>(body);
     case ProviderEvent::captured:
-      return PaymentCaptured{
-          .attempt = body.attempt, .amount_minor = body.amount_minor, .reference = reference};
+      return about_attempt<PaymentCaptured>(body);
     case ProviderEvent::failed:
-      return PaymentFailed{.attempt = body.attempt, .reason = body.reason, .reference = reference};
+      return about_attempt<PaymentFailed>(body);
     case ProviderEvent::canceled:
-      return PaymentCanceled{.attempt = body.attempt, .reference = reference};
+      return about_attempt<PaymentCanceled>(body);
+    case ProviderEvent::voided:
+      return about_attempt<PaymentVoided>(body);
+    case ProviderEvent::capture_failed:
+      return about_attempt<CaptureFailed>(body);
+    case ProviderEvent::void_failed:
+      return about_attempt<VoidFailed>(body);
+    case ProviderEvent::refund_succeeded:
+      return about_refund<RefundSucceeded>(body);
+    case ProviderEvent::refund_failed:
+      return about_refund<RefundFailed>(body);
+    case ProviderEvent::charged_back:
+      return about_attempt<PaymentChargedBack>(body);
   }
-  return PaymentPending{.attempt = body.attempt, .reference = reference};
+  return about_attempt<PaymentPending>(body);
 }
 
 }  // namespace tandem::app

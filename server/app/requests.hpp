@@ -32,7 +32,8 @@ struct CreateBody {
 };
 
 /// What a provider tells: the signed body of its webhook.
-TANDEM_ENUM(ProviderEvent, pending, authorized, captured, failed, canceled)
+TANDEM_ENUM(ProviderEvent, pending, authorized, captured, failed, canceled, voided, capture_failed,
+            void_failed, refund_succeeded, refund_failed, charged_back)
 
 struct WebhookBody {
   std::int64_t amount_minor = 0;
@@ -40,8 +41,10 @@ struct WebhookBody {
   std::string currency;
   ProviderEvent event{};
   std::string intent;
+  std::optional<std::int64_t> occurred_ms;  // when it came about, if the provider says so
   std::optional<std::string> reason;  // why it failed, in the provider's words
   std::string reference;
+  std::optional<std::int64_t> refund;  // of refund_succeeded and refund_failed
 };
 
 /// Both refuse what decoding refuses, then: size_exceeded (too many commands), command_unknown (not
@@ -50,6 +53,7 @@ struct WebhookBody {
 [[nodiscard]] Result<CommandsBody> decode_commands(std::string_view body, ActorClass sender);
 [[nodiscard]] Result<CreateBody> decode_create(std::string_view body);
 
+/// Refuses what decoding refuses, then field_missing (a refund's word without its number).
 [[nodiscard]] Result<WebhookBody> decode_webhook(std::string_view body);
 
 /// The command that a provider's fact is.
@@ -67,8 +71,10 @@ struct Fields<app::WebhookBody> {
       required<&B::currency>("currency"),
       required<&B::event>("event"),
       required<&B::intent>("intent"),
+      sparse<&B::occurred_ms>("occurred_ms"),
       sparse<&B::reason>("reason"),
       required<&B::reference>("reference"),
+      sparse<&B::refund>("refund"),
   };
 };
 }  // namespace tandem

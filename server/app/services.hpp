@@ -57,6 +57,7 @@ using Awaitable = boost::asio::awaitable<T>;
 void add_order_routes(http::Router& router, const Services& services);
 void add_catalog_routes(http::Router& router, const Services& services);
 void add_staff_routes(http::Router& router, const Services& services);
+void add_stock_routes(http::Router& router, const Services& services);
 void add_payment_routes(http::Router& router, const Services& services);
 
 /// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
@@ -64,6 +65,10 @@ void add_payment_routes(http::Router& router, const Services& services);
 [[nodiscard]] Result<store::Digest> customer_right(const http::Request& request,
                                                    std::string_view order_id,
                                                    const Options& options);
+
+/// The digest of another order's secret, where a request sends one along: for commands that name
+/// it.
+[[nodiscard]] std::optional<store::Digest> other_right(const http::Request& request);
 
 /// The head of an order that the request's customer may read; unknown and foreign orders are told
 /// the same: order_unknown.
@@ -82,6 +87,11 @@ void add_payment_routes(http::Router& router, const Services& services);
 [[nodiscard]] Result<std::string> events_json(const Services& services,
                                               const store::OrderHead& head, std::int64_t after,
                                               Audience audience);
+
+/// The facts of an order as they were committed last, for readers.
+[[nodiscard]] Result<Facts> facts_now(const Services& services, const Shop& shop,
+                                      std::int64_t order_no, const Order& order,
+                                      const Subjects& subjects, std::int64_t now_ms);
 
 /// Refuses core_outdated when the client works with another core.
 [[nodiscard]] Result<void> check_core(const std::optional<std::string>& version,

@@ -102,6 +102,27 @@ Awaitable<Response> change_as_staff(const Services& services, const Request& req
   co_return co_await answer_commands(services, job, Audience::staff);
 }
 
+/// Whether a cart is abandoned, and what becomes of a reminder, is a matter of the moment.
+Result<void> judge_cart(const Services& services, const store::OrderRow& row, View& view) {
+  if (row.order_state != enum_name(OrderState::quotation)) return {};
+  const auto shop = services.catalog.now();
+  if (!shop) return std::unexpected(shop.error());
+  const auto folded = load_folded(services.reads, row.order_no);
+  if (!folded) return std::unexpected(folded.error());
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return std::unexpected(now_ms.error());
+  const Order& order = (*folded)->order;
+  Subjects subjects;
+  subjects.add(order);
+  subjects.reminds = true;
+  const auto facts = facts_now(services, **shop, row.order_no, order, subjects, *now_ms);
+  if (!facts) return std::unexpected(facts.error());
+  const Context context = facts->context(**shop, *now_ms);
+  const Abandonment judged = abandonment(order, abandonment_facts(order, context));
+  view.abandoned = {.is = judged.is, .reason = judged.reason, .reminder = judged.reminder};
+  return {};
+}
+
 Response read_as_staff(const Services& services, const Request& request) {
   const auto actor = staff_right(request, services);
   if (!actor) return http::problem(actor.error());
@@ -113,6 +134,7 @@ Response read_as_staff(const Services& services, const Request& request) {
   if (!*row) return http::problem(rejection(Reason::order_unknown));
   auto view = staff_view(**row);
   if (!view) return http::problem(view.error());
+  if (auto ok = judge_cart(services, **row, *view); !ok) return http::problem(ok.error());
   Response response = http::json(200, canonical(StaffAnswer{.order = *std::move(view),
                                                             .stream_digest = (*head)->head,
                                                             .version = (*row)->version}));

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verify.hpp"
 
+#include <array>
 #include <map>
 #include <set>
 
+#include "app/facts.hpp"
 #include "app/folded.hpp"
 #include "app/projection.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/ledger/waiting.hpp"
+#include "tandem/order/effects.hpp"
 #include "tandem/order/evolve.hpp"
 #include "tandem/wire/decode.hpp"
 
@@ -17,6 +21,15 @@ constexpr std::size_t kSentencesMax = 1000;
 constexpr std::int64_t kPage = 500;
 constexpr std::int64_t kAll = std::int64_t{1} << 40;
 
+/// Whether bytes are as the core writes them, whatever version of a shape they have.
+bool is_canonical(const std::string& bytes) {
+  const auto value = wire::parse(bytes, {.depth_max = 32});
+  if (!value) return false;
+  std::string again;
+  wire::append_value(again, *value);
+  return again == bytes;
+}
+
 class Verifier {
  public:
   Verifier(store::Store& store, const std::function<void(std::int64_t)>& progress)
@@ -25,6 +38,8 @@ class Verifier {
   Findings run() {
     check_orders();
     check_ledgers();
+    check_series();
+    check_waiting();
     return std::move(findings_);
   }
 
@@ -59,7 +74,14 @@ class Verifier {
     const auto folded = check_stream(name, **head, *events, *parts);
     if (!folded) return;
     check_projection(name, **row, *folded);
-    count_stock(*folded);
+    count_stock(order_no, *folded);
+    check_cards(name, order_no, *folded);
+    for (const Invoice& invoice : folded->invoices) {
+      if (!invoice.posted_number) continue;
+      if (!numbers_[invoice.series].insert(*invoice.posted_number).second) {
+        findings_.add(name + ": the number of an invoice is taken twice");
+      }
+    }
   }
 
   /// The chain of the bytes as stored, the numbers, the sealed parts; answers the fold.
@@ -80,7 +102,7 @@ class Verifier {
                       recorded.error().subject);
         return std::nullopt;
       }
-      if (canonical(recorded->record) != event.bytes) findings_.add(place + ": not canonical");
+      if (!is_canonical(event.bytes)) findings_.add(place + ": not canonical");
       if (recorded->record.n != event.n) findings_.add(place + ": says another number");
       check_parts(place, *recorded);
       evolve(order, *recorded);
@@ -118,12 +140,72 @@ class Verifier {
     if (!states) findings_.add(name + ": its columns are not its fold");
   }
 
-  void count_stock(const Order& order) {
-    for (const Line& line : order.lines) {
-      if (line.reserved == 0 && line.backordered == 0) continue;
-      store::Figures& figures = by_orders_[line.sku.value];
-      figures.reserved += line.reserved;
-      figures.backordered += line.backordered;
+  void count_stock(std::int64_t order_no, const Order& order) {
+    for (const auto& [sku, stock] : stock_of(order)) {
+      store::Figures& figures = by_orders_[sku.value];
+      figures.reserved += stock.reserved;
+      figures.backordered += stock.backordered;
+    }
+    for (const tandem::Waiting& waiting : waiting_of(order, {})) {
+      for (const Sku& sku : waiting.missing) {
+        waiting_.insert({.sku = sku.value,
+                         .confirmed_ms = waiting.confirmed_ms,
+                         .order_no = order_no,
+                         .transfer = waiting.transfer});
+      }
+    }
+  }
+
+  /// What an order took of its cards: set aside while it is being paid, taken once it is confirmed.
+  void check_cards(const std::string& name, std::int64_t order_no, const Order& order) {
+    if (!order.placed || order.gift_cards.empty()) return;
+    std::map<std::string, store::Figures> due;
+    for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
+      store::Figures& figures = due[card.id.value];
+      if (order.holds_uses) figures.held += card.amount_minor;
+      if (order.state == OrderState::order) figures.balance -= card.amount_minor;
+    }
+    const auto entries = reads_.entries(order_no);
+    if (!entries) return findings_.add(name + ": its ledger entries cannot be read");
+    std::map<std::string, store::Figures> taken;
+    for (const store::LedgerEntry& entry : *entries) {
+      if (entry.key.kind == store::LedgerKind::gift_card) taken[entry.key.key] += entry.change;
+    }
+    for (const auto& [code, figures] : due) taken.try_emplace(code);
+    for (const auto& [code, figures] : taken) {
+      if (figures != due[code]) {
+        findings_.add(name + ": a gift card's ledger does not say what the order took of it");
+      }
+    }
+  }
+
+  /// Every number once, from 1 without a gap, and all of them on posted invoices.
+  void check_series() {
+    const auto taken = reads_.invoice_numbers();
+    if (!taken) return stop(taken.error());
+    std::map<std::string, std::set<std::int64_t>> stored;
+    for (const store::InvoiceNumber& one : *taken) stored[one.series].insert(one.number);
+    if (stored != numbers_)
+      findings_.add("invoices: the numbers taken are not those of the orders");
+    for (const auto& [series, numbers] : numbers_) {
+      const auto last = static_cast<std::int64_t>(numbers.size());
+      if (*numbers.begin() != 1 || *numbers.rbegin() != last) {
+        findings_.add("series " + series + ": its numbers have a gap");
+      }
+      const std::array keys{series_key(series)};
+      const auto rows = reads_.ledger(keys);
+      if (!rows) return stop(rows.error());
+      if (rows->front().figures.used != last) {
+        findings_.add("series " + series + ": the counter is not its last number");
+      }
+    }
+  }
+
+  void check_waiting() {
+    const auto stored = reads_.waiting();
+    if (!stored) return stop(stored.error());
+    if (std::set<store::WaitingRow>(stored->begin(), stored->end()) != waiting_) {
+      findings_.add("deliveries: those that wait are not those of the orders");
     }
   }
 
@@ -138,30 +220,32 @@ class Verifier {
     for (;;) {
       const auto rows = reads_.ledger_rows(store::LedgerKind::stock, after, kPage);
       if (!rows) return stop(rows.error());
-      for (const store::LedgerRow& row : *rows) check_stock(row);
+      for (const store::LedgerRow& row : *rows) {
+        by_counters_[row.key.key] += row.figures;
+        by_orders_.try_emplace(row.key.key);
+      }
       if (static_cast<std::int64_t>(rows->size()) < kPage) break;
       after = rows->back().key;
     }
-    for (const auto& [sku, figures] : by_orders_) {
-      findings_.add("stock " + sku + ": orders reserve what no counter knows");
-    }
+    for (const auto& [sku, figures] : by_orders_) check_stock(sku, figures);
   }
 
-  void check_stock(const store::LedgerRow& row) {
-    const auto found = by_orders_.find(row.key.key);
-    const store::Figures orders = found == by_orders_.end() ? store::Figures{} : found->second;
-    if (row.figures.reserved != orders.reserved || row.figures.backordered != orders.backordered) {
-      findings_.add("stock " + row.key.key + ": the counter says " +
-                    std::to_string(row.figures.reserved) + " reserved, the orders " +
-                    std::to_string(orders.reserved));
+  void check_stock(const std::string& sku, const store::Figures& orders) {
+    const auto found = by_counters_.find(sku);
+    const store::Figures counter = found == by_counters_.end() ? store::Figures{} : found->second;
+    if (counter.reserved != orders.reserved || counter.backordered != orders.backordered) {
+      findings_.add("stock " + sku + ": the counter says " + std::to_string(counter.reserved) +
+                    " reserved, the orders " + std::to_string(orders.reserved));
     }
-    if (found != by_orders_.end()) by_orders_.erase(found);
   }
 
   store::Reads& reads_;
   const std::function<void(std::int64_t)>& progress_;
   Findings findings_;
   std::map<std::string, store::Figures> by_orders_;
+  std::map<std::string, store::Figures> by_counters_;  // of all places
+  std::map<std::string, std::set<std::int64_t>> numbers_;  // of posted invoices, by series
+  std::set<store::WaitingRow> waiting_;
 };
 
 }  // namespace

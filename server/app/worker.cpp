@@ -6,6 +6,8 @@
 #include <future>
 #include <utility>
 
+#include "app/consequences.hpp"
+#include "tandem/order/abandonment.hpp"
 #include "tandem/order/effects.hpp"
 
 namespace tandem::app {
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::int64_t kTakeMax = 64;
 constexpr std::int64_t kDueMax = 100;
+constexpr std::size_t kDueRoundMax = 10'000;
 constexpr std::size_t kLookedAtMax = 10'000;
 
 /// Takes due rows of the outbox for this process.
@@ -64,23 +67,6 @@ Actor system_actor() {
 }
 
 }  // namespace
-
-Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads, std::int64_t order_no) {
-  constexpr std::int64_t kAll = std::int64_t{1} << 40;
-  const auto head = reads.order(order_no);
-  if (!head) return std::unexpected(store::rejection_of(head.error()));
-  if (!*head) return std::shared_ptr<const Folded>();
-  const auto events = reads.events(order_no, 0, kAll);
-  if (!events) return std::unexpected(store::rejection_of(events.error()));
-  const auto parts = reads.parts(order_no);
-  if (!parts) return std::unexpected(store::rejection_of(parts.error()));
-  // The order may have moved on between the reads: its chain ends where its events end.
-  Digest chain{};
-  for (const store::Event& event : *events) chain = next_chain(chain, event.bytes);
-  auto folded = fold_on(Folded{}, *events, *parts, chain);
-  if (!folded) return std::unexpected(std::move(folded.error()));
-  return std::make_shared<const Folded>(*std::move(folded));
-}
 
 Worker::Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads,
                const JobTools& tools, const payment::Providers& providers, WorkerOptions options,
@@ -151,12 +137,12 @@ commit::Outcome Worker::run(std::shared_ptr<commit::Job> job) {
 void Worker::round() {
   const std::lock_guard lock(round_mutex_);
   take_due_tasks();
-  expire_due_orders();
+  expire_due_orders(kDueRoundMax);
 }
 
-void Worker::expire_due() {
+std::size_t Worker::expire_due(std::size_t commands_max) {
   const std::lock_guard lock(round_mutex_);
-  expire_due_orders();
+  return expire_due_orders(commands_max);
 }
 
 void Worker::take_due_tasks() {
@@ -186,27 +172,69 @@ void Worker::take_due_tasks() {
   }
 }
 
-void Worker::expire_due_orders() {
-  const auto now_ms = reads_.now_ms();
-  if (!now_ms) return;
-  const auto orders = reads_.orders_due(*now_ms, kDueMax);
-  if (!orders) return;
+/// One command at a time, so that each is judged after what the one before it led to.
+std::size_t Worker::expire_due_orders(std::size_t commands_max) {
+  std::size_t done = 0;
   if (looked_at_.size() > kLookedAtMax) looked_at_.clear();
-  for (const std::int64_t order_no : *orders) {
-    const auto folded = load(order_no);
-    if (!folded) continue;
-    const auto looked = looked_at_.find(order_no);
-    if (looked != looked_at_.end() && looked->second == folded->order.version) continue;
-    OrderRequest request{.order = order_no, .actor = system_actor()};
-    for (Due& one : due(folded->order)) {
-      if (one.at_ms <= *now_ms) request.commands.push_back(asked(std::move(one.command)));
+  for (bool moved = true; moved && done < commands_max;) {
+    moved = false;
+    const auto now_ms = reads_.now_ms();
+    const auto shop = tools_.catalog.now();
+    if (!now_ms || !shop) return done;
+    const Settings& settings = (*shop)->settings;
+    std::optional<std::int64_t> idle_since_ms;
+    if (settings.abandoned.reminder) idle_since_ms = *now_ms - reminder_delay_ms(settings);
+    const auto orders = reads_.orders_due(*now_ms, idle_since_ms, kDueMax);
+    if (!orders) return done;
+    for (const std::int64_t order_no : *orders) {
+      if (done == commands_max) break;
+      if (!expire(order_no, *now_ms, settings)) continue;
+      moved = true;
+      ++done;
     }
-    auto job = std::make_shared<OrderJob>(tools_, std::move(request));
-    std::promise<void> done;
-    dispatcher_.submit(job, nullptr, [&](const commit::Outcome&) { done.set_value(); });
-    done.get_future().wait();
-    looked_at_[order_no] = folded->order.version;
   }
+  return done;
+}
+
+/// The earliest of what fell due on an order. False when it was tried before and changed nothing.
+bool Worker::expire(std::int64_t order_no, std::int64_t now_ms, const Settings& settings) {
+  const auto folded = load(order_no);
+  if (!folded) return false;
+  const auto looked = looked_at_.find(order_no);
+  if (looked != looked_at_.end() && looked->second == folded->order.version) return false;
+  looked_at_[order_no] = folded->order.version;
+  auto all = due(folded->order, settings);
+  if (all.empty() || all.front().at_ms > now_ms) return false;
+  OrderRequest request{.order = order_no, .actor = system_actor()};
+  request.commands.push_back(asked(std::move(all.front().command)));
+  run_order(std::make_shared<OrderJob>(tools_, std::move(request)));
+  return true;
+}
+
+commit::Outcome Worker::run_order(std::shared_ptr<OrderJob> job) {
+  std::promise<commit::Outcome> done;
+  dispatcher_.submit(std::move(job), nullptr,
+                     [&](const commit::Outcome& outcome) { done.set_value(outcome); });
+  return done.get_future().get();
+}
+
+/// A command of the shop itself. Under its id it counts once, however often it is carried out; one
+/// that is refused or changes nothing is done.
+std::shared_ptr<OrderJob> Worker::command_job(const Task& task) const {
+  OrderRequest request{.order = task.order_no, .actor = system_actor()};
+  request.commands.push_back(asked(*task.command, command_id_of(task.dedupe_key)));
+  request.task_done = task.dedupe_key;
+  return std::make_shared<OrderJob>(tools_, std::move(request));
+}
+
+std::optional<std::int64_t> Worker::run_command() {
+  const std::lock_guard lock(round_mutex_);
+  const auto rows = reads_.outbox_commands(1);
+  if (!rows || rows->empty()) return std::nullopt;
+  const auto task = task_of(rows->front());
+  if (!task || !task->command) return std::nullopt;
+  if (!commit::is_committed(run_order(command_job(*task)))) return std::nullopt;
+  return task->order_no;
 }
 
 std::shared_ptr<const Folded> Worker::load(std::int64_t order_no) {
@@ -226,13 +254,17 @@ payment::Intent Worker::intent_of(std::int64_t order_no, const Order& order,
 
 void Worker::carry_out(const Assigned& assigned) {
   const Task& task = assigned.task;
+  if (task.command) {
+    dispatcher_.submit(command_job(task), nullptr, [](const commit::Outcome&) {});
+    return;
+  }
   const auto folded = load(task.order_no);
   if (!folded) return failed(assigned, "the order cannot be read");
   const Order& order = folded->order;
   std::int64_t number = task.subject;
   if (task.kind == kProviderRefund) {
-    const auto refund = std::ranges::find(order.refunds, task.subject, &Refund::number);
-    if (refund == order.refunds.end()) return finished(assigned);
+    const Refund* refund = order.find_refund(task.subject);
+    if (refund == nullptr || refund->state != RefundState::pending) return finished(assigned);
     number = refund->attempt;
   }
   const Attempt* attempt = order.find_attempt(number);
@@ -241,15 +273,9 @@ void Worker::carry_out(const Assigned& assigned) {
   if (provider == nullptr) return failed(assigned, "the provider is not connected");
   const payment::Intent intent = intent_of(task.order_no, order, *attempt);
   if (task.kind == kProviderStart) return start_attempt(assigned, order, *attempt);
-  if (task.kind == kProviderVoid) {
-    if (auto done = provider->cancel(intent); !done) return failed(assigned, done.error());
-    return tell(assigned, {PaymentCanceled{.attempt = number, .reference = "cancel/" + intent.id}},
-                provider_actor(provider->name()));
-  }
-  if (task.kind == kProviderRefund) {
-    auto done = provider->refund(intent, task.subject);
-    return done ? finished(assigned) : failed(assigned, done.error());
-  }
+  if (task.kind == kProviderCapture) return capture(assigned, *attempt, *provider, intent);
+  if (task.kind == kProviderVoid) return release(assigned, *attempt, *provider, intent);
+  if (task.kind == kProviderRefund) return refund(assigned, *provider, intent);
   // What was chosen on the demo page: paid, but only now.
   if (!is_live(attempt->state)) return finished(assigned);
   tell(assigned,
@@ -257,6 +283,44 @@ void Worker::carry_out(const Assigned& assigned) {
                         .amount_minor = attempt->amount_minor,
                         .reference = "capture/" + intent.id}},
        provider_actor(provider->name()));
+}
+
+/// Everything that was asked for and is not answered yet.
+void Worker::capture(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
+                     const payment::Intent& intent) {
+  const std::int64_t amount = attempt.capturing_minor;
+  if (amount <= 0) return finished(assigned);
+  if (auto done = provider.capture(intent, amount, assigned.task.dedupe_key); !done) {
+    return failed(assigned, done.error());
+  }
+  tell(assigned,
+       {PaymentCaptured{.attempt = attempt.number,
+                        .amount_minor = amount,
+                        .reference = assigned.task.dedupe_key}},
+       provider_actor(provider.name()));
+}
+
+/// What was only begun is canceled, what was authorized is voided.
+void Worker::release(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
+                     const payment::Intent& intent) {
+  if (auto done = provider.cancel(intent); !done) return failed(assigned, done.error());
+  const std::string reference = "cancel/" + intent.id;
+  Command told = PaymentCanceled{.attempt = attempt.number, .reference = reference};
+  if (attempt.state == AttemptState::authorized) {
+    told = PaymentVoided{.attempt = attempt.number, .reference = reference};
+  }
+  tell(assigned, {std::move(told)}, provider_actor(provider.name()));
+}
+
+void Worker::refund(const Assigned& assigned, payment::Provider& provider,
+                    const payment::Intent& intent) {
+  const std::int64_t number = assigned.task.subject;
+  if (auto done = provider.refund(intent, number); !done) return failed(assigned, done.error());
+  tell(assigned,
+       {RefundSucceeded{
+           .reference = "refund/" + std::to_string(intent.order_no) + '-' + std::to_string(number),
+           .refund = number}},
+       provider_actor(provider.name()));
 }
 
 void Worker::start_attempt(const Assigned& assigned, const Order& order, const Attempt& attempt) {

@@ -48,8 +48,13 @@ class Worker {
   /// One look at the outbox and at what fell due. Returns when all of it was carried out.
   void round();
 
-  /// The half of a round that calls nobody: commands that fell due by themselves.
-  void expire_due();
+  /// The part of a round that calls nobody: commands that fell due by themselves, the earliest
+  /// first, at most so many. Answers how many were carried out.
+  std::size_t expire_due(std::size_t commands_max);
+
+  /// Carries out the oldest command of the outbox that nobody has finished, due or not; answers the
+  /// number of its order, or nothing when there is none.
+  std::optional<std::int64_t> run_command();
 
   /// Finishes the task at hand and joins. Idempotent. Before the committer stops.
   void stop();
@@ -58,11 +63,19 @@ class Worker {
   void work();
   void carry_out(const Assigned& assigned);
   void start_attempt(const Assigned& assigned, const Order& order, const Attempt& attempt);
+  void capture(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
+               const payment::Intent& intent);
+  void release(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
+               const payment::Intent& intent);
+  void refund(const Assigned& assigned, payment::Provider& provider, const payment::Intent& intent);
   void tell(const Assigned& assigned, std::vector<Command> commands, Actor actor);
   void finished(const Assigned& assigned);
   void failed(const Assigned& assigned, std::string_view why);
   void take_due_tasks();
-  void expire_due_orders();
+  std::size_t expire_due_orders(std::size_t commands_max);
+  [[nodiscard]] bool expire(std::int64_t order_no, std::int64_t now_ms, const Settings& settings);
+  commit::Outcome run_order(std::shared_ptr<OrderJob> job);
+  [[nodiscard]] std::shared_ptr<OrderJob> command_job(const Task& task) const;
   [[nodiscard]] std::shared_ptr<const Folded> load(std::int64_t order_no);
   [[nodiscard]] payment::Intent intent_of(std::int64_t order_no, const Order& order,
                                           const Attempt& attempt) const;
@@ -85,9 +98,5 @@ class Worker {
   std::mutex round_mutex_;  // one round at a time
   std::thread thread_;  // last: it uses everything above
 };
-
-/// An order folded from the store, outside a batch. Null when there is none; refuses as fold_on.
-[[nodiscard]] Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads,
-                                                                std::int64_t order_no);
 
 }  // namespace tandem::app

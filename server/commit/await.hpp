@@ -26,12 +26,15 @@ namespace tandem::commit {
       [&committer](auto handler, std::shared_ptr<Job> submitted) {
         using Handler = decltype(handler);
         auto executor = asio::get_associated_executor(handler);
-        auto work = asio::make_work_guard(executor);
-        auto held = std::make_shared<Handler>(std::move(handler));  // Done must be copyable
-        committer.submit(std::move(submitted), [held, work](const Outcome& outcome) {
-          asio::post(work.get_executor(),
-                     [held, outcome]() mutable { std::move (*held)(std::move(outcome)); });
-        });
+        // Both are shared because Done must be copyable, and both end where the coroutine runs: the
+        // executor may not outlive it.
+        auto work = std::make_shared<asio::executor_work_guard<decltype(executor)>>(executor);
+        auto held = std::make_shared<Handler>(std::move(handler));
+        committer.submit(
+            std::move(submitted), [held, work, executor](const Outcome& outcome) mutable {
+              asio::post(executor, [held = std::move(held), work = std::move(work),
+                                    outcome]() mutable { std::move (*held)(std::move(outcome)); });
+            });
       },
       token, std::move(job));
 }

@@ -75,6 +75,70 @@ std::int64_t Scope::append(std::int64_t order_no, std::vector<NewEvent> events) 
   return before + 1;
 }
 
+void Scope::erase_parts(std::int64_t order_no, const std::string& name) {
+  WorkingOrder* order = touch_order(order_no);
+  if (order == nullptr) return;
+  OrderBefore& before = orders_before_.at(order_no);
+  if (!before.unerased) before.unerased = order->loaded.parts;
+  std::erase_if(order->loaded.parts, [&](const store::Part& part) { return part.name == name; });
+  writes_.parts_erased.push_back({order_no, order->loaded.head.version, name});
+}
+
+void Scope::put_stock_of(std::int64_t order_no, StockOfOrder stock, bool writes) {
+  const auto known = set_.stock_of_orders_.find(order_no);
+  stock_of_orders_before_.try_emplace(
+      order_no, known == set_.stock_of_orders_.end() ? std::nullopt : std::optional(known->second));
+  if (writes) writes_.waiting.push_back({order_no, stock.waiting});
+  set_.stock_of_orders_.insert_or_assign(order_no, std::move(stock));
+}
+
+void Scope::put_stock_policy(store::StockPolicy policy) {
+  const store::LedgerKey key{store::LedgerKind::stock, policy.sku, policy.location};
+  (void)ledger(key);
+  store::LedgerRow& row = set_.ledgers_.at(key);
+  ledgers_before_.try_emplace(key, row);
+  row.exists = true;
+  row.safety_stock = policy.safety_stock;
+  row.backorder_max = policy.backorder_max;
+  writes_.stock_policies.push_back(std::move(policy));
+}
+
+std::vector<store::WaitingRow> Scope::waiting_for(std::span<const std::string> skus) {
+  auto stored = batch_.load_waiting(skus);
+  if (!stored) {
+    failure_ = std::move(stored.error());
+    return {};
+  }
+  std::vector<store::WaitingRow> waiting = *std::move(stored);
+  std::erase_if(waiting, [&](const store::WaitingRow& row) {
+    return set_.stock_of_orders_.contains(row.order_no);
+  });
+  for (const auto& [order_no, stock] : set_.stock_of_orders_) {
+    for (const store::WaitingRow& row : stock.waiting) {
+      if (std::ranges::find(skus, row.sku) != skus.end()) waiting.push_back(row);
+    }
+  }
+  return waiting;
+}
+
+std::vector<store::ReservedRow> Scope::reserved_of(const store::LedgerKey& stock) {
+  auto stored = batch_.load_reserved(stock);
+  if (!stored) {
+    failure_ = std::move(stored.error());
+    return {};
+  }
+  std::vector<store::ReservedRow> reserved = *std::move(stored);
+  std::erase_if(reserved, [&](const store::ReservedRow& row) {
+    return set_.stock_of_orders_.contains(row.order_no);
+  });
+  for (const auto& [order_no, of_order] : set_.stock_of_orders_) {
+    const auto found = of_order.reserved.find({stock.key, stock.part});
+    if (found == of_order.reserved.end() || found->second <= 0) continue;
+    reserved.push_back({of_order.confirmed_ms, order_no, found->second});
+  }
+  return reserved;
+}
+
 void Scope::put_command(std::int64_t order_no, store::CommandRecord record) {
   WorkingOrder* order = touch_order(order_no);
   if (order == nullptr) return;
@@ -153,6 +217,7 @@ void Scope::undo() {
     order.loaded.head = before.head;
     order.folded = before.folded;
     order.loaded.events.resize(before.events);
+    if (before.unerased) order.loaded.parts = *before.unerased;
     order.loaded.parts.resize(before.parts);
     order.loaded.commands.resize(before.commands);
   }
@@ -172,6 +237,7 @@ void Scope::undo() {
     }
   };
   restore(set_.holds_, holds_before_);
+  restore(set_.stock_of_orders_, stock_of_orders_before_);
   restore(set_.idempotency_, idempotency_before_);
   writes_ = {};
 }

@@ -68,6 +68,17 @@ class Scope {
   void keep_folded(std::int64_t order_no, std::shared_ptr<const T> folded) {
     set_.keep_folded(order_no, std::move(folded));
   }
+  /// Deletes the parts of this name of all events so far.
+  void erase_parts(std::int64_t order_no, const std::string& name);
+  /// What the order has reserved and waits for from now on; `writes` the rows that wait when they
+  /// have changed.
+  void put_stock_of(std::int64_t order_no, StockOfOrder stock, bool writes);
+  /// How much of a stock item may be sold from now on.
+  void put_stock_policy(store::StockPolicy policy);
+  /// The transfers that wait for any of these products now.
+  [[nodiscard]] std::vector<store::WaitingRow> waiting_for(std::span<const std::string> skus);
+  /// The orders that have some of a product reserved at a place now.
+  [[nodiscard]] std::vector<store::ReservedRow> reserved_of(const store::LedgerKey& stock);
   /// Replaces the order's row for lists and reads.
   void put_row(store::OrderRow row) { writes_.order_rows.push_back(std::move(row)); }
   /// Remembers a command's answer. (order, command id) is unique.
@@ -100,6 +111,7 @@ class Scope {
     store::OrderHead head;
     std::shared_ptr<const void> folded;
     std::size_t events = 0, parts = 0, commands = 0;
+    std::optional<std::vector<store::Part>> unerased{};  // all of them, once some were erased
   };
 
   /// For change: remembers how the order was. Null (and a failure) when it was not loaded.
@@ -113,6 +125,7 @@ class Scope {
   std::optional<store::Failure> failure_;
   std::map<std::int64_t, OrderBefore> orders_before_;
   std::vector<std::int64_t> created_;
+  std::map<std::int64_t, std::optional<StockOfOrder>> stock_of_orders_before_;
   std::map<store::LedgerKey, store::LedgerRow> ledgers_before_;
   std::map<WorkingSet::HoldKey, std::optional<store::Hold>> holds_before_;
   std::map<store::IdempotencyKey, std::optional<store::IdempotencyRow>> idempotency_before_;

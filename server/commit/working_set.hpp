@@ -37,6 +37,13 @@ struct WorkingOrder {
   }
 };
 
+/// What an order has reserved and waits for, as far as the store does not know it yet.
+struct StockOfOrder {
+  std::int64_t confirmed_ms = 0;
+  std::vector<store::WaitingRow> waiting{};
+  std::map<std::pair<std::string, std::string>, std::int64_t> reserved{};  // by sku and place
+};
+
 class WorkingSet {
  public:
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
@@ -69,6 +76,7 @@ class WorkingSet {
   std::map<store::LedgerKey, store::LedgerRow> ledgers_;
   std::map<HoldKey, store::Hold> holds_;
   std::map<store::IdempotencyKey, store::IdempotencyRow> idempotency_;
+  std::map<std::int64_t, StockOfOrder> stock_of_orders_;  // that changed in this batch
   std::vector<store::UnmatchedWebhook> webhooks_;
   std::vector<store::OutboxRow> taken_;  // due effects not yet given to a job
   std::set<store::OrderRef> absent_;  // asked for and not there

@@ -27,6 +27,10 @@ std::expected<Begun, CallFailed> Demo::start(const Intent&) {
   return captures_at_once_ ? Begun::captured : Begun::pending;
 }
 
+std::expected<void, CallFailed> Demo::capture(const Intent&, std::int64_t, std::string_view) {
+  return {};
+}
+
 std::expected<void, CallFailed> Demo::cancel(const Intent&) { return {}; }
 
 std::expected<void, CallFailed> Demo::refund(const Intent&, std::int64_t) { return {}; }

@@ -27,8 +27,11 @@ class Demo final : public Provider {
   explicit Demo(const DemoOptions& options);
 
   [[nodiscard]] std::string_view name() const override { return "demo"; }
-  [[nodiscard]] Abilities abilities() const override { return {true, true, true}; }
+  [[nodiscard]] Abilities abilities() const override { return {true, true, true, true}; }
   [[nodiscard]] std::expected<Begun, CallFailed> start(const Intent& intent) override;
+  [[nodiscard]] std::expected<void, CallFailed> capture(const Intent& intent,
+                                                        std::int64_t amount_minor,
+                                                        std::string_view key) override;
   [[nodiscard]] std::expected<void, CallFailed> cancel(const Intent& intent) override;
   [[nodiscard]] std::expected<void, CallFailed> refund(const Intent& intent,
                                                        std::int64_t refund) override;

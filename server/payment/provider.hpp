@@ -38,6 +38,7 @@ enum class Begun : std::uint8_t { pending, authorized, captured, failed };
 /// What a provider can be asked for.
 struct Abilities {
   bool start = false;
+  bool capture = false;  // of what was authorized
   bool cancel = false;  // voids what was not captured
   bool refund = false;
 };
@@ -55,6 +56,10 @@ class Provider {
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual Abilities abilities() const = 0;
   [[nodiscard]] virtual std::expected<Begun, CallFailed> start(const Intent& intent) = 0;
+  /// `key` names this capture: an attempt may be captured in parts.
+  [[nodiscard]] virtual std::expected<void, CallFailed> capture(const Intent& intent,
+                                                                std::int64_t amount_minor,
+                                                                std::string_view key) = 0;
   [[nodiscard]] virtual std::expected<void, CallFailed> cancel(const Intent& intent) = 0;
   [[nodiscard]] virtual std::expected<void, CallFailed> refund(const Intent& intent,
                                                                std::int64_t refund) = 0;

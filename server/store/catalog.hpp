@@ -72,6 +72,22 @@ struct ApiKey {
   std::optional<std::int64_t> revoked_ms{};
 };
 
+/// A gift card's terms; what is on it changes by ledger entries only. Codes are folded already.
+struct GiftCardTerms {
+  std::string code{};
+  std::optional<std::int64_t> expires_ms{};
+};
+
+/// An account.
+struct Customer {
+  std::string id{};
+  std::string email{};                   // empty: none
+  std::optional<Digest> contact_hash{};  // of the address
+  std::string group{};                   // empty: none
+  std::string salesperson{};             // empty: none
+  bool reminders = true;
+};
+
 /// How much of a stock item may be sold; its figures change by ledger entries only.
 struct StockPolicy {
   std::string sku{};

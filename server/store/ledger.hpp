@@ -7,7 +7,7 @@
 //   promotion     key = promotion id               used held
 //   customer_use  key = promotion id, part = customer  used held
 //   coupon        key = code                       used held
-//   gift_card     key = digest of the code         balance held          (minor units)
+//   gift_card     key = code                       balance held          (minor units)
 //   invoice       key = series                     used = last number given
 //
 // `held` is the sum of the ledger's hold rows: a hold belongs to one order and ends by itself.
@@ -65,6 +65,8 @@ struct LedgerRow {
   std::int64_t backorder_max = 0;  // stock: how much may be sold beyond on hand
   std::int64_t shortfall = 0;      // stock: how far facts (a count) went beyond that
   std::int64_t version = 0;        // grows by one with every batch that changes the row
+  bool exists = false;             // false: it was made up, all zero
+  std::optional<std::int64_t> expires_ms{};  // gift card: worth nothing from then on
 
   /// What may still be taken: stock left() - safety_stock; may be negative. Without backorders.
   [[nodiscard]] std::int64_t available() const;

@@ -61,9 +61,19 @@ class Reads {
   [[nodiscard]] virtual Found<OrderRow> order_row(std::int64_t order_no) = 0;
   /// Rows without their views, which lists do not show.
   [[nodiscard]] virtual Stored<std::vector<OrderRow>> order_rows(const OrderQuery& query) = 0;
-  /// Orders whose next_due_ms has come, the earliest first.
-  [[nodiscard]] virtual Stored<std::vector<std::int64_t>> orders_due(std::int64_t now_ms,
-                                                                     std::int64_t count_max) = 0;
+  /// Orders whose next_due_ms has come, and carts of customers idle since `idle_since_ms` or longer
+  /// (nothing: those do not count), the earliest first.
+  [[nodiscard]] virtual Stored<std::vector<std::int64_t>> orders_due(
+      std::int64_t now_ms, std::optional<std::int64_t> idle_since_ms, std::int64_t count_max) = 0;
+  /// What a customer's other orders say.
+  [[nodiscard]] virtual Stored<HistoryRow> history(const CustomerKey& customer,
+                                                   std::int64_t but_order_no) = 0;
+  /// How many other orders of an account are placed.
+  [[nodiscard]] virtual Stored<std::int64_t> orders_placed(std::string_view customer,
+                                                           std::int64_t but_order_no) = 0;
+  [[nodiscard]] virtual Found<Customer> customer(std::string_view id) = 0;
+  /// All transfers that wait, in their order.
+  [[nodiscard]] virtual Stored<std::vector<WaitingRow>> waiting() = 0;
   [[nodiscard]] virtual Stored<std::vector<Event>> events(std::int64_t order_no,
                                                           std::int64_t after_n,
                                                           std::int64_t count_max) = 0;
@@ -85,12 +95,19 @@ class Reads {
   [[nodiscard]] virtual Stored<std::vector<Hold>> holds(std::int64_t order_no) = 0;
   /// The entries that an order caused, by event.
   [[nodiscard]] virtual Stored<std::vector<LedgerEntry>> entries(std::int64_t order_no) = 0;
+  /// All numbers of invoices, by series and number.
+  [[nodiscard]] virtual Stored<std::vector<InvoiceNumber>> invoice_numbers() = 0;
+  /// The places where stock lies, but for this one.
+  [[nodiscard]] virtual Stored<std::vector<std::string>> locations_but(
+      std::string_view location) = 0;
   /// Empty when every counter is the sum of its entries. Walks everything.
   [[nodiscard]] virtual Stored<std::vector<LedgerMismatch>> ledger_mismatches() = 0;
 
   // Outbox.
   [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_due(std::int64_t now_ms,
                                                                   std::int64_t count_max) = 0;
+  /// Pending rows of the kind `command`, due or not, in the order in which they were written.
+  [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_commands(std::int64_t count_max) = 0;
   [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_of(std::int64_t order_no) = 0;
   [[nodiscard]] virtual Stored<std::vector<OutboxRow>> outbox_dead(std::int64_t after_no,
                                                                    std::int64_t count_max) = 0;

@@ -61,6 +61,12 @@ struct OrderRow {
   std::string return_state{};
   bool needs_person = false;
   std::optional<std::int64_t> placed_ms{};
+  std::optional<std::int64_t> confirmed_ms{};
+  std::optional<std::int64_t> idle_since_ms{};  // a cart that its customer may be reminded of
+  std::optional<std::int64_t> bought_ms{};      // while it is placed
+  std::optional<std::int64_t> reminded_ms{};    // when a reminder was sent
+  std::int64_t active_ms = 0;                   // of the customer's last command
+  bool unsubscribed = false;
   std::optional<std::int64_t> next_due_ms{};  // the earliest deadline the scheduler must act on
   std::int64_t updated_ms = 0;
   std::int64_t total_minor = 0;
@@ -69,6 +75,46 @@ struct OrderRow {
   std::optional<Digest> contact_hash{};  // finds the orders of an email address without storing it
   Bytes view{};  // the customer's view
   Bytes staff_view{};  // may be empty
+};
+
+/// A transfer that goods of a product are missing for.
+struct WaitingRow {
+  std::string sku{};
+  std::int64_t confirmed_ms = 0;
+  std::int64_t order_no = 0;
+  std::int64_t transfer = 0;
+
+  friend auto operator<=>(const WaitingRow&, const WaitingRow&) = default;
+};
+
+/// What an order has reserved of a product.
+struct ReservedRow {
+  std::int64_t confirmed_ms = 0;
+  std::int64_t order_no = 0;
+  std::int64_t quantity = 0;
+};
+
+/// A number that was taken of an invoice series.
+struct InvoiceNumber {
+  std::string series{};
+  std::int64_t number = 0;
+  std::int64_t order_no = 0;
+  std::int64_t n = 0;
+};
+
+/// Who a customer is beside the order at hand: by account and by addresses.
+struct CustomerKey {
+  std::optional<std::string> customer{};
+  std::optional<Digest> contact_hash{};  // of the order
+  std::optional<Digest> account_hash{};  // of the account
+};
+
+/// What the orders of a customer say, all but one.
+struct HistoryRow {
+  std::optional<std::int64_t> bought_ms{};
+  std::optional<std::int64_t> reminded_ms{};
+  std::optional<std::int64_t> active_ms{};
+  bool unsubscribed = false;
 };
 
 /// Names an order by its number or by its client's id.

@@ -63,6 +63,13 @@ class Batch {
   [[nodiscard]] virtual Stored<std::vector<UnmatchedWebhook>> load_webhooks(
       std::span<const ProviderReference> references) = 0;
 
+  /// The transfers that wait for any of these products.
+  [[nodiscard]] virtual Stored<std::vector<WaitingRow>> load_waiting(
+      std::span<const std::string> skus) = 0;
+
+  /// The orders that have some of a product reserved at a place.
+  [[nodiscard]] virtual Stored<std::vector<ReservedRow>> load_reserved(const LedgerKey& stock) = 0;
+
   /// Takes due effects for this worker: their attempts grow by one and they are due again only
   /// after `lease_ms`, so that no other worker takes them meanwhile.
   [[nodiscard]] virtual Stored<std::vector<OutboxRow>> take_outbox(std::int64_t count_max,

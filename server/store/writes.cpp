@@ -13,10 +13,11 @@ namespace {
 // The one list of the lists, so that none is forgotten when batches are put together.
 auto lists(auto& w) {
   return std::tie(w.orders, w.heads, w.events, w.parts, w.parts_erased, w.commands, w.order_rows,
-                  w.stock_policies, w.ledger_updates, w.ledger_entries, w.holds, w.facts,
-                  w.idempotency, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
-                  w.webhooks_matched, w.products, w.products_removed, w.offers, w.offers_removed,
-                  w.rules, w.settings, w.coupons, w.coupons_removed, w.images, w.api_keys);
+                  w.waiting, w.stock_policies, w.gift_card_terms, w.ledger_updates,
+                  w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency, w.outbox,
+                  w.outbox_outcomes, w.references, w.webhooks, w.webhooks_matched, w.products,
+                  w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
+                  w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys);
 }
 
 template <class T>
@@ -74,6 +75,9 @@ void Writes::settle() {
   join_by(
       order_rows, [](const OrderRow& r) { return r.order_no; },
       [](OrderRow& first, OrderRow& later) { return replace(first, later); });
+  join_by(
+      waiting, [](const Of<std::vector<WaitingRow>>& w) { return w.order_no; },
+      [](auto& first, auto& later) { return replace(first, later); });
   join_by(
       ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
       [](LedgerUpdate& first, LedgerUpdate& later) {

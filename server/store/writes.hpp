@@ -39,9 +39,10 @@ struct Of {
   Row row{};
 };
 
-struct PartKey {
+/// The parts of this name of all events up to one.
+struct PartsErased {
   std::int64_t order_no = 0;
-  std::int64_t n = 0;
+  std::int64_t up_to_n = 0;
   std::string name{};
 };
 
@@ -55,13 +56,16 @@ struct Writes {
   std::vector<HeadUpdate> heads{};
   std::vector<Of<Event>> events{};
   std::vector<Of<Part>> parts{};
-  std::vector<PartKey> parts_erased{};  // part and salt are gone; the chain still verifies
+  std::vector<PartsErased> parts_erased{};  // parts and salts are gone; chains still verify
   std::vector<Of<CommandRecord>> commands{};
   std::vector<OrderRow> order_rows{};  // replaces the order's row
+  std::vector<Of<std::vector<WaitingRow>>> waiting{};  // replaces the order's rows
   std::vector<StockPolicy> stock_policies{};
+  std::vector<GiftCardTerms> gift_card_terms{};
   std::vector<LedgerUpdate> ledger_updates{};
   std::vector<LedgerEntry> ledger_entries{};
   std::vector<Hold> holds{};  // sets what the order holds of the ledger; quantity 0 releases it
+  std::vector<InvoiceNumber> invoice_numbers{};  // each once; a second one is a fault
   std::vector<Fact> facts{};  // content-addressed: a known digest is left alone
   std::vector<IdempotencyRow> idempotency{};  // new, or the answer to (or takeover of) a lease
   std::vector<OutboxRow> outbox{};            // new rows; a known dedupe key is left alone
@@ -77,6 +81,8 @@ struct Writes {
   std::vector<SettingsDocument> settings{};  // a version is written once
   std::vector<Coupon> coupons{};             // inserted or replaced
   std::vector<std::string> coupons_removed{};
+  std::vector<Customer> customers{};  // inserted or replaced
+  std::vector<std::string> customers_removed{};
   std::vector<Image> images{};
   std::vector<ApiKey> api_keys{};  // inserted, or revoked when they carry revoked_ms
 

@@ -54,7 +54,9 @@ void run_page(const std::string& path, std::size_t examples) {
 
 TEST(ReferencePages, ShowWhatQuoteAnswers) { run_page("docs/reference/quote.md", 3); }
 
-TEST(ReferencePages, ShowWhatReplayAnswers) { run_page("docs/reference/replay.md", 2); }
+TEST(ReferencePages, ShowWhatReplayAnswers) { run_page("docs/reference/replay.md", 3); }
+
+TEST(ReferencePages, ShowHowAnOrderIsHandled) { run_page("docs/order-handling.md", 26); }
 
 }  // namespace
 }  // namespace tandem

@@ -9,9 +9,9 @@
 namespace tandem::sync {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
   const auto at = text.find(from);
@@ -19,7 +19,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text.replace(at, from.size(), to);
 }
 
-class SessionChecks : public testing::Test {
+class SessionChecks : public ::testing::Test {
  protected:
   SessionChecks() : session(shop.session()) {
     EXPECT_TRUE(session.apply(kAddTea, {"c1"}, kNow));

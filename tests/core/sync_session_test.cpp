@@ -9,9 +9,9 @@
 namespace tandem::sync {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 Reason reason_of(const auto& result) { return result.error().reason; }
 

@@ -102,4 +102,7 @@ struct Fields<Gift> {
                                    required<&Gift::sku>("sku")};
 };
 
+template <>
+const Type& type_of<Action>();
+
 }  // namespace tandem

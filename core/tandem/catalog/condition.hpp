@@ -99,6 +99,8 @@ struct OneOf<ConditionKinds> {
                                                           "payment_method",
                                                           "between"};
 };
+template <>
+const Type& type_of<ConditionKinds>();
 
 /// On the wire the struct is not seen: its only member lies at its own address.
 template <>

@@ -104,6 +104,8 @@ struct OneOf<ShippingPrice> {
 };
 template <>
 inline constexpr std::string_view kTypeName<ShippingPrice> = "shipping_price";
+template <>
+const Type& type_of<ShippingPrice>();
 
 template <>
 struct Fields<Except> {

@@ -14,6 +14,7 @@
 #include "tandem/catalog/condition.hpp"
 #include "tandem/catalog/method.hpp"
 #include "tandem/catalog/money_policy.hpp"
+#include "tandem/catalog/policies.hpp"
 #include "tandem/catalog/tax.hpp"
 #include "tandem/money/currency.hpp"
 
@@ -21,29 +22,6 @@ namespace tandem {
 
 /// The pricing versions that this core computes.
 inline constexpr std::int64_t kPricingVersion = 1;
-
-TANDEM_ENUM(ShortStock, clamp, refuse)
-TANDEM_ENUM(ZeroPrice, allow, refuse)
-TANDEM_ENUM(AccountPolicy, optional, guest, required)
-TANDEM_ENUM(MergePolicy, sum, max, newer, save_rest)
-TANDEM_ENUM(CustomerCancels, until_confirmed, never)
-
-/// What a customer may do and must do.
-struct Policies {
-  AccountPolicy account = AccountPolicy::optional;
-  CustomerCancels customer_cancels = CustomerCancels::until_confirmed;
-  std::int64_t lines_max = 1000;
-  MergePolicy merge = MergePolicy::sum;
-  std::int64_t minimum_order_minor = 0;
-  std::int64_t quantity_max = 9999;
-  std::int64_t return_days = 14;
-  std::vector<OfferKind> returnable_kinds{OfferKind::goods};
-  ShortStock short_stock = ShortStock::clamp;
-  std::optional<std::string> terms_version;
-  ZeroPrice zero_price = ZeroPrice::allow;
-
-  friend bool operator==(const Policies&, const Policies&) = default;
-};
 
 /// How often a promotion may be used.
 struct UseLimits {
@@ -91,26 +69,6 @@ struct Rules {
   std::vector<Tax> taxes;
   std::vector<Zone> zones;
 };
-
-template <>
-struct Fields<Policies> {
-  using P = Policies;
-  static constexpr std::array list{
-      optional<&P::account>("account"),
-      optional<&P::customer_cancels>("customer_cancels"),
-      optional<&P::lines_max>("lines_max"),
-      optional<&P::merge>("merge"),
-      optional<&P::minimum_order_minor>("minimum_order_minor"),
-      optional<&P::quantity_max>("quantity_max"),
-      optional<&P::return_days>("return_days"),
-      optional<&P::returnable_kinds>("returnable_kinds"),
-      optional<&P::short_stock>("short_stock"),
-      optional<&P::terms_version>("terms_version"),
-      optional<&P::zero_price>("zero_price"),
-  };
-};
-template <>
-inline constexpr std::string_view kTypeName<Policies> = "policies";
 
 template <>
 struct Fields<UseLimits> {
@@ -171,5 +129,8 @@ struct Fields<Rules> {
 };
 template <>
 inline constexpr std::string_view kTypeName<Rules> = "rules";
+
+template <>
+const Type& type_of<Rules>();
 
 }  // namespace tandem

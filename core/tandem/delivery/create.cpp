@@ -1,45 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tandem/delivery/create.hpp"
-
 #include <algorithm>
+
+#include "tandem/delivery/steps.hpp"
 
 namespace tandem {
 namespace {
 
-/// Goods that nobody counts are always there.
-std::int64_t at_hand(const Decider& d, const Line& line) {
-  const Offer* offer = d.offer(line.sku);
-  if (offer != nullptr && offer->stock_policy == StockPolicy::untracked) return line.quantity;
-  return line.reserved;
+bool is_ready(const Decider& d, const Transfer& transfer) {
+  std::int64_t missing = 0;
+  std::int64_t reserved = 0;
+  for (const TransferLine& line : transfer.lines) {
+    missing += line.missing();
+    reserved += line.reserved;
+  }
+  if (missing <= 0) return true;
+  return d.settings().shipping_policy == ShippingPolicy::as_available && reserved > 0;
 }
 
 }  // namespace
 
+TransferStep first_step(const Decider& d) {
+  return d.settings().delivery_steps == 1 ? TransferStep::ship : TransferStep::pick;
+}
+
+std::int64_t next_transfer(const Order& order) {
+  return static_cast<std::int64_t>(order.transfers.size()) + 1;
+}
+
+void judge_readiness(Decider& d, std::int64_t number) {
+  const Transfer& transfer = *d.order().find_transfer(number);
+  const bool ready = is_ready(d, transfer);
+  if (transfer.state == TransferState::waiting && ready) {
+    d.emit(TransferReady{.transfer = number});
+  } else if (transfer.state == TransferState::ready && !ready) {
+    d.emit(TransferWaiting{.transfer = number});
+  }
+}
+
 void create_delivery(Decider& d) {
-  TransferCreated transfer{
-      .backorder_of = {},
-      .lines = {},
-      .location = std::string(kMainLocation),
-      .step = d.settings().delivery_steps == 1 ? TransferStep::ship : TransferStep::pick,
-      .transfer = static_cast<std::int64_t>(d.order().transfers.size()) + 1};
-  std::int64_t demanded = 0;
-  std::int64_t reserved = 0;
+  TransferCreated transfer{.exchange_of = {},
+                           .lines = {},
+                           .location = std::string(kMainLocation),
+                           .step = first_step(d),
+                           .transfer = next_transfer(d.order())};
   for (const Line& line : d.order().lines) {
     if (line.kind != OfferKind::goods) continue;
+    // Goods that nobody counts are always there.
     transfer.lines.push_back({.demanded = line.quantity,
                               .line = line.id,
-                              .reserved = at_hand(d, line),
+                              .reserved = line.tracked ? line.reserved : line.quantity,
                               .sku = line.sku});
-    demanded += transfer.lines.back().demanded;
-    reserved += transfer.lines.back().reserved;
   }
   if (transfer.lines.empty()) return;
   const std::int64_t number = transfer.transfer;
   d.emit(std::move(transfer));
-  const bool some_suffice = d.settings().shipping_policy == ShippingPolicy::as_available;
-  if (reserved == demanded || (some_suffice && reserved > 0)) {
-    d.emit(TransferReady{.transfer = number});
-  }
+  judge_readiness(d, number);
 }
 
 void cancel_deliveries(Decider& d) {

@@ -11,17 +11,20 @@
 #include <vector>
 
 #include "tandem/base/transitions.hpp"
+#include "tandem/delivery/words.hpp"
 #include "tandem/order/words.hpp"
 
 namespace tandem {
 
 TANDEM_ENUM(TransferState, waiting, ready, done, canceled)
 
-TANDEM_ENUM(TransferAction, serve, complete, cancel)
+TANDEM_ENUM(TransferAction, serve, wait, complete, cancel)
 
 inline constexpr std::array kTransferTransitions{
     Transition{TransferState::waiting, TransferAction::serve, TransferState::ready},
     Transition{TransferState::waiting, TransferAction::cancel, TransferState::canceled},
+    // Goods it counted on turned out not to be there.
+    Transition{TransferState::ready, TransferAction::wait, TransferState::waiting},
     Transition{TransferState::ready, TransferAction::complete, TransferState::done},
     Transition{TransferState::ready, TransferAction::cancel, TransferState::canceled},
 };
@@ -36,6 +39,9 @@ struct TransferLine {
   std::int64_t demanded = 0;
   std::int64_t reserved = 0;
   std::int64_t done = 0;
+  bool tracked = false;  // its stock is counted
+
+  [[nodiscard]] std::int64_t missing() const { return demanded - reserved; }
 };
 
 struct Transfer {
@@ -44,8 +50,11 @@ struct Transfer {
   TransferState state = TransferState::waiting;
   std::optional<std::int64_t> backorder_of;
   std::string location;
-  std::vector<std::string> tracking;
+  Tracking tracking;
   std::vector<TransferLine> lines;
+  std::optional<std::int64_t> exchange_of;  // the return whose goods it replaces
+  std::optional<std::int64_t> done_ms;
+  std::optional<std::int64_t> delivered_ms;  // as the carrier says
 
   [[nodiscard]] bool is_open() const {
     return state == TransferState::waiting || state == TransferState::ready;

@@ -54,10 +54,18 @@ struct Verbatim {
 /// Integers on the wire stay exact in every JSON reader.
 inline constexpr std::int64_t kIntegerMax = (std::int64_t{1} << 53) - 1;
 
+/// The description of a type. Large messages are described in one file only: they declare a
+/// specialization beside themselves.
 template <class T>
 [[nodiscard]] const Type& type_of();
 
 namespace detail {
+
+/// The std::variant that a type is, or is derived from.
+template <class T>
+struct VariantOf {
+  using type = T;
+};
 
 template <auto Member>
 struct MemberOf;

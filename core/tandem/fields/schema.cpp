@@ -11,9 +11,9 @@
 namespace tandem {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKindNames{
-    "boolean", "integer", "text",   "enumeration",    "nullable", "list",
-    "map",     "object",  "one_of", "switch_or_list", "verbatim"};
+constexpr std::array<std::string_view, 12> kKindNames{
+    "boolean", "integer", "text",   "enumeration",    "nullable",    "list",
+    "map",     "object",  "one_of", "switch_or_list", "one_or_list", "verbatim"};
 constexpr std::array<std::string_view, 3> kPresenceNames{"required", "optional", "sparse"};
 
 class SchemaWriter {

@@ -33,6 +33,7 @@ enum class TypeKind : std::uint8_t {
   object,
   one_of,  // std::variant: an object whose discriminator names the alternative
   switch_or_list,  // a boolean, or a list that says more
+  one_or_list,  // null, an element, or a list of several
   verbatim,  // canonical bytes of a message, written as they are and never read
 };
 
@@ -73,13 +74,14 @@ struct Type {
   std::span<const std::string_view> values{};
   std::size_t (*get_index)(const void*) = nullptr;
   void (*set_index)(void*, std::size_t) = nullptr;
-  // nullable, list, map; a switch_or_list is written as a list unless that is empty
+  // nullable, list, map, one_or_list; a switch_or_list is written as a list unless that is empty
   TypeRef element = nullptr;
   void* (*engage)(void*) = nullptr;  // nullable: makes a value, answers where it is
   const void* (*value)(const void*) = nullptr;  // nullable: the value or nullptr
   std::size_t (*size)(const void*) = nullptr;  // list, map
   const void* (*at)(const void*, std::size_t) = nullptr;  // list
   void* (*append)(void*) = nullptr;  // list
+  void (*clear)(void*) = nullptr;  // list: a default is replaced, not added to
   void (*each)(const void*, void*,
                void (*)(void*, std::string_view, const void*)) = nullptr;  // map
   void* (*insert)(void*, std::string_view) = nullptr;  // map

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// How the description of a type follows from the type and, for structs, its one list of fields.
-// Included by fields.hpp; nobody else needs it by name:
+// How the description of a type follows from the type and, for structs, its list of fields. Nobody
+// but fields.hpp includes this.
 //   type_of<std::vector<Sku>>().kind == TypeKind::list
 
 #include "tandem/fields/fields.hpp"
@@ -20,13 +20,14 @@ template <class T>
 inline constexpr bool kIsMap = false;
 template <class T>
 inline constexpr bool kIsMap<std::map<std::string, T>> = true;
-/// A type that is a boolean or a list on the wire: `on_all` and `on`.
 template <class T>
-inline constexpr bool kIsSwitchOrList = false;
+inline constexpr bool kIsSwitchOrList = false;  // a boolean or a list: `on_all` and `on`
 template <class T>
 inline constexpr bool kIsVariant = false;
 template <class... T>
 inline constexpr bool kIsVariant<std::variant<T...>> = true;
+template <class T>
+using VariantOfT = typename VariantOf<T>::type;
 
 template <class T>
 concept HasTextForm = requires(std::string_view text, T& value, std::string& out) {
@@ -42,8 +43,8 @@ auto& as(Void* value) {
 template <class T>
 constexpr Type integer_type() {
   constexpr auto low = std::max<std::int64_t>(std::numeric_limits<T>::min(), -kIntegerMax);
-  constexpr auto high = static_cast<std::int64_t>(
-      std::min<std::uint64_t>(std::numeric_limits<T>::max(), kIntegerMax));
+  constexpr auto high =
+      std::int64_t(std::min<std::uint64_t>(std::numeric_limits<T>::max(), kIntegerMax));
   return {.kind = TypeKind::integer,
           .get_integer = [](const void* v) { return static_cast<std::int64_t>(as<T>(v)); },
           .set_integer = [](void* v, std::int64_t to) { as<T>(v) = static_cast<T>(to); },
@@ -84,7 +85,8 @@ constexpr Type list_type() {
           .element = &type_of<typename T::value_type>,
           .size = [](const void* v) { return as<T>(v).size(); },
           .at = [](const void* v, std::size_t i) -> const void* { return &as<T>(v)[i]; },
-          .append = [](void* v) -> void* { return &as<T>(v).emplace_back(); }};
+          .append = [](void* v) -> void* { return &as<T>(v).emplace_back(); },
+          .clear = [](void* v) { as<T>(v).clear(); }};
 }
 
 template <class T>
@@ -128,12 +130,13 @@ constexpr Type switch_or_list_type() {
           .element = &type_of<typename T::value_type>,
           .size = [](const void* v) { return as<T>(v).on.size(); },
           .at = [](const void* v, std::size_t i) -> const void* { return &as<T>(v).on[i]; },
-          .append = [](void* v) -> void* { return &as<T>(v).on.emplace_back(); }};
+          .append = [](void* v) -> void* { return &as<T>(v).on.emplace_back(); },
+          .clear = [](void* v) { as<T>(v).on.clear(); }};
 }
 
 template <class T, std::size_t Index>
 constexpr Alternative alternative_of() {
-  return {OneOf<T>::names[Index], &type_of<std::variant_alternative_t<Index, T>>,
+  return {OneOf<T>::names[Index], &type_of<std::variant_alternative_t<Index, VariantOfT<T>>>,
           [](void* v) -> void* { return &as<T>(v).template emplace<Index>(); }};
 }
 
@@ -144,11 +147,11 @@ constexpr std::array<Alternative, sizeof...(Index)> alternatives_of(std::index_s
 
 template <class T>
 inline constexpr auto kAlternatives =
-    alternatives_of<T>(std::make_index_sequence<std::variant_size_v<T>>{});
+    alternatives_of<T>(std::make_index_sequence<std::variant_size_v<VariantOfT<T>>>{});
 
 template <class T>
 constexpr Type one_of_type() {
-  static_assert(OneOf<T>::names.size() == std::variant_size_v<T>);
+  static_assert(OneOf<T>::names.size() == std::variant_size_v<VariantOfT<T>>);
   return {.kind = TypeKind::one_of,
           .name = kTypeName<T>,
           .discriminator = OneOf<T>::discriminator,
@@ -180,13 +183,12 @@ constexpr Type make_type() {
     return map_type<T>();
   } else if constexpr (kIsSwitchOrList<T>) {
     return switch_or_list_type<T>();
-  } else if constexpr (kIsVariant<T>) {
+  } else if constexpr (kIsVariant<VariantOfT<T>>) {
     return one_of_type<T>();
   } else {
     return object_type<T>();
   }
 }
-
 }  // namespace detail
 
 template <class T>

@@ -122,6 +122,15 @@ class Writer {
       case TypeKind::list:
         list(type, value);
         return;
+      case TypeKind::one_or_list:
+        if (type.size(value) == 0) {
+          out_.put("null");
+        } else if (type.size(value) == 1) {
+          this->value(type.element(), type.at(value, 0));
+        } else {
+          list(type, value);
+        }
+        return;
       case TypeKind::switch_or_list:
         if (type.size(value) != 0) {
           list(type, value);

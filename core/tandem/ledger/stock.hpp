@@ -47,7 +47,8 @@ struct StockFigures {
                                                 std::int64_t on_hand, bool is_count) {
   if (on_hand < 0) return reject(Reason::on_hand_negative, sku.value, 0);
   const std::int64_t taken = figures.reserved + figures.held;
-  if (!is_count && on_hand < taken) {
+  // Goods that arrive are booked in, even where more is held for back orders than is there.
+  if (!is_count && on_hand < taken && on_hand < figures.on_hand) {
     return reject(Reason::on_hand_below_reserved, sku.value, taken);
   }
   return {};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tandem/invoice/amounts.hpp"
+
 namespace tandem {
 namespace {
 
@@ -21,13 +23,19 @@ PaymentAxis axis_of_last_ended(const Order& order) {
   return PaymentAxis::unpaid;
 }
 
+/// Whether a line's promise is kept: all that it will ever be is invoiced.
+bool is_invoiced(const Order& order, const Line& line) {
+  if (line.invoiced >= line.quantity) return true;
+  if (line.invoice_policy == InvoicePolicy::ordered) return false;
+  const bool open = std::ranges::any_of(order.transfers, &Transfer::is_open);
+  return line.kind == OfferKind::goods && !open && to_invoice(order, line) == 0 &&
+         (line.invoiced > 0 || line.shipped > 0 || line.canceled >= line.quantity);
+}
+
 }  // namespace
 
 std::int64_t OrderMoney::due_minor() const {
   return std::max<std::int64_t>(0, payable_minor - captured_minor);
-}
-std::int64_t OrderMoney::refundable_minor() const {
-  return captured_minor - refunded_minor - refunding_minor;
 }
 std::int64_t OrderMoney::owed_minor() const {
   return std::max<std::int64_t>(0, captured_minor - refunded_minor - payable_minor);
@@ -43,6 +51,8 @@ OrderMoney money_of(const Order& order) {
     money.captured_minor += attempt.captured_minor;
     money.refunded_minor += attempt.refunded_minor;
     money.refunding_minor += attempt.refunding_minor;
+    money.refundable_minor += attempt.refundable_minor();
+    money.charged_back_minor += attempt.charged_back_minor;
   }
   return money;
 }
@@ -53,7 +63,14 @@ PaymentAxis payment_axis(const Order& order) {
     return PaymentAxis::refunded;
   }
   if (money.refunded_minor > 0) return PaymentAxis::partially_refunded;
-  if (order.is_placed() && money.captured_minor >= money.payable_minor) return PaymentAxis::paid;
+  const bool stands = order.is_placed() || order.state == OrderState::canceled;
+  if (stands && order.placed) {
+    const std::int64_t payable = order.placed->quote.totals.payable_minor;
+    const bool nothing_asked = payable == 0 && order.is_placed();
+    if (nothing_asked || (money.captured_minor > 0 && money.captured_minor >= payable)) {
+      return PaymentAxis::paid;
+    }
+  }
   if (money.captured_minor > 0) return PaymentAxis::partially_paid;
   if (any_attempt(order, AttemptState::authorized)) return PaymentAxis::authorized;
   if (any_attempt(order, AttemptState::pending)) return PaymentAxis::pending;
@@ -79,6 +96,34 @@ DeliveryAxis delivery_axis(const Order& order) {
   if (shipped) return DeliveryAxis::partially_delivered;
   if (prepared) return DeliveryAxis::started;
   return ready ? DeliveryAxis::ready : DeliveryAxis::waiting;
+}
+
+InvoiceAxis invoice_axis(const Order& order) {
+  if (order.state != OrderState::order) return InvoiceAxis::none;
+  bool any = std::ranges::any_of(order.invoices, &Invoice::bills);
+  bool left = false;
+  bool complete = true;
+  bool beyond = false;
+  for (const Line& line : order.lines) {
+    any = any || line.invoiced > 0;
+    left = left || to_invoice(order, line) > 0;
+    complete = complete && is_invoiced(order, line);
+    const bool more = line.shipped - line.replaced > line.quantity;
+    beyond = beyond || (more && line.invoice_policy == InvoicePolicy::ordered);
+  }
+  if (!any && !left) return InvoiceAxis::none;
+  if (complete && !left) return beyond ? InvoiceAxis::upselling : InvoiceAxis::invoiced;
+  return any ? InvoiceAxis::partially_invoiced : InvoiceAxis::to_invoice;
+}
+
+ReturnAxis return_axis(const Order& order) {
+  const auto any = [&](ReturnState state) {
+    return std::ranges::find(order.returns, state, &Return::state) != order.returns.end();
+  };
+  if (any(ReturnState::requested)) return ReturnAxis::requested;
+  if (any(ReturnState::in_transit)) return ReturnAxis::in_transit;
+  if (any(ReturnState::received)) return ReturnAxis::received;
+  return any(ReturnState::closed) ? ReturnAxis::closed : ReturnAxis::none;
 }
 
 }  // namespace tandem

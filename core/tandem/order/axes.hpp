@@ -25,6 +25,14 @@ TANDEM_ENUM(ReturnAxis, none, requested, in_transit, received, closed)
 /// shipped), partially_delivered, started (a pick or pack is done), ready, waiting.
 [[nodiscard]] DeliveryAxis delivery_axis(const Order& order);
 
+/// First that holds: none (not `order`, or nothing to invoice yet), upselling (more was shipped
+/// than ordered, and all that was ordered is invoiced), invoiced, partially_invoiced, to_invoice.
+[[nodiscard]] InvoiceAxis invoice_axis(const Order& order);
+
+/// The least advanced return that is open: requested, in_transit, received; else closed if one was,
+/// else none.
+[[nodiscard]] ReturnAxis return_axis(const Order& order);
+
 /// Sums over the attempts of an order.
 struct OrderMoney {
   std::int64_t payable_minor = 0;  // 0 before placing and once canceled
@@ -32,11 +40,11 @@ struct OrderMoney {
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
   std::int64_t refunding_minor = 0;
+  std::int64_t refundable_minor = 0;  // captured − refunded − refunds under way − charged back
+  std::int64_t charged_back_minor = 0;
 
   /// payable − captured, never below 0.
   [[nodiscard]] std::int64_t due_minor() const;
-  /// captured − refunded − refunds under way.
-  [[nodiscard]] std::int64_t refundable_minor() const;
   /// What the shop owes the customer: captured − refunded − payable, never below 0.
   [[nodiscard]] std::int64_t owed_minor() const;
 };

@@ -63,41 +63,50 @@ void change_line(Decider& d, const Line& line, const Offer& offer, std::int64_t 
 
 }  // namespace
 
-/// Refuses, in this order: as check_editable, offer_unknown, offer_unavailable,
-/// quantity_not_positive, quantity_above_limit, out_of_stock, insufficient_stock, zero_price.
-Result<void> add_line(Decider& d, const AddLine& command) {
-  if (auto ok = check_editable(d.order()); !ok) return ok;
-  const auto offer = sellable(d, command.sku);
+/// Refuses, in this order: offer_unknown, offer_unavailable, quantity_above_limit, out_of_stock,
+/// insufficient_stock, zero_price.
+Result<void> put_line(Decider& d, const Sku& sku, const std::optional<std::string>& configuration,
+                      std::int64_t asked) {
+  const auto offer = sellable(d, sku);
   if (!offer) return std::unexpected(offer.error());
-  const LineId id = line_id_of(command.sku, command.configuration);
-  if (command.quantity < 1) return reject(Reason::quantity_not_positive, id.value, 1);
-  if (auto ok = check_limit(d, id.value, command.quantity); !ok) return ok;
-
-  const Line* line = d.order().find_line(id);
-  const std::int64_t asked = (line == nullptr ? 0 : line->quantity) + command.quantity;
+  const LineId id = line_id_of(sku, configuration);
   if (auto ok = check_limit(d, id.value, asked); !ok) return ok;
+  const Line* line = d.order().find_line(id);
   const std::int64_t lines_max = d.rules().policies.lines_max;
   if (line == nullptr && static_cast<std::int64_t>(d.order().lines.size()) >= lines_max) {
     return reject(Reason::quantity_above_limit, "lines", lines_max);
   }
-  const auto quantity = granted(d, line, command.sku, asked);
+  const auto quantity = granted(d, line, sku, asked);
   if (!quantity) return std::unexpected(quantity.error());
   if (d.rules().policies.zero_price == ZeroPrice::refuse && unit_price(**offer).is_zero()) {
-    return reject(Reason::zero_price, command.sku.value);
+    return reject(Reason::zero_price, sku.value);
   }
-
   if (line != nullptr) {
     change_line(d, *line, **offer, asked, *quantity);
-    return finish_edit(d);
+    return {};
   }
   begin_edit(d);
-  d.emit(LineAdded{.configuration = command.configuration,
+  d.emit(LineAdded{.configuration = configuration,
                    .kind = (*offer)->kind,
                    .line = id,
                    .quantity = *quantity,
-                   .sku = command.sku,
+                   .sku = sku,
                    .unit_price_minor = shown_price(**offer)});
   if (*quantity < asked) d.emit(StockClamped{.asked = asked, .line = id, .quantity = *quantity});
+  return {};
+}
+
+/// Refuses, in this order: as check_editable, offer_unknown, offer_unavailable,
+/// quantity_not_positive, quantity_above_limit, out_of_stock, insufficient_stock, zero_price.
+Result<void> add_line(Decider& d, const AddLine& command) {
+  if (auto ok = check_editable(d.order()); !ok) return ok;
+  if (const auto offer = sellable(d, command.sku); !offer) return std::unexpected(offer.error());
+  const LineId id = line_id_of(command.sku, command.configuration);
+  if (command.quantity < 1) return reject(Reason::quantity_not_positive, id.value, 1);
+  if (auto ok = check_limit(d, id.value, command.quantity); !ok) return ok;
+  const Line* line = d.order().find_line(id);
+  const std::int64_t asked = (line == nullptr ? 0 : line->quantity) + command.quantity;
+  if (auto ok = put_line(d, command.sku, command.configuration, asked); !ok) return ok;
   return finish_edit(d);
 }
 

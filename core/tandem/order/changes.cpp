@@ -89,6 +89,10 @@ std::vector<Change> changes_between(const Quote& shown, const Quote& now) {
       discounts_of(shown), discounts_of(now), &QuoteDiscount::promotion,
       [](const QuoteDiscount& discount) { return discount.amount_minor; },
       ChangeCode::promotion_changed, ChangeCode::promotion_ended, changes);
+  compare(
+      shown.gift_cards, now.gift_cards, &QuoteGiftCard::id,
+      [](const QuoteGiftCard& card) { return card.amount_minor; }, ChangeCode::gift_card_changed,
+      ChangeCode::gift_card_changed, changes);
   if (shown.shipping.method != now.shipping.method ||
       shown.shipping.price_minor != now.shipping.price_minor) {
     const auto method = now.shipping.method ? now.shipping.method : shown.shipping.method;

@@ -42,19 +42,23 @@ Result<void> set_contact(Decider& d, const SetContact& command) {
   d.emit(ContactSet{.reminders = command.reminders},
          {.address = {},
           .contact = Contact{.email = command.email, .name = command.name, .phone = command.phone},
+          .note = {},
           .reason = {}});
   return {};
 }
 
+/// Staff correct the address of a placed order; it stays as it was placed, and no amount changes.
 /// Refuses, in this order: as check_editable, address_incomplete (no country).
 Result<void> set_address(Decider& d, const SetAddress& command) {
-  if (auto ok = check_editable(d.order()); !ok) return ok;
+  const bool corrects = d.order().is_placed() && d.context().actor.kind == ActorClass::staff;
+  if (corrects && d.order().locked) return reject(Reason::order_locked);
+  if (auto ok = check_editable(d.order()); !ok && !corrects) return ok;
   const Address& address = command.address;
   if (!is_country(address.country)) return reject(Reason::address_incomplete, "country");
-  begin_edit(d);
+  if (!corrects) begin_edit(d);
   d.emit(AddressSet{.country = address.country, .kind = command.kind, .region = address.region},
-         {.address = normalized(address), .contact = {}, .reason = {}});
-  return finish_edit(d);
+         {.address = normalized(address), .contact = {}, .note = {}, .reason = {}});
+  return corrects ? Result<void>{} : finish_edit(d);
 }
 
 /// Refuses, in this order: as check_editable, method_unknown, shipping_unavailable.
@@ -84,6 +88,14 @@ Result<void> accept_terms(Decider& d, const AcceptTerms& command) {
   }
   begin_edit(d);
   d.emit(TermsAccepted{.version = command.version});
+  return {};
+}
+
+/// Changes nothing when the customer is known already. Refuses: order_canceled.
+Result<void> attach_customer(Decider& d, const AttachCustomer& command) {
+  if (d.order().state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (d.order().customer == command.customer) return {};
+  d.emit(CustomerAttached{.customer = command.customer});
   return {};
 }
 

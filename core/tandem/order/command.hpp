@@ -6,117 +6,147 @@
 //   Command command = AddLine{.sku = {"TEA-100"}, .quantity = 2};
 
 #include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
-#include "tandem/digest/sha256.hpp"
-#include "tandem/order/address.hpp"
+#include "tandem/delivery/commands.hpp"
+#include "tandem/invoice/commands.hpp"
+#include "tandem/order/cart_commands.hpp"
+#include "tandem/order/order_commands.hpp"
+#include "tandem/payment/commands.hpp"
+#include "tandem/payment/facts.hpp"
+#include "tandem/returns/commands.hpp"
 
 namespace tandem {
-
-/// Adds to the line of this product and configuration, or makes it. quantity >= 1.
-struct AddLine {
-  Sku sku;
-  std::int64_t quantity = 1;
-  std::optional<std::string> configuration;
-};
-/// Sets a line's quantity; 0 removes the line.
-struct SetQuantity {
-  LineId line;
-  std::int64_t quantity = 0;
-};
-struct RemoveLine {
-  LineId line;
-};
-struct SetContact {
-  std::string email;
-  std::optional<std::string> name;
-  std::optional<std::string> phone;
-  std::optional<bool> reminders;  // consent to a reminder of an abandoned cart
-};
-struct AcceptTerms {
-  std::string version;
-};
-struct SetAddress {
-  AddressKind kind{};
-  Address address;
-};
-struct ChooseShipping {
-  ShippingMethodId method;
-};
-struct ChoosePayment {
-  PaymentMethodId method;
-};
-struct ApplyCoupon {
-  std::string code;
-};
-struct RemoveCoupon {
-  std::string code;
-};
-/// Freezes the quote. `expected_digest` is the quote_digest that was shown.
-struct PlaceOrder {
-  Digest expected_digest{};
-  std::optional<std::int64_t> expected_version;
-};
-struct CancelOrder {
-  std::optional<std::string> reason;
-};
-struct RenewHold {};
-
-struct ConfirmOrder {};
-struct ReopenOrder {};
-
-/// What a provider says of an attempt. `reference` is the provider's own id of the fact: told a
-/// second time it changes nothing. `occurred_ms` orders facts that arrive out of order.
-struct PaymentPending {
-  std::int64_t attempt = 0;
-  std::optional<std::int64_t> occurred_ms;
-  std::optional<std::string> reference;
-};
-struct PaymentAuthorized {
-  std::int64_t attempt = 0;
-  std::int64_t amount_minor = 0;
-  std::optional<std::int64_t> occurred_ms;
-  std::optional<std::string> reference;
-};
-struct PaymentCaptured {
-  std::int64_t attempt = 0;
-  std::int64_t amount_minor = 0;
-  std::optional<std::int64_t> occurred_ms;
-  std::optional<std::string> reference;
-};
-struct PaymentFailed {
-  std::int64_t attempt = 0;
-  std::optional<std::int64_t> occurred_ms;
-  std::optional<std::string> reason;
-  std::optional<std::string> reference;
-};
-struct PaymentCanceled {
-  std::int64_t attempt = 0;
-  std::optional<std::int64_t> occurred_ms;
-  std::optional<std::string> reference;
-};
-
-/// The scheduler's own.
-struct ExpireHold {};
-struct ExpireAttempt {
-  std::int64_t attempt = 0;
-};
 
 /// What a customer's browser decides by itself before the server does.
 using LocalCommand =
     std::variant<AddLine, SetQuantity, RemoveLine, SetContact, AcceptTerms, SetAddress,
-                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, CancelOrder, RenewHold>;
+                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, ApplyGiftCard,
+                 RemoveGiftCard, Unsubscribe, CancelOrder, RenewHold>;
 
 /// Every command; it begins with those of LocalCommand.
-using Command =
-    std::variant<AddLine, SetQuantity, RemoveLine, SetContact, AcceptTerms, SetAddress,
-                 ChooseShipping, ChoosePayment, ApplyCoupon, RemoveCoupon, CancelOrder, RenewHold,
-                 PlaceOrder, ConfirmOrder, ReopenOrder, PaymentPending, PaymentAuthorized,
-                 PaymentCaptured, PaymentFailed, PaymentCanceled, ExpireHold, ExpireAttempt>;
+using CommandVariant = std::variant<
+    AddLine, SetQuantity, RemoveLine, SetContact, AcceptTerms, SetAddress, ChooseShipping,
+    ChoosePayment, ApplyCoupon, RemoveCoupon, ApplyGiftCard, RemoveGiftCard, Unsubscribe,
+    CancelOrder, RenewHold, PlaceOrder, StartPayment, MergeCart, Reorder, RequestReturn,
+    CancelReturn, SendQuotation, ConfirmOrder, ReopenOrder, ReviseOrder, Assign, LockOrder,
+    UnlockOrder, AddNote, ApproveReturn, RejectReturn, ExchangeReturn, CompleteTransfer,
+    CheckAvailability, CancelTransfer, RecordDelivery, ReceiveReturn, CapturePayment, VoidPayment,
+    RecordPayment, RefundPayment, CreateInvoice, PostInvoice, CancelInvoice, CreateCreditNote,
+    ResolvePerson, ErasePersonalData, PaymentPending, PaymentAuthorized, PaymentCaptured,
+    PaymentFailed, PaymentCanceled, PaymentVoided, CaptureFailed, VoidFailed, RefundSucceeded,
+    RefundFailed, PaymentChargedBack, AttachCustomer, ExpireHold, ExpireAttempt, ExpireOrder,
+    ServeDelivery, LoseStock, RetireCart, SendReminder>;
+
+/// One of the above; compiled once, as Event is.
+class Command : public CommandVariant {
+ public:
+  Command();
+  template <class T>
+    requires(!std::same_as<std::remove_cvref_t<T>, Command>)
+  Command(T&& command)
+      : CommandVariant(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(command)) {}
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+};
+
+namespace detail {
+template <>
+struct VariantOf<Command> {
+  using type = CommandVariant;
+};
+}  // namespace detail
+
+template <>
+const Type& type_of<Command>();
+
+template <>
+struct OneOf<Command> {
+  static constexpr std::string_view discriminator = "type";
+  static constexpr std::array<std::string_view, std::variant_size_v<CommandVariant>> names{
+      "add_line",
+      "set_quantity",
+      "remove_line",
+      "set_contact",
+      "accept_terms",
+      "set_address",
+      "choose_shipping",
+      "choose_payment",
+      "apply_coupon",
+      "remove_coupon",
+      "apply_gift_card",
+      "remove_gift_card",
+      "unsubscribe",
+      "cancel_order",
+      "renew_hold",
+      "place_order",
+      "start_payment",
+      "merge_cart",
+      "reorder",
+      "request_return",
+      "cancel_return",
+      "send_quotation",
+      "confirm_order",
+      "reopen_order",
+      "revise_order",
+      "assign",
+      "lock_order",
+      "unlock_order",
+      "add_note",
+      "approve_return",
+      "reject_return",
+      "exchange_return",
+      "complete_transfer",
+      "check_availability",
+      "cancel_transfer",
+      "record_delivery",
+      "receive_return",
+      "capture_payment",
+      "void_payment",
+      "record_payment",
+      "refund",
+      "create_invoice",
+      "post_invoice",
+      "cancel_invoice",
+      "create_credit_note",
+      "resolve_person",
+      "erase_personal_data",
+      "payment_pending",
+      "payment_authorized",
+      "payment_captured",
+      "payment_failed",
+      "payment_canceled",
+      "payment_voided",
+      "capture_failed",
+      "void_failed",
+      "refund_succeeded",
+      "refund_failed",
+      "payment_charged_back",
+      "attach_customer",
+      "expire_hold",
+      "expire_attempt",
+      "expire_order",
+      "serve_delivery",
+      "lose_stock",
+      "retire_cart",
+      "send_reminder"};
+};
+
+template <>
+struct OneOf<LocalCommand> {
+  static constexpr std::string_view discriminator = OneOf<Command>::discriminator;
+  static constexpr auto names = [] {
+    std::array<std::string_view, std::variant_size_v<LocalCommand>> first;
+    for (std::size_t i = 0; i < first.size(); ++i) first[i] = OneOf<Command>::names[i];
+    return first;
+  }();
+};
 
 }  // namespace tandem
-
-#include "tandem/order/command_fields.hpp"

@@ -2,7 +2,7 @@
 // Confirming, reopening and canceling: what becomes of stock and deliveries.
 #include <algorithm>
 
-#include "tandem/delivery/create.hpp"
+#include "tandem/delivery/steps.hpp"
 #include "tandem/order/decider.hpp"
 #include "tandem/payment/settle.hpp"
 
@@ -10,17 +10,19 @@ namespace tandem {
 
 void confirm(Decider& d) {
   std::vector<StockTaken> taken = stock_to_take(d);
-  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken)});
+  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken), .transfer = {}});
   d.emit(OrderConfirmed{});
-  if (!d.order().salesperson && d.settings().salesperson) {
-    d.emit(OrderAssigned{.salesperson = d.settings().salesperson, .team = d.order().team});
+  const auto salesperson =
+      d.settings().salesperson ? d.settings().salesperson : d.context().history.salesperson;
+  if (!d.order().salesperson && salesperson) {
+    d.emit(OrderAssigned{.salesperson = salesperson, .team = d.order().team});
   }
   create_delivery(d);
   if (d.settings().lock_confirmed) d.emit(OrderLocked{});
 }
 
 /// Refuses, in this order: order_canceled, order_locked, already_confirmed, order_is_empty,
-/// offer_unknown (what quote() refuses), insufficient_stock.
+/// offer_unknown (what quote() refuses), insufficient_stock, coupon_used_up, gift_card_held.
 Result<void> confirm_by_staff(Decider& d) {
   const Order& order = d.order();
   if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
@@ -30,6 +32,7 @@ Result<void> confirm_by_staff(Decider& d) {
   const auto quote = d.quote();
   if (!quote) return std::unexpected(quote.error());
   if (auto ok = check_stock(d); !ok) return ok;
+  if (auto ok = check_uses(d); !ok) return ok;
   if (order.state == OrderState::quotation) freeze(d, **quote);
   confirm(d);
   return {};
@@ -60,10 +63,19 @@ Result<void> cancel_order(Decider& d, const CancelOrder& command) {
   const bool shipped =
       std::ranges::any_of(order.lines, [](const Line& line) { return line.shipped > 0; });
   if (shipped) return reject(Reason::already_shipped);
+  cancel(d, by_customer ? CancelCause::customer : CancelCause::staff, command.reason);
+  return {};
+}
+
+void cancel(Decider& d, CancelCause cause, const std::optional<std::string>& reason) {
   cancel_deliveries(d);
   release_stock(d);
-  d.emit(OrderCanceled{}, {.address = {}, .contact = {}, .reason = command.reason});
-  return {};
+  const std::vector<Invoice> invoices = d.order().invoices;
+  for (const Invoice& invoice : invoices) {
+    if (invoice.state == InvoiceState::draft) d.emit(InvoiceCanceled{.invoice = invoice.number});
+  }
+  d.emit(OrderCanceled{.cause = cause},
+         {.address = {}, .contact = {}, .note = {}, .reason = reason});
 }
 
 void release_stock(Decider& d) {
@@ -77,7 +89,7 @@ void release_stock(Decider& d) {
                         .quantity = line.reserved,
                         .sku = line.sku});
   }
-  if (!reserved.empty()) d.emit(StockReleased{.lines = std::move(reserved)});
+  if (!reserved.empty()) d.emit(StockReleased{.lines = std::move(reserved), .transfer = {}});
 }
 
 }  // namespace tandem

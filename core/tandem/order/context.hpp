@@ -6,17 +6,25 @@
 //   decide(order, command, Context{.now_ms = now, .actor = actor, .rules = &rules, …})
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
+#include <string>
 
 #include "tandem/catalog/offer.hpp"
+#include "tandem/digest/sha256.hpp"
+#include "tandem/ledger/gift_cards.hpp"
 #include "tandem/order/actor.hpp"
 #include "tandem/order/appraiser.hpp"
+#include "tandem/order/history.hpp"
 #include "tandem/order/settings.hpp"
 #include "tandem/pricing/facts.hpp"
 #include "tandem/pricing/pricing.hpp"
 #include "tandem/pricing/quote.hpp"
 
 namespace tandem {
+
+struct Order;
 
 struct Context {
   std::int64_t now_ms = 0;
@@ -31,6 +39,22 @@ struct Context {
   const QuoteFacts* facts = nullptr;
   /// The quote that the customer was shown, if it is still known: only to name what changed.
   const Quote* shown = nullptr;
+  /// By sku: what lies there that is neither reserved nor held by others nor safety stock. What was
+  /// promised to others beyond stock does not count: it is not on any shelf yet.
+  std::map<std::string, std::int64_t> unreserved{};
+  /// By code: the gift cards of the order and of the command. Absent: there is no such card.
+  std::map<std::string, GiftCardFigures> gift_cards{};
+  /// What the shop remembers of this customer beside the order.
+  CustomerHistory history{};
+  /// The order that the command names with `from`; nullptr: there is none that this customer may
+  /// see.
+  const Order* other = nullptr;
+  bool other_is_this = false;
+  /// The number that the next invoice of a series gets. Absent: 1.
+  std::map<std::string, std::int64_t> next_numbers{};
+  /// The rules and offers the order was frozen under, to price a revision by them.
+  const CompiledRules* placed_rules = nullptr;
+  std::span<const Offer> placed_offers{};
   /// Where the run of the engine for a cart is kept for the next question under the same facts.
   /// Changes no answer; a decision without one keeps its own.
   Appraiser* appraiser = nullptr;

@@ -14,16 +14,15 @@ const OrderCoupon* find_coupon(const Order& order, const std::string& code) {
   return found == order.coupons.end() ? nullptr : &*found;
 }
 
-/// What the quote says against a code, if anything.
-std::optional<Reason> refusal_in(const Quote& quote, std::size_t index) {
+}  // namespace
+
+std::optional<Reason> refusal_of_coupon(const Quote& quote, std::size_t index) {
   const std::string subject = "/cart/coupons/" + std::to_string(index);
   for (const QuoteMessage& message : quote.messages) {
     if (message.subject == subject) return reason_named(message.code);
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::string fold_code(std::string_view code) {
   const auto from = code.find_first_not_of(" \n");
@@ -45,14 +44,17 @@ Result<void> apply_coupon(Decider& d, const ApplyCoupon& command) {
   if (fact->second.verdict.refused == Reason::coupon_unknown) {
     return reject(Reason::coupon_unknown, code);
   }
-  if (find_coupon(d.order(), code) != nullptr) return reject(Reason::coupon_already_applied, code);
+  const OrderCoupon* known = find_coupon(d.order(), code);
+  if (known != nullptr && known->state != CouponState::dropped) {
+    return reject(Reason::coupon_already_applied, code);
+  }
   if (fact->second.verdict.refused) return reject(*fact->second.verdict.refused, code);
 
   begin_edit(d);
   d.emit(CouponApplied{.code = code, .promotion = fact->second.promotion});
   const auto& quote = d.appraisal().quote;
   if (!quote) return std::unexpected(quote.error());
-  if (const auto reason = refusal_in(*quote, d.order().coupons.size() - 1)) {
+  if (const auto reason = refusal_of_coupon(*quote, cart_of(d.order()).coupons.size() - 1)) {
     return reject(*reason, code);
   }
   return finish_edit(d);

@@ -19,8 +19,10 @@ namespace tandem {
 
 class Decider {
  public:
-  Decider(const Order& order, const Context& context)
-      : order_(order), context_(context), now_ms_(std::max(context.now_ms, order.last_ms)) {}
+  Decider(const Order& order, const Context& context);
+  Decider(const Decider&) = delete;
+  Decider& operator=(const Decider&) = delete;
+  ~Decider();
 
   [[nodiscard]] const Order& order() const { return order_; }
   [[nodiscard]] const Context& context() const { return context_; }
@@ -32,22 +34,14 @@ class Decider {
     return find_offer(context_.offers, sku);
   }
   /// What the engine says of the cart as it is now. Valid until the cart changes.
-  [[nodiscard]] const Appraisal& appraisal() const {
-    const Cart cart = cart_of(order_);
-    return appraiser().of(quote_request(context_, cart));
-  }
+  [[nodiscard]] const Appraisal& appraisal() const;
   /// The order's quote with its digest. Valid until the order changes.
-  [[nodiscard]] Result<const Quote*> quote() const {
-    return current_quote(order_, context_, appraiser());
-  }
+  [[nodiscard]] Result<const Quote*> quote() const;
 
-  void emit(Event event, Parts parts = {}) {
-    evolve(order_, event, parts,
-           {.n = order_.version + 1, .at_ms = now_ms_, .by = context_.actor.kind});
-    events_.push_back({std::move(event), std::move(parts)});
-  }
+  void emit(Event event);
+  void emit(Event event, Parts parts);
 
-  [[nodiscard]] std::vector<NewEvent> take() { return std::move(events_); }
+  [[nodiscard]] std::vector<NewEvent> take();
 
  private:
   [[nodiscard]] Appraiser& appraiser() const {
@@ -67,6 +61,18 @@ class Decider {
 Result<void> add_line(Decider& d, const AddLine& command);
 Result<void> set_quantity(Decider& d, const SetQuantity& command);
 Result<void> remove_line(Decider& d, const RemoveLine& command);
+/// Gives the line of this product and configuration `quantity` in all, or what is there of it.
+/// Refuses as add_line, without looking at the order's state.
+Result<void> put_line(Decider& d, const Sku& sku, const std::optional<std::string>& configuration,
+                      std::int64_t quantity);
+
+/// Lines that are named twice are one line.
+std::vector<LineQuantity> joined(const std::vector<LineQuantity>& lines);
+
+// merge.cpp
+Result<void> merge_cart(Decider& d, const MergeCart& command);
+Result<void> reorder(Decider& d, const Reorder& command);
+Result<void> retire_cart(Decider& d);
 
 // checkout.cpp
 Result<void> set_contact(Decider& d, const SetContact& command);
@@ -74,6 +80,7 @@ Result<void> set_address(Decider& d, const SetAddress& command);
 Result<void> choose_shipping(Decider& d, const ChooseShipping& command);
 Result<void> choose_payment(Decider& d, const ChoosePayment& command);
 Result<void> accept_terms(Decider& d, const AcceptTerms& command);
+Result<void> attach_customer(Decider& d, const AttachCustomer& command);
 /// Refuses, in this order: method_unknown, shipping_unavailable.
 Result<void> check_shipping(const Decider& d, const ShippingMethodId& method);
 /// Refuses, in this order: method_unknown, payment_method_unavailable.
@@ -82,6 +89,12 @@ Result<void> check_payment(const Decider& d, const PaymentMethodId& method);
 // coupon.cpp
 Result<void> apply_coupon(Decider& d, const ApplyCoupon& command);
 Result<void> remove_coupon(Decider& d, const RemoveCoupon& command);
+/// What the quote says against the code at this place in the cart, if anything.
+std::optional<Reason> refusal_of_coupon(const Quote& quote, std::size_t index);
+
+// gift_card.cpp
+Result<void> apply_gift_card(Decider& d, const ApplyGiftCard& command);
+Result<void> remove_gift_card(Decider& d, const RemoveGiftCard& command);
 
 // editing.cpp: what every edit of a cart has in common
 /// Whether lines and choices may be changed now: order_canceled, order_locked, not_a_quotation.
@@ -95,8 +108,23 @@ Result<void> finish_edit(Decider& d);
 Result<void> place_order(Decider& d, const PlaceOrder& command);
 /// Everything that placing can be refused for; the quote that it would freeze.
 Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command);
+/// Whether the order's codes and gift cards may still be used, unless it holds them already.
+/// Refuses, in this order: coupon_used_up, gift_card_held.
+Result<void> check_uses(const Decider& d);
+/// Whether `expected` is the digest of this quote: quote_changed with each named fact.
+Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& now);
 /// Freezes the current quote; the order is quotation_sent afterwards.
 void freeze(Decider& d, Quote quote);
+
+// freeze.cpp
+/// What is kept with a quote when it is frozen.
+Terms terms_of(const Decider& d, const Quote& quote);
+/// The digests of the offers a quote was made from, in order of sku.
+std::vector<Digest> facts_of(std::span<const Offer> offers, const Quote& quote);
+
+// quotation.cpp
+Result<void> send_quotation(Decider& d);
+Result<void> expire_order(Decider& d);
 
 // confirm.cpp
 Result<void> confirm_by_staff(Decider& d);
@@ -106,6 +134,25 @@ Result<void> reopen_by_staff(Decider& d);
 Result<void> cancel_order(Decider& d, const CancelOrder& command);
 /// Gives back what the order holds and has reserved.
 void release_stock(Decider& d);
+/// The order is canceled: transfers and drafts too, stock is given back.
+void cancel(Decider& d, CancelCause cause, const std::optional<std::string>& reason);
+
+// revise.cpp
+Result<void> revise_order(Decider& d, const ReviseOrder& command);
+
+// staff.cpp
+Result<void> assign(Decider& d, const Assign& command);
+Result<void> lock_order(Decider& d);
+Result<void> unlock_order(Decider& d);
+Result<void> add_note(Decider& d, const AddNote& command);
+Result<void> resolve_person(Decider& d, const ResolvePerson& command);
+Result<void> erase_personal_data(Decider& d, const ErasePersonalData& command);
+/// Asks a person to look at the order.
+void need_person(Decider& d, PersonCause cause);
+
+// abandonment.cpp
+Result<void> unsubscribe(Decider& d);
+Result<void> send_reminder(Decider& d);
 
 // stock.cpp
 /// How many of a product this order may have in all; nothing when there is no limit or none known.
@@ -114,9 +161,14 @@ std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku);
 Result<void> check_stock(const Decider& d);
 /// What each line takes when it is reserved now.
 std::vector<StockTaken> stock_to_take(const Decider& d);
+/// How many units of a product lie there that are neither reserved nor held by others.
+std::int64_t unreserved(const Decider& d, const Sku& sku);
+/// Whether the stock of a line's product is counted.
+bool is_counted(const Decider& d, OfferKind kind, const Sku& sku);
 /// Sets stock aside while the customer pays.
 void hold_stock(Decider& d);
 Result<void> renew_hold(Decider& d);
 void expire_hold(Decider& d);
+Result<void> lose_stock(Decider& d, const LoseStock& command);
 
 }  // namespace tandem

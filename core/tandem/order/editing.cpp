@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every edit of a cart has in common.
+#include <algorithm>
+
 #include "tandem/order/decider.hpp"
 #include "tandem/payment/settle.hpp"
 #include "tandem/pricing/appraisal.hpp"
@@ -16,7 +18,7 @@ Result<void> check_editable(const Order& order) {
 void begin_edit(Decider& d) {
   if (d.order().version == 0) {
     const bool by_customer = d.context().actor.kind == ActorClass::customer;
-    d.emit(OrderCreated{.channel = "web",
+    d.emit(OrderCreated{.channel = by_customer ? "web" : "desk",
                         .currency = std::string(d.rules().currency.name()),
                         .customer = by_customer ? d.context().actor.id : std::nullopt,
                         .salesperson = {},
@@ -36,7 +38,27 @@ Result<void> finish_edit(Decider& d) {
     if (!check_shipping(d, method)) d.emit(ShippingCleared{.method = method});
   }
   if (const auto& quote = d.appraisal().quote; !quote) return std::unexpected(quote.error());
+  if (d.settings().hold_at != HoldAt::add_line) return {};
+  // What others took while nothing was held cannot be held again.
+  if (check_stock(d)) {
+    hold_stock(d);
+  } else if (d.order().hold) {
+    d.emit(HoldReleased{});
+  }
   return {};
+}
+
+std::vector<LineQuantity> joined(const std::vector<LineQuantity>& lines) {
+  std::vector<LineQuantity> joined;
+  for (const LineQuantity& asked : lines) {
+    const auto known = std::ranges::find(joined, asked.line, &LineQuantity::line);
+    if (known == joined.end()) {
+      joined.push_back(asked);
+    } else {
+      known->quantity += asked.quantity;
+    }
+  }
+  return joined;
 }
 
 }  // namespace tandem

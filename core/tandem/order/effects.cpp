@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "tandem/base/sort.hpp"
 #include "tandem/order/evolve.hpp"
 
 namespace tandem {
@@ -12,18 +11,24 @@ namespace {
 /// One method per event that reaches outside its order; all others do nothing outside.
 class Reach {
  public:
-  Reach(Effects& effects, const Order& before, ActorClass by, const Rules& rules)
-      : effects_(effects), before_(before), by_(by), rules_(rules) {}
+  Reach(Effects& effects, const Order& before, bool confirmed_by_hand, const Rules& rules,
+        const Settings& settings)
+      : effects_(effects),
+        before_(before),
+        confirmed_by_hand_(confirmed_by_hand),
+        rules_(rules),
+        settings_(settings) {}
 
   void operator()(const auto&) {}
 
   void operator()(const StockHeld& e) {
+    release_hold();
     for (const StockTaken& taken : e.lines) stock(taken, {.held = taken.quantity});
   }
   void operator()(const HoldExpired&) { release_hold(); }
   void operator()(const HoldReleased&) { release_hold(); }
   void operator()(const StockReserved& e) {
-    release_hold();
+    if (!e.transfer) release_hold();
     for (const StockTaken& taken : e.lines) {
       stock(taken, {.backordered = taken.backordered, .reserved = taken.quantity});
     }
@@ -33,29 +38,90 @@ class Reach {
       stock(taken, {.backordered = -taken.backordered, .reserved = -taken.quantity});
     }
   }
+  void operator()(const TransferDone& e) {
+    const Transfer* transfer = before_.find_transfer(e.transfer);
+    if (transfer == nullptr || transfer->step != TransferStep::ship) return;
+    for (const TransferDoneLine& line : e.lines) {
+      const auto moved = std::ranges::find_if(transfer->lines, [&](const TransferLine& one) {
+        return one.line == line.line && one.sku == line.sku;
+      });
+      if (moved == transfer->lines.end() || !moved->tracked) continue;
+      effects_.stock.push_back({.backordered = -line.backordered,
+                                .location = transfer->location,
+                                .on_hand = -line.quantity,
+                                .reserved = -line.reserved,
+                                .sku = line.sku});
+    }
+    if (settings_.delivery_done_mail) work(OutboxKind::mail_delivery_done, e.transfer);
+  }
+  void operator()(const ReturnReceived& e) {
+    for (const ReceivedLine& line : e.lines) {
+      const Line* of = before_.find_line(line.line);
+      const bool restocks = line.disposition == Disposition::restock && line.accepted > 0;
+      if (of == nullptr || !of->tracked || !restocks) continue;
+      effects_.stock.push_back({.location = e.location, .on_hand = line.accepted, .sku = of->sku});
+    }
+    work(OutboxKind::mail_return, e.return_);
+  }
 
   void operator()(const OrderPlaced& e) {
     for (const PromotionId& promotion : e.quote.applied) use(promotion, {.held = 1});
+    for (const QuoteGiftCard& card : e.quote.gift_cards) {
+      effects_.gift_cards.push_back({.code = card.id.value, .held_minor = card.amount_minor});
+    }
   }
+  void operator()(const QuotationSent&) { work(OutboxKind::mail_quotation); }
   void operator()(const OrderConfirmed&) {
-    const std::int64_t held = before_.state == OrderState::quotation_sent ? -1 : 0;
+    const std::int64_t held = before_.holds_uses ? -1 : 0;
     for_each_applied([&](const PromotionId& id) { use(id, {.held = held, .uses = 1}); });
-    if (by_ != ActorClass::staff) work(OutboxKind::mail_order_confirmed);
+    for_each_card([&](const QuoteGiftCard& card) {
+      effects_.gift_cards.push_back({.balance_minor = -card.amount_minor,
+                                     .code = card.id.value,
+                                     .held_minor = held * card.amount_minor});
+    });
+    if (!confirmed_by_hand_) work(OutboxKind::mail_order_confirmed);
   }
-  void operator()(const OrderReopened&) {
-    if (before_.state != OrderState::quotation_sent) return;
-    for_each_applied([&](const PromotionId& id) { use(id, {.held = -1}); });
-  }
+  void operator()(const OrderReopened&) { release_uses(); }
   void operator()(const OrderCanceled&) {
-    if (before_.state == OrderState::quotation_sent) {
-      for_each_applied([&](const PromotionId& id) { use(id, {.held = -1}); });
-    } else if (before_.state == OrderState::order) {
+    release_uses();
+    if (before_.state == OrderState::order) {
       for_each_applied([&](const PromotionId& id) {
         if (gives_back(id)) use(id, {.uses = -1});
+      });
+      for_each_card([&](const QuoteGiftCard& card) {
+        effects_.gift_cards.push_back({.balance_minor = card.amount_minor, .code = card.id.value});
       });
     }
     if (before_.is_placed()) work(OutboxKind::mail_order_canceled);
   }
+  void operator()(const OrderRevised& e) {
+    const Order& order = before_;
+    const bool confirmed = order.state == OrderState::order;
+    const auto move = [&](const PromotionId& id, std::int64_t by) {
+      if (confirmed) use(id, {.uses = by});
+      if (!confirmed && order.holds_uses) use(id, {.held = by});
+    };
+    const auto& was = order.placed->quote.applied;
+    for (const PromotionId& id : was) {
+      if (std::ranges::find(e.quote.applied, id) == e.quote.applied.end()) move(id, -1);
+    }
+    for (const PromotionId& id : e.quote.applied) {
+      if (std::ranges::find(was, id) == was.end()) move(id, 1);
+    }
+    for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
+      const auto left = std::ranges::find(e.quote.gift_cards, card.id, &QuoteGiftCard::id);
+      const std::int64_t now = left == e.quote.gift_cards.end() ? 0 : left->amount_minor;
+      const std::int64_t back = card.amount_minor - now;
+      if (back == 0) continue;
+      effects_.gift_cards.push_back({.balance_minor = confirmed ? back : 0,
+                                     .code = card.id.value,
+                                     .held_minor = order.holds_uses ? -back : 0});
+    }
+  }
+  void operator()(const CartMerged& e) {
+    effects_.others.push_back({.order = e.from, .command = RetireCart{}});
+  }
+  void operator()(const ReminderSent&) { work(OutboxKind::mail_cart_reminder); }
 
   void operator()(const PaymentStarted& e) {
     if (!is_by_hand(e.provider)) work(OutboxKind::provider_start, e.attempt);
@@ -63,8 +129,21 @@ class Reach {
   void operator()(const PaymentWasPending& e) {
     work(OutboxKind::mail_payment_initiated, e.attempt);
   }
+  void operator()(const CaptureRequested& e) { work(OutboxKind::provider_capture, e.attempt); }
   void operator()(const VoidRequested& e) { work(OutboxKind::provider_void, e.attempt); }
   void operator()(const RefundRequested& e) { work(OutboxKind::provider_refund, e.refund); }
+  void operator()(const RefundWasSucceeded& e) { work(OutboxKind::mail_refund, e.refund); }
+
+  void operator()(const InvoicePosted& e) {
+    effects_.series.push_back({.number = e.number, .series = e.series});
+    work(OutboxKind::mail_invoice, e.invoice);
+  }
+  void operator()(const CreditNotePosted& e) {
+    effects_.series.push_back({.number = e.number, .series = e.series});
+    work(OutboxKind::mail_credit_note, e.invoice);
+  }
+  void operator()(const ReturnApproved& e) { work(OutboxKind::mail_return, e.return_); }
+  void operator()(const ReturnRejected& e) { work(OutboxKind::mail_return, e.return_); }
 
  private:
   struct Figures {
@@ -90,8 +169,20 @@ class Reach {
     for (const StockTaken& taken : before_.hold->lines) stock(taken, {.held = -taken.quantity});
   }
 
+  void release_uses() {
+    if (!before_.holds_uses) return;
+    for_each_applied([&](const PromotionId& id) { use(id, {.held = -1}); });
+    for_each_card([&](const QuoteGiftCard& card) {
+      effects_.gift_cards.push_back({.code = card.id.value, .held_minor = -card.amount_minor});
+    });
+  }
+
   void for_each_applied(const auto& visit) {
     if (before_.placed) std::ranges::for_each(before_.placed->quote.applied, visit);
+  }
+
+  void for_each_card(const auto& visit) {
+    if (before_.placed) std::ranges::for_each(before_.placed->quote.gift_cards, visit);
   }
 
   void use(const PromotionId& promotion, const Use& by) {
@@ -103,7 +194,7 @@ class Reach {
          .uses = by.uses});
   }
 
-  bool gives_back(const PromotionId& id) const {
+  [[nodiscard]] bool gives_back(const PromotionId& id) const {
     const auto found = std::ranges::find(rules_.promotions, id, &Promotion::id);
     return found == rules_.promotions.end() || !found->limits || found->limits->give_back_on_cancel;
   }
@@ -114,20 +205,28 @@ class Reach {
 
   Effects& effects_;
   const Order& before_;
-  ActorClass by_;
+  bool confirmed_by_hand_;
   const Rules& rules_;
+  const Settings& settings_;
 };
 
 }  // namespace
 
-Effects effects_of(Order before, std::span<const Recorded> events, const Rules& rules) {
+Effects effects_of(Order before, std::span<const Recorded> events, const Rules& rules,
+                   const Settings& settings) {
   Effects effects;
   bool money_came = false;
+  bool recorded_money = false;
   const bool was_open = before.state != OrderState::order;
   for (const Recorded& recorded : events) {
     const Event& event = recorded.record.event;
-    std::visit(Reach(effects, before, recorded.record.actor.kind, rules), event);
-    money_came = money_came || std::holds_alternative<PaymentWasCaptured>(event);
+    // Money that staff saw confirms an order as money that a provider told does: with a mail.
+    recorded_money = recorded_money || std::holds_alternative<PaymentRecorded>(event);
+    const bool by_hand = recorded.record.actor.kind == ActorClass::staff && !recorded_money;
+    std::visit(Reach(effects, before, by_hand, rules, settings), event);
+    money_came = money_came || recorded_money ||
+                 std::holds_alternative<PaymentWasCaptured>(event) ||
+                 std::holds_alternative<PaymentWasAuthorized>(event);
     evolve(before, recorded);
   }
   if (money_came && was_open && before.state == OrderState::quotation_sent) {
@@ -136,18 +235,38 @@ Effects effects_of(Order before, std::span<const Recorded> events, const Rules& 
   return effects;
 }
 
-std::vector<Due> due(const Order& order) {
-  std::vector<Due> all;
-  if (order.hold) all.push_back({order.hold->expires_ms, ExpireHold{}});
-  for (const Attempt& attempt : order.attempts) {
-    const bool waiting =
-        attempt.state == AttemptState::created || attempt.state == AttemptState::pending;
-    if (waiting && !attempt.superseded && attempt.expires_ms) {
-      all.push_back({*attempt.expires_ms, ExpireAttempt{.attempt = attempt.number}});
+std::set<Sku> freed_by(const Effects& effects) {
+  std::map<Sku, std::int64_t> free;
+  for (const StockEntry& entry : effects.stock) {
+    // Reserved units that turned out not to be there become promises, and nothing is freed.
+    free[entry.sku] +=
+        entry.on_hand - entry.reserved - entry.held - std::max<std::int64_t>(0, entry.backordered);
+  }
+  std::set<Sku> freed;
+  for (const auto& [sku, units] : free) {
+    if (units > 0) freed.insert(sku);
+  }
+  return freed;
+}
+
+std::map<Sku, StockOfOrder> stock_of(const Order& order) {
+  std::map<Sku, StockOfOrder> stock;
+  for (const Line& line : order.lines) {
+    if (line.reserved == 0 && line.backordered == 0) continue;
+    stock[line.sku].reserved += line.reserved;
+    stock[line.sku].backordered += line.backordered;
+  }
+  // Other goods that go out in exchange stand on the line that was sold, but are of another
+  // product.
+  for (const Transfer& transfer : order.transfers) {
+    if (!transfer.exchange_of || !transfer.is_open()) continue;
+    for (const TransferLine& moved : transfer.lines) {
+      const Line* line = order.find_line(moved.line);
+      if (line == nullptr || line->sku == moved.sku || !moved.tracked) continue;
+      stock[moved.sku].reserved += moved.reserved;
     }
   }
-  sort_stably(all, [](const Due& a, const Due& b) { return a.at_ms < b.at_ms; });
-  return all;
+  return stock;
 }
 
 }  // namespace tandem

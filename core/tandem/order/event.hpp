@@ -3,178 +3,91 @@
 // Everything that can have happened to an order. Events are facts: they always apply, and they hold
 // no personal data; that stands in sealed parts beside them (see record.hpp).
 //
-// Events of a quotation hold the unit price last shown, only to name what changed later; amounts
-// that bind are those of the quote in `order_placed`.
+//   OneOf<Event>::names[0] == "order_created"
 
 #include <array>
-#include <cstdint>
-#include <optional>
-#include <string>
+#include <concepts>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
-#include <vector>
 
-#include "tandem/catalog/offer.hpp"
-#include "tandem/digest/sha256.hpp"
-#include "tandem/order/address.hpp"
-#include "tandem/order/words.hpp"
-#include "tandem/pricing/quote.hpp"
+#include "tandem/delivery/events.hpp"
+#include "tandem/invoice/events.hpp"
+#include "tandem/order/cart_events.hpp"
+#include "tandem/order/customer_events.hpp"
+#include "tandem/order/order_events.hpp"
+#include "tandem/payment/events.hpp"
+#include "tandem/payment/refund_events.hpp"
+#include "tandem/returns/events.hpp"
 
 namespace tandem {
 
-struct OrderCreated {
-  std::string channel;
-  std::string currency;
-  std::optional<std::string> customer;  // who was signed in
-  std::optional<std::string> salesperson;
-  std::optional<std::string> team;
-};
-struct LineAdded {
-  std::optional<std::string> configuration;
-  OfferKind kind{};
-  LineId line;
-  std::int64_t quantity = 0;
-  Sku sku;
-  std::int64_t unit_price_minor = 0;
-};
-struct QuantitySet {
-  LineId line;
-  std::int64_t quantity = 0;
-  std::int64_t unit_price_minor = 0;
-};
-struct LineRemoved {
-  LineId line;
-};
-struct StockClamped {  // the customer asked for more than there was
-  std::int64_t asked = 0;
-  LineId line;
-  std::int64_t quantity = 0;
-};
-struct ContactSet {  // part: contact
-  std::optional<bool> reminders;
-};
-struct AddressSet {  // part: address
-  std::string country;
-  AddressKind kind{};
-  std::optional<std::string> region;
-};
-struct ShippingChosen {
-  ShippingMethodId method;
-};
-struct ShippingCleared {  // no longer available for this cart and destination
-  ShippingMethodId method;
-};
-struct PaymentChosen {
-  PaymentMethodId method;
-};
-struct CouponApplied {
-  std::string code;
-  PromotionId promotion;
-};
-struct CouponRemoved {
-  std::string code;
-};
-struct TermsAccepted {
-  std::string version;
-};
-/// The frozen quote. `facts` are the digests of the offers it was made from, in order of sku.
-struct OrderPlaced {
-  std::vector<Digest> facts;
-  Quote quote;
-  Digest rules{};
-};
-struct OrderConfirmed {};
-struct OrderReopened {
-  ReopenCause cause{};
-};
-struct OrderCanceled {};  // part: reason
-struct OrderLocked {};
-struct OrderAssigned {
-  std::optional<std::string> salesperson;
-  std::optional<std::string> team;
-};
-struct StockHeld {
-  std::int64_t expires_ms = 0;
-  std::vector<StockTaken> lines;
-};
-struct HoldRenewed {
-  std::int64_t expires_ms = 0;
-};
-struct HoldExpired {};
-struct HoldReleased {};
-struct StockReserved {
-  std::vector<StockTaken> lines;
-};
-struct StockReleased {
-  std::vector<StockTaken> lines;
-};
-struct PaymentStarted {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::optional<std::int64_t> expires_ms;
-  PaymentMethodId method;
-  ProviderId provider;
-};
-struct PaymentSuperseded {  // the order was edited while it was being paid
-  std::int64_t attempt = 0;
-};
-struct PaymentWasPending {
-  std::int64_t attempt = 0;
-  std::optional<std::string> reference;
-};
-struct PaymentWasAuthorized {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::optional<std::string> reference;
-};
-struct PaymentWasCaptured {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::optional<std::string> reference;
-};
-struct PaymentWasFailed {
-  std::int64_t attempt = 0;
-  std::optional<std::string> reason;
-  std::optional<std::string> reference;
-};
-struct PaymentWasCanceled {
-  std::int64_t attempt = 0;
-  std::optional<std::string> reference;
-};
-struct VoidRequested {  // asked of the provider
-  std::int64_t attempt = 0;
-};
-struct RefundRequested {  // asked of the provider
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::int64_t refund = 0;
-};
-struct PersonNeeded {
-  PersonCause reason{};
-};
-struct TransferCreated {
-  std::optional<std::int64_t> backorder_of;
-  std::vector<TransferDemand> lines;
-  std::string location;
-  TransferStep step{};
-  std::int64_t transfer = 0;
-};
-struct TransferReady {
-  std::int64_t transfer = 0;
-};
-struct TransferCanceled {
-  std::int64_t transfer = 0;
+using EventVariant = std::variant<
+    OrderCreated, LineAdded, QuantitySet, LineRemoved, StockClamped, CartMerged, ContactSet,
+    AddressSet, ShippingChosen, ShippingCleared, PaymentChosen, CouponApplied, CouponRemoved,
+    CouponDropped, GiftCardApplied, GiftCardRemoved, TermsAccepted, CustomerAttached, Unsubscribed,
+    OrderPlaced, QuotationSent, OrderConfirmed, OrderReopened, OrderCanceled, OrderLocked,
+    OrderUnlocked, OrderRevised, OrderAssigned, NoteAdded, StockHeld, HoldRenewed, HoldExpired,
+    HoldReleased, StockReserved, StockReleased, PaymentStarted, PaymentSuperseded,
+    PaymentWasPending, PaymentWasAuthorized, CaptureRequested, PaymentWasCaptured, CaptureWasFailed,
+    PaymentWasFailed, PaymentWasCanceled, VoidRequested, PaymentWasVoided, VoidWasFailed,
+    PaymentRecorded, RefundRequested, RefundWasSucceeded, RefundWasFailed, PaymentWasChargedBack,
+    PersonNeeded, PersonResolved, TransferCreated, TransferReady, TransferWaiting, TransferDone,
+    TransferCanceled, BackorderCreated, TransferDelivered, InvoiceDrafted, InvoicePosted,
+    InvoiceCanceled, CreditNotePosted, ReturnRequested, ReturnApproved, ReturnRejected,
+    ReturnCanceled, ReturnReceived, ReturnClosed, ExchangeCreated, ReminderSent, ReminderSkipped,
+    PersonalDataErased>;
+
+/// One of the above. What copying and destroying so many alternatives takes is compiled once, in
+/// event.cpp, and not in every file that handles an event.
+class Event : public EventVariant {
+ public:
+  Event();
+  template <class T>
+    requires(!std::same_as<std::remove_cvref_t<T>, Event>)
+  Event(T&& event)
+      : EventVariant(std::in_place_type<std::remove_cvref_t<T>>, std::forward<T>(event)) {}
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
 };
 
-using Event =
-    std::variant<OrderCreated, LineAdded, QuantitySet, LineRemoved, StockClamped, ContactSet,
-                 AddressSet, ShippingChosen, ShippingCleared, PaymentChosen, CouponApplied,
-                 CouponRemoved, TermsAccepted, OrderPlaced, OrderConfirmed, OrderReopened,
-                 OrderCanceled, OrderLocked, OrderAssigned, StockHeld, HoldRenewed, HoldExpired,
-                 HoldReleased, StockReserved, StockReleased, PaymentStarted, PaymentSuperseded,
-                 PaymentWasPending, PaymentWasAuthorized, PaymentWasCaptured, PaymentWasFailed,
-                 PaymentWasCanceled, VoidRequested, RefundRequested, PersonNeeded, TransferCreated,
-                 TransferReady, TransferCanceled>;
+namespace detail {
+template <>
+struct VariantOf<Event> {
+  using type = EventVariant;
+};
+}  // namespace detail
+
+template <>
+const Type& type_of<Event>();
+
+template <>
+struct OneOf<Event> {
+  static constexpr std::string_view discriminator = "type";
+  static constexpr std::array<std::string_view, std::variant_size_v<EventVariant>> names{
+      "order_created",      "line_added",        "quantity_set",        "line_removed",
+      "stock_clamped",      "cart_merged",       "contact_set",         "address_set",
+      "shipping_chosen",    "shipping_cleared",  "payment_chosen",      "coupon_applied",
+      "coupon_removed",     "coupon_dropped",    "gift_card_applied",   "gift_card_removed",
+      "terms_accepted",     "customer_attached", "unsubscribed",        "order_placed",
+      "quotation_sent",     "order_confirmed",   "order_reopened",      "order_canceled",
+      "order_locked",       "order_unlocked",    "order_revised",       "order_assigned",
+      "note_added",         "stock_held",        "hold_renewed",        "hold_expired",
+      "hold_released",      "stock_reserved",    "stock_released",      "payment_started",
+      "payment_superseded", "payment_pending",   "payment_authorized",  "capture_requested",
+      "payment_captured",   "capture_failed",    "payment_failed",      "payment_canceled",
+      "void_requested",     "payment_voided",    "void_failed",         "payment_recorded",
+      "refund_requested",   "refund_succeeded",  "refund_failed",       "payment_charged_back",
+      "person_needed",      "person_resolved",   "transfer_created",    "transfer_ready",
+      "transfer_waiting",   "transfer_done",     "transfer_canceled",   "backorder_created",
+      "transfer_delivered", "invoice_drafted",   "invoice_posted",      "invoice_canceled",
+      "credit_note_posted", "return_requested",  "return_approved",     "return_rejected",
+      "return_canceled",    "return_received",   "return_closed",       "exchange_created",
+      "reminder_sent",      "reminder_skipped",  "personal_data_erased"};
+};
 
 }  // namespace tandem
-
-#include "tandem/order/event_fields.hpp"

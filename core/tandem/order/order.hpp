@@ -14,11 +14,15 @@
 #include "tandem/catalog/offer.hpp"
 #include "tandem/delivery/transfer.hpp"
 #include "tandem/digest/sha256.hpp"
+#include "tandem/invoice/invoice.hpp"
 #include "tandem/order/address.hpp"
+#include "tandem/order/frozen.hpp"
 #include "tandem/order/state.hpp"
 #include "tandem/order/words.hpp"
 #include "tandem/payment/attempt.hpp"
+#include "tandem/payment/refund.hpp"
 #include "tandem/pricing/quote.hpp"
+#include "tandem/returns/return.hpp"
 
 namespace tandem {
 
@@ -29,9 +33,25 @@ struct Line {
   OfferKind kind = OfferKind::goods;
   std::int64_t quantity = 0;
   std::int64_t unit_price_shown_minor = 0;
+  // The ledger of goods.
   std::int64_t reserved = 0;
   std::int64_t backordered = 0;
-  std::int64_t shipped = 0;
+  std::int64_t shipped = 0;   // replacements of returned units included
+  std::int64_t replaced = 0;  // of these, sent in exchange
+  std::int64_t canceled = 0;
+  std::int64_t returned = 0;
+  std::int64_t restocked = 0;
+  // The ledger of promises.
+  std::int64_t invoiced = 0;
+  std::int64_t credited = 0;
+  // Its terms, once frozen.
+  InvoicePolicy invoice_policy = InvoicePolicy::ordered;
+  bool returnable = false;
+  bool tracked = false;
+  std::optional<PromotionId> gift;  // added by a promotion while the order is frozen
+
+  /// Shipped and not given back: what a customer has of the units that were sold.
+  [[nodiscard]] std::int64_t kept() const { return shipped - returned; }
 };
 
 TANDEM_ENUM(CouponState, applied, held, claimed, dropped)
@@ -43,31 +63,36 @@ struct OrderCoupon {
   std::optional<Reason> reason;  // why it was dropped
 };
 
+struct OrderGiftCard {
+  std::string code;
+  CouponState state = CouponState::applied;
+};
+
 /// Stock set aside while the customer pays.
 struct Hold {
   std::int64_t expires_ms = 0;
   std::vector<StockTaken> lines;
 };
 
-TANDEM_ENUM(RefundState, pending, succeeded, failed)
-
-struct Refund {
-  std::int64_t number = 0;
-  std::int64_t attempt = 0;
-  std::int64_t amount_minor = 0;
-  RefundState state = RefundState::pending;
-};
-
 /// What the customer agreed to.
 struct Placed {
   Quote quote;
   Digest rules{};
+  Terms terms;
+  std::vector<Digest> facts;
   std::int64_t at_ms = 0;
 };
 
 struct NeedsPerson {
   PersonCause reason{};
   std::int64_t since_ms = 0;
+};
+
+/// Whether the customer was reminded of a cart that was left, in this episode: since the customer's
+/// last command.
+struct Reminded {
+  std::int64_t at_ms = 0;
+  std::optional<SkipReason> skipped;  // none: the mail was sent
 };
 
 struct Order {
@@ -80,29 +105,38 @@ struct Order {
   std::optional<std::string> salesperson;
   bool locked = false;
 
-  std::optional<Contact> contact;   // disclosed part
+  std::optional<Contact> contact;  // disclosed part
   bool has_contact = false;
   std::optional<bool> reminders;
-  std::optional<Address> ship_to;   // country and region always, the rest if disclosed
+  bool unsubscribed = false;
+  std::optional<Address> ship_to;  // country and region always, the rest if disclosed
   std::optional<Address> bill_to;
   std::optional<std::string> terms_version;
+  std::vector<std::string> erased;  // names of parts
 
   std::vector<Line> lines;
+  std::vector<SavedLine> saved;
   std::vector<OrderCoupon> coupons;
+  std::vector<OrderGiftCard> gift_cards;
   std::optional<ShippingMethodId> shipping_method;
   std::optional<PaymentMethodId> payment_method;
 
-  std::optional<Placed> placed;     // of the last placing; kept when reopened, for late money
+  std::optional<Placed> placed;  // of the last freezing; kept when reopened, for late money
   bool edited_since_placed = false;
+  bool holds_uses = false;  // of promotions and gift cards: placed, not confirmed yet
+  std::optional<std::int64_t> expires_ms;  // of a quotation that was sent
   std::optional<std::int64_t> confirmed_ms;
   std::optional<Hold> hold;
   std::vector<Attempt> attempts;
   std::vector<Refund> refunds;
   std::vector<Transfer> transfers;
+  std::vector<Invoice> invoices;
+  std::vector<Return> returns;
   std::optional<NeedsPerson> needs_person;
+  std::optional<Reminded> reminded;
 
   std::int64_t created_ms = 0;
-  std::int64_t last_ms = 0;           // of the last event
+  std::int64_t last_ms = 0;  // of the last event
   std::int64_t last_customer_ms = 0;  // of the customer's last command
 
   [[nodiscard]] bool is_placed() const {
@@ -112,7 +146,14 @@ struct Order {
   [[nodiscard]] const Line* find_line(const LineId& id) const;
   [[nodiscard]] Attempt* find_attempt(std::int64_t number);
   [[nodiscard]] const Attempt* find_attempt(std::int64_t number) const;
+  [[nodiscard]] Refund* find_refund(std::int64_t number);
+  [[nodiscard]] const Refund* find_refund(std::int64_t number) const;
   [[nodiscard]] Transfer* find_transfer(std::int64_t number);
+  [[nodiscard]] const Transfer* find_transfer(std::int64_t number) const;
+  [[nodiscard]] Invoice* find_invoice(std::int64_t number);
+  [[nodiscard]] const Invoice* find_invoice(std::int64_t number) const;
+  [[nodiscard]] Return* find_return(std::int64_t number);
+  [[nodiscard]] const Return* find_return(std::int64_t number) const;
 };
 
 }  // namespace tandem

@@ -80,6 +80,59 @@ Result<void> check_choices(const Decider& d, const Quote& quote) {
   return {};
 }
 
+/// What the quote that the order stands by takes of a gift card.
+std::int64_t frozen_amount(const Order& order, const std::string& code) {
+  if (!order.placed || order.edited_since_placed) return 0;
+  for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
+    if (card.id.value == code) return card.amount_minor;
+  }
+  return 0;
+}
+
+/// Codes that the quote does not count are taken off, each with its reason.
+void drop_coupons(Decider& d, const Quote& quote) {
+  std::vector<CouponDropped> dropped;
+  std::size_t index = 0;
+  for (const OrderCoupon& coupon : d.order().coupons) {
+    if (coupon.state == CouponState::dropped) continue;
+    if (const auto reason = refusal_of_coupon(quote, index)) {
+      dropped.push_back({.code = coupon.code, .reason = *reason});
+    }
+    ++index;
+  }
+  for (CouponDropped& event : dropped) d.emit(std::move(event));
+}
+
+}  // namespace
+
+/// A use that is held for an order is one fewer for all others, so what is held or used up by then
+/// is refused: coupon_used_up. Codes that fail for another reason are dropped, as the quote showed.
+Result<void> check_uses(const Decider& d) {
+  if (d.order().holds_uses) return {};
+  const auto& facts = d.context().facts->coupons;
+  for (const OrderCoupon& coupon : d.order().coupons) {
+    if (coupon.state == CouponState::dropped) continue;
+    const auto fact = facts.find(coupon.code);
+    if (fact == facts.end()) continue;
+    const auto refused = fact->second.verdict.refused;
+    if (refused == Reason::coupon_used_up || refused == Reason::coupon_used_by_customer ||
+        refused == Reason::coupon_held) {
+      return reject(Reason::coupon_used_up, coupon.code);
+    }
+  }
+  for (const OrderGiftCard& card : d.order().gift_cards) {
+    const auto known = d.context().gift_cards.find(card.code);
+    if (known == d.context().gift_cards.end()) continue;
+    if (gift_card_verdict(known->second, d.now_ms()) == Reason::gift_card_held) {
+      return reject(Reason::gift_card_held, card.code);
+    }
+    if (known->second.usable_minor(d.now_ms()) < frozen_amount(d.order(), card.code)) {
+      return reject(Reason::gift_card_held, card.code, known->second.usable_minor(d.now_ms()));
+    }
+  }
+  return {};
+}
+
 /// Refuses with quote_changed and each named fact when the quote is not the one that was shown.
 Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& now) {
   if (hex(expected) == now.quote_digest) return {};
@@ -90,13 +143,11 @@ Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& 
   return std::unexpected(std::move(refusal));
 }
 
-}  // namespace
-
 /// Refuses, in this order: version_stale, order_canceled, order_locked, already_placed,
 /// already_confirmed, order_is_empty, account_required, contact_missing, address_incomplete,
 /// minimum_order_not_reached, offer_unavailable, shipping_not_chosen, shipping_unavailable,
 /// payment_not_chosen, payment_method_unavailable, terms_not_accepted, quote_changed,
-/// insufficient_stock.
+/// insufficient_stock, coupon_used_up, gift_card_held.
 Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) {
   if (command.expected_version && *command.expected_version != d.order().version) {
     return reject(Reason::version_stale, {}, d.order().version);
@@ -115,6 +166,7 @@ Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) 
   if (auto ok = check_choices(d, **quote); !ok) return refused(ok);
   if (auto ok = check_shown(d, command.expected_digest, **quote); !ok) return refused(ok);
   if (auto ok = check_stock(d); !ok) return refused(ok);
+  if (auto ok = check_uses(d); !ok) return refused(ok);
   return quote;
 }
 
@@ -122,24 +174,16 @@ Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) 
 Result<void> place_order(Decider& d, const PlaceOrder& command) {
   const auto quote = check_placing(d, command);
   if (!quote) return std::unexpected(quote.error());
-  freeze(d, **quote);
+  Quote frozen = **quote;  // what is emitted next may change the cart that it was made of
+  drop_coupons(d, frozen);
+  freeze(d, std::move(frozen));
   if (d.order().placed->quote.totals.payable_minor == 0) {
     confirm(d);
   } else {
-    start_attempt(d);
+    start_attempt(d, *find_payment_method(d.rules(), *d.order().payment_method),
+                  d.order().placed->quote.totals.payable_minor);
   }
   return {};
-}
-
-void freeze(Decider& d, Quote quote) {
-  std::vector<Digest> facts;
-  for (const Offer& offer : d.context().offers) {
-    const bool is_used = std::ranges::any_of(
-        quote.lines, [&](const QuoteLine& line) { return line.sku == offer.sku; });
-    if (is_used) facts.push_back(sha256(canonical(offer)));
-  }
-  d.emit(OrderPlaced{
-      .facts = std::move(facts), .quote = std::move(quote), .rules = d.context().rules_id});
 }
 
 }  // namespace tandem

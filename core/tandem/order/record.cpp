@@ -81,6 +81,7 @@ std::vector<Recorded> record(std::vector<NewEvent> events, const Recording& fact
     to.disclosed = std::move(events[i].parts);
     seal("address", to.disclosed.address, salts[i], to);
     seal("contact", to.disclosed.contact, salts[i], to);
+    seal("note", to.disclosed.note, salts[i], to);
     seal("reason", to.disclosed.reason, salts[i], to);
     to.bytes = canonical(to.record);
     chain = next_chain(chain, to.bytes);

@@ -37,12 +37,13 @@ struct TextForm<Salt> {
 struct Parts {
   std::optional<Address> address;  // of address_set
   std::optional<Contact> contact;  // of contact_set
-  std::optional<std::string> reason;  // of order_canceled: free text
+  std::optional<std::string> note;  // of note_added, person_resolved, return_requested
+  std::optional<std::string> reason;  // of order_canceled, refund_requested, return_rejected
 };
 template <>
 struct Fields<Parts> {
   static constexpr std::array list{sparse<&Parts::address>("address"),
-                                   sparse<&Parts::contact>("contact"),
+                                   sparse<&Parts::contact>("contact"), sparse<&Parts::note>("note"),
                                    sparse<&Parts::reason>("reason")};
 };
 

@@ -70,6 +70,7 @@ struct Settings {
   LateMoney late_money = LateMoney::refund;
   bool lock_confirmed = false;
   std::map<std::string, ProviderAbilities> providers{{"demo", ProviderAbilities{}}};
+  std::optional<std::int64_t> quotation_valid_ms;  // of quotations that staff send
   ReturnApproval return_approval = ReturnApproval::staff;
   std::optional<std::string> salesperson;
   ShippingPolicy shipping_policy = ShippingPolicy::as_available;
@@ -94,6 +95,7 @@ struct Fields<Settings> {
       optional<&Settings::late_money>("late_money"),
       optional<&Settings::lock_confirmed>("lock_confirmed"),
       optional<&Settings::providers>("providers"),
+      optional<&Settings::quotation_valid_ms>("quotation_valid_ms"),
       optional<&Settings::return_approval>("return_approval"),
       optional<&Settings::salesperson>("salesperson"),
       optional<&Settings::shipping_policy>("shipping_policy"),

@@ -14,11 +14,13 @@ namespace tandem {
 /// quotation: in the cart. quotation_sent: placed, payment not confirmed. order: confirmed.
 TANDEM_ENUM(OrderState, quotation, quotation_sent, order, canceled)
 
-TANDEM_ENUM(OrderAction, edit, place, confirm, reopen, cancel)
+TANDEM_ENUM(OrderAction, edit, place, send, confirm, reopen, cancel)
 
 inline constexpr std::array kOrderTransitions{
     Transition{OrderState::quotation, OrderAction::edit, OrderState::quotation},
     Transition{OrderState::quotation, OrderAction::place, OrderState::quotation_sent},
+    // A quotation that staff made goes to the customer.
+    Transition{OrderState::quotation, OrderAction::send, OrderState::quotation_sent},
     Transition{OrderState::quotation, OrderAction::confirm, OrderState::order},
     Transition{OrderState::quotation, OrderAction::cancel, OrderState::canceled},
     // An edit while the payment runs reopens the order and supersedes the attempt.

@@ -3,22 +3,27 @@
 // checked, so two lines of one product can never both count on the same piece.
 #include <map>
 
+#include "tandem/delivery/steps.hpp"
 #include "tandem/order/decider.hpp"
 
 namespace tandem {
 namespace {
 
-/// Only goods under a stock policy are counted; an offer that is gone counts as `deny`.
-bool is_counted(const Decider& d, const Line& line) {
-  if (line.kind != OfferKind::goods) return false;
-  const Offer* offer = d.offer(line.sku);
-  return offer == nullptr || offer->stock_policy != StockPolicy::untracked;
-}
-
+/// What the order asks of each product: its lines and, while it is a cart, the gifts that its quote
+/// would add.
 std::map<Sku, std::int64_t> demand_of(const Decider& d) {
   std::map<Sku, std::int64_t> demand;
+  const bool placed = d.order().is_placed();
   for (const Line& line : d.order().lines) {
-    if (is_counted(d, line)) demand[line.sku] += line.quantity;
+    if (line.gift && !placed) continue;  // the quote says which there are
+    if (is_counted(d, line.kind, line.sku)) demand[line.sku] += line.quantity;
+  }
+  if (placed) return demand;
+  const auto& quote = d.appraisal().quote;
+  if (!quote) return demand;
+  for (const QuoteLine& line : quote->lines) {
+    const Offer* offer = line.gift ? d.offer(line.sku) : nullptr;
+    if (offer != nullptr && is_counted(d, offer->kind, line.sku)) demand[line.sku] += line.quantity;
   }
   return demand;
 }
@@ -31,6 +36,18 @@ std::optional<std::int64_t> available(const Decider& d, const Sku& sku) {
 }
 
 }  // namespace
+
+/// Only goods under a stock policy are counted; an offer that is gone counts as `deny`.
+bool is_counted(const Decider& d, OfferKind kind, const Sku& sku) {
+  if (kind != OfferKind::goods) return false;
+  const Offer* offer = d.offer(sku);
+  return offer == nullptr || offer->stock_policy != StockPolicy::untracked;
+}
+
+std::int64_t unreserved(const Decider& d, const Sku& sku) {
+  const auto known = d.context().unreserved.find(sku.value);
+  return known == d.context().unreserved.end() ? 0 : std::max<std::int64_t>(0, known->second);
+}
 
 std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku) {
   const Offer* offer = d.offer(sku);
@@ -66,7 +83,7 @@ std::vector<StockTaken> stock_to_take(const Decider& d) {
   std::map<Sku, std::int64_t> left;
   std::vector<StockTaken> taken;
   for (const Line& line : d.order().lines) {
-    if (!is_counted(d, line)) continue;
+    if (!is_counted(d, line.kind, line.sku)) continue;
     const auto known = left.try_emplace(line.sku, available(d, line.sku).value_or(line.quantity));
     std::int64_t& there = known.first->second;
     const std::int64_t now = std::clamp<std::int64_t>(there, 0, line.quantity);
@@ -82,7 +99,10 @@ std::vector<StockTaken> stock_to_take(const Decider& d) {
 
 void hold_stock(Decider& d) {
   std::vector<StockTaken> taken = stock_to_take(d);
-  if (taken.empty()) return;
+  if (taken.empty()) {
+    if (d.order().hold) d.emit(HoldReleased{});
+    return;
+  }
   // A hold is on the whole quantity, what is promised beyond stock included.
   for (StockTaken& line : taken) {
     line.quantity += line.backordered;
@@ -100,6 +120,33 @@ Result<void> renew_hold(Decider& d) {
 
 void expire_hold(Decider& d) {
   if (d.order().hold && d.order().hold->expires_ms <= d.now_ms()) d.emit(HoldExpired{});
+}
+
+/// Gives up reserved units of open transfers, the last transfer first; they are promised from then
+/// on, and a person is asked.
+Result<void> lose_stock(Decider& d, const LoseStock& command) {
+  std::int64_t left = command.quantity;
+  const std::vector<Transfer> transfers = d.order().transfers;
+  for (auto transfer = transfers.rbegin(); transfer != transfers.rend() && left > 0; ++transfer) {
+    if (!transfer->is_open()) continue;
+    std::vector<StockTaken> lost;
+    for (const TransferLine& moved : transfer->lines) {
+      if (moved.sku != command.sku || !moved.tracked) continue;
+      const std::int64_t quantity = std::min(left, moved.reserved);
+      if (quantity <= 0) continue;
+      left -= quantity;
+      lost.push_back({.backordered = -quantity,
+                      .line = moved.line,
+                      .location = transfer->location,
+                      .quantity = quantity,
+                      .sku = moved.sku});
+    }
+    if (lost.empty()) continue;
+    d.emit(StockReleased{.lines = std::move(lost), .transfer = transfer->number});
+    judge_readiness(d, transfer->number);
+  }
+  if (left < command.quantity) need_person(d, PersonCause::stock_gone);
+  return {};
 }
 
 }  // namespace tandem

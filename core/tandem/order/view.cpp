@@ -1,16 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tandem/order/view.hpp"
 
+#include <algorithm>
+
+#include "tandem/invoice/amounts.hpp"
+#include "tandem/money/money.hpp"
+#include "tandem/payment/shares.hpp"
+
 namespace tandem {
 namespace {
 
-ViewLine line_view(const QuoteLine& quoted, const Line* line) {
+/// What was captured, shared over lines and shipping by what each costs.
+std::vector<std::int64_t> captured_shares(const Quote& quote, std::int64_t captured) {
+  std::vector<std::int64_t> weights;
+  for (const QuoteLine& line : quote.lines) {
+    weights.push_back(std::max<std::int64_t>(0, line.gross_minor));
+  }
+  weights.push_back(std::max<std::int64_t>(0, quote.shipping.gross_minor));
+  std::vector<std::int64_t> shares(weights.size(), 0);
+  const auto parts = allocate(Money{.minor = captured, .currency = quote.currency}, weights);
+  if (!parts) return shares;
+  for (std::size_t i = 0; i < shares.size(); ++i) shares[i] = (*parts)[i].minor;
+  return shares;
+}
+
+/// What refunds took of each line: those that name it, and of those for the order as a whole its
+/// part of what is left.
+struct LineRefunds {
+  std::vector<std::int64_t> asked;
+  std::vector<std::int64_t> succeeded;
+};
+
+LineRefunds refunds_of(const Order& order, const Quote& quote,
+                       const std::vector<std::int64_t>& captured) {
+  const std::size_t shipping = quote.lines.size();
+  LineRefunds refunds{.asked = std::vector<std::int64_t>(shipping + 1),
+                      .succeeded = std::vector<std::int64_t>(shipping + 1)};
+  for (const Refund& refund : order.refunds) {
+    if (!refund.counts()) continue;
+    std::vector<std::int64_t> parts(shipping + 1);
+    std::int64_t rest = refund.amount_minor - refund.shipping_minor;
+    parts[shipping] = refund.shipping_minor;
+    for (std::size_t i = 0; i < shipping; ++i) {
+      for (const RefundLine& line : refund.lines) {
+        if (line.line_id == quote.lines[i].line_id) parts[i] += line.amount_minor;
+      }
+      rest -= parts[i];
+    }
+    std::vector<std::int64_t> left;
+    for (std::size_t i = 0; i <= shipping; ++i) {
+      left.push_back(std::max<std::int64_t>(0, captured[i] - refunds.asked[i] - parts[i]));
+    }
+    const auto shared = allocate(Money{.minor = rest, .currency = quote.currency}, left);
+    for (std::size_t i = 0; i <= shipping; ++i) {
+      if (shared) parts[i] += (*shared)[i].minor;
+      refunds.asked[i] += parts[i];
+      if (refund.state == RefundState::succeeded) refunds.succeeded[i] += parts[i];
+    }
+  }
+  return refunds;
+}
+
+/// A line's part of the ledger of money.
+ViewLineMoney line_money(const Order& order, const QuoteLine& quoted, std::int64_t captured,
+                         std::int64_t refunds_asked, std::int64_t refunded) {
+  ViewLineMoney money{.captured_minor = captured,
+                      .due_minor = 0,
+                      .refundable_minor = std::max<std::int64_t>(0, captured - refunds_asked),
+                      .refunded_minor = refunded};
+  if (order.is_placed()) {
+    money.due_minor = std::max<std::int64_t>(0, quoted.gross_minor - captured);
+  }
+  return money;
+}
+
+ViewLine line_view(const Order& order, const QuoteLine& quoted, const Line* line) {
   ViewLine view{.discount_minor = quoted.discount_minor,
                 .discounts = quoted.discounts,
                 .goods = {},
                 .gross_minor = quoted.gross_minor,
                 .line_id = quoted.line_id,
+                .money = {},
                 .net_minor = quoted.net_minor,
+                .promise = {},
                 .quantity = quoted.quantity,
                 .sku = quoted.sku,
                 .subtotal_minor = quoted.subtotal_minor,
@@ -22,6 +94,12 @@ ViewLine line_view(const QuoteLine& quoted, const Line* line) {
     view.goods.reserved = line->reserved;
     view.goods.backordered = line->backordered;
     view.goods.shipped = line->shipped;
+    view.goods.canceled = line->canceled;
+    view.goods.returned = line->returned;
+    view.goods.restocked = line->restocked;
+    view.promise = {.credited = line->credited,
+                    .invoiced = line->invoiced,
+                    .to_invoice = to_invoice(order, *line)};
   }
   return view;
 }
@@ -30,15 +108,19 @@ ViewMoney money_view(const Order& order) {
   const OrderMoney money = money_of(order);
   return {.authorized_minor = money.authorized_minor,
           .captured_minor = money.captured_minor,
+          .charged_back_minor = money.charged_back_minor,
           .due_minor = money.due_minor(),
           .owed_minor = money.owed_minor(),
-          .refundable_minor = money.refundable_minor(),
+          .refundable_minor = money.refundable_minor,
           .refunded_minor = money.refunded_minor,
           .refunding_minor = money.refunding_minor};
 }
 
 ViewTransfer transfer_view(const Transfer& transfer) {
   ViewTransfer view{.backorder_of = transfer.backorder_of,
+                    .delivered_ms = transfer.delivered_ms,
+                    .done_ms = transfer.done_ms,
+                    .exchange_of = transfer.exchange_of,
                     .lines = {},
                     .location = transfer.location,
                     .state = transfer.state,
@@ -71,14 +153,82 @@ void add_payments(View& view, const Order& order) {
   for (const Refund& refund : order.refunds) {
     view.refunds.push_back({.amount_minor = refund.amount_minor,
                             .attempt = refund.attempt,
+                            .lines = refund.lines,
+                            .reason = refund.reason,
                             .refund = refund.number,
+                            .return_ = refund.of_return,
+                            .shipping_minor = refund.shipping_minor,
                             .state = refund.state});
   }
 }
 
+/// What was paid goes to the oldest posted invoice first.
+void add_invoices(View& view, const Order& order) {
+  const OrderMoney money = money_of(order);
+  std::int64_t paid = money.captured_minor - money.refunded_minor;
+  for (const Invoice& invoice : order.invoices) {
+    ViewInvoice& to = view.invoices.emplace_back();
+    to.invoice = invoice.number;
+    to.kind = invoice.kind;
+    to.state = invoice.state;
+    to.number = invoice.posted_number;
+    to.of = invoice.of;
+    if (invoice.posted_number) to.series = invoice.series;
+    to.lines = invoice.billed.lines;
+    to.shipping = invoice.billed.shipping;
+    to.taxes = invoice.billed.taxes;
+    to.net_minor = invoice.billed.net_minor;
+    to.tax_minor = invoice.billed.tax_minor;
+    to.total_minor = invoice.billed.total_minor;
+    to.deducted_minor = invoice.billed.deducted_minor;
+    if (invoice.state != InvoiceState::posted || invoice.is_credit()) continue;
+    to.paid_minor = std::clamp<std::int64_t>(paid, 0, to.total_minor);
+    paid -= to.paid_minor;
+  }
+}
+
+void add_returns(View& view, const Order& order) {
+  for (const Return& back : order.returns) {
+    ViewReturn& to = view.returns.emplace_back();
+    to.return_ = back.number;
+    to.state = back.state;
+    to.refundable_minor = refundable_of(order, back);
+    for (const ReturnLine& line : back.lines) {
+      to.lines.push_back({.accepted = line.accepted,
+                          .approved = line.approved,
+                          .exchanged = line.exchanged,
+                          .line_id = line.line,
+                          .rejected = line.rejected,
+                          .requested = line.requested,
+                          .restocked = line.restocked});
+    }
+  }
+}
+
+void add_codes(View& view, const Order& order, const Quote& quote) {
+  for (const OrderCoupon& coupon : order.coupons) {
+    view.coupons.push_back(
+        {.code = coupon.code,
+         .promotion = coupon.promotion,
+         .reason = coupon.reason ? std::optional(std::string(name(*coupon.reason))) : std::nullopt,
+         .state = coupon.state});
+  }
+  for (const OrderGiftCard& card : order.gift_cards) {
+    const auto used = std::ranges::find_if(
+        quote.gift_cards, [&](const QuoteGiftCard& one) { return one.id.value == card.code; });
+    const std::int64_t amount = used == quote.gift_cards.end() ? 0 : used->amount_minor;
+    view.gift_cards.push_back({.amount_minor = amount, .code = card.code, .state = card.state});
+  }
+}
+
 void add_goods(View& view, const Order& order, const Quote& quote) {
-  for (const QuoteLine& line : quote.lines) {
-    view.lines.push_back(line_view(line, order.find_line(line.line_id)));
+  const auto captured = captured_shares(quote, money_of(order).captured_minor);
+  const LineRefunds refunds = refunds_of(order, quote, captured);
+  for (std::size_t i = 0; i < quote.lines.size(); ++i) {
+    const QuoteLine& line = quote.lines[i];
+    view.lines.push_back(line_view(order, line, order.find_line(line.line_id)));
+    view.lines.back().money =
+        line_money(order, line, captured[i], refunds.asked[i], refunds.succeeded[i]);
   }
   for (const Transfer& transfer : order.transfers) {
     view.deliveries.push_back(transfer_view(transfer));
@@ -92,7 +242,12 @@ void add_goods(View& view, const Order& order, const Quote& quote) {
   }
 }
 
-void add_staff_facts(View& view, const Order& order) {
+void add_staff_facts(View& view, const Order& order, const Reader& reader) {
+  if (reader.abandonment) {
+    view.abandoned = {.is = reader.abandonment->is,
+                      .reason = reader.abandonment->reason,
+                      .reminder = reader.abandonment->reminder};
+  }
   view.assigned = {.salesperson = order.salesperson, .team = order.team};
   if (order.needs_person) {
     view.needs_person = ViewNeedsPerson{.reason = order.needs_person->reason,
@@ -117,8 +272,11 @@ View view_of(const Order& order, const Quote& quote, const Reader& reader) {
   view.quote_digest = quote.quote_digest;
   view.currency = std::string(quote.currency.name());
   view.locked = order.locked;
-  view.axes = {
-      .delivery = delivery_axis(order), .order = order.state, .payment = payment_axis(order)};
+  view.axes = {.delivery = delivery_axis(order),
+               .invoice = invoice_axis(order),
+               .order = order.state,
+               .payment = payment_axis(order),
+               .return_ = return_axis(order)};
   view.shipping = quote.shipping;
   view.payment_method = order.payment_method;
   view.terms_version = order.terms_version;
@@ -126,16 +284,14 @@ View view_of(const Order& order, const Quote& quote, const Reader& reader) {
   view.totals = quote.totals;
   view.messages = quote.messages;
   view.money = money_view(order);
-  for (const OrderCoupon& coupon : order.coupons) {
-    view.coupons.push_back(
-        {.code = coupon.code,
-         .promotion = coupon.promotion,
-         .reason = coupon.reason ? std::optional(std::string(name(*coupon.reason))) : std::nullopt,
-         .state = coupon.state});
-  }
+  add_codes(view, order, quote);
   add_goods(view, order, quote);
   add_payments(view, order);
-  if (reader.staff) add_staff_facts(view, order);
+  add_invoices(view, order);
+  add_returns(view, order);
+  view.erased = order.erased;
+  view.saved = order.saved;
+  if (reader.staff) add_staff_facts(view, order, reader);
   return view;
 }
 

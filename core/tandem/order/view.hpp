@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "tandem/order/abandonment.hpp"
 #include "tandem/order/axes.hpp"
 #include "tandem/order/order.hpp"
+#include "tandem/order/view_records.hpp"
 #include "tandem/pricing/quote.hpp"
 
 namespace tandem {
@@ -40,13 +42,26 @@ struct ViewGoods {
   std::int64_t returned = 0;
   std::int64_t shipped = 0;
 };
+struct ViewLineMoney {
+  std::int64_t captured_minor = 0;
+  std::int64_t due_minor = 0;
+  std::int64_t refundable_minor = 0;
+  std::int64_t refunded_minor = 0;
+};
+struct ViewPromise {
+  std::int64_t credited = 0;
+  std::int64_t invoiced = 0;
+  std::int64_t to_invoice = 0;
+};
 struct ViewLine {
   std::int64_t discount_minor = 0;
   std::vector<QuoteDiscount> discounts;
   ViewGoods goods;
   std::int64_t gross_minor = 0;
   LineId line_id;
+  ViewLineMoney money;
   std::int64_t net_minor = 0;
+  ViewPromise promise;
   std::int64_t quantity = 0;
   Sku sku;
   std::int64_t subtotal_minor = 0;
@@ -70,48 +85,25 @@ struct ViewCoupon {
   std::optional<std::string> reason;
   CouponState state{};
 };
+struct ViewGiftCard {
+  std::int64_t amount_minor = 0;
+  std::string code;
+  CouponState state{};
+};
 struct ViewHold {
   std::int64_t expires_ms = 0;
   std::string location;
   std::int64_t quantity = 0;
   Sku sku;
 };
-struct ViewPayment {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::int64_t authorized_minor = 0;
-  std::int64_t captured_minor = 0;
-  PaymentMethodId method;
-  ProviderId provider;
-  std::optional<std::string> reason;
-  std::int64_t refundable_minor = 0;
-  std::int64_t refunded_minor = 0;
-  AttemptState state{};
-};
-struct ViewRefund {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::int64_t refund = 0;
-  RefundState state{};
-};
-struct ViewTransferLine {
-  std::int64_t demanded = 0;
-  std::int64_t done = 0;
-  LineId line_id;
-  std::int64_t reserved = 0;
-  Sku sku;
-};
-struct ViewTransfer {
-  std::optional<std::int64_t> backorder_of;
-  std::vector<ViewTransferLine> lines;
-  std::string location;
-  TransferState state{};
-  TransferStep step{};
-  std::vector<std::string> tracking;
-  std::int64_t transfer = 0;
+struct ViewAbandoned {
+  bool is = false;
+  std::optional<SkipReason> reason;
+  ReminderState reminder{};
 };
 
 struct View {
+  ViewAbandoned abandoned;
   ViewAssigned assigned;
   ViewAxes axes;
   std::optional<Address> bill_to;
@@ -122,7 +114,10 @@ struct View {
   std::string currency;
   std::optional<std::string> customer;
   std::vector<ViewTransfer> deliveries;
+  std::vector<std::string> erased;  // parts that were deleted
+  std::vector<ViewGiftCard> gift_cards;
   std::vector<ViewHold> holds;
+  std::vector<ViewInvoice> invoices;
   std::vector<ViewLine> lines;
   bool locked = false;
   std::vector<QuoteMessage> messages;
@@ -135,6 +130,8 @@ struct View {
   std::optional<std::int64_t> placed_ms;
   std::string quote_digest;
   std::vector<ViewRefund> refunds;
+  std::vector<ViewReturn> returns;
+  std::vector<SavedLine> saved;  // for later, when carts were merged
   std::optional<Address> ship_to;
   QuoteShipping shipping;
   std::vector<QuoteTaxTotal> tax_summary;
@@ -147,7 +144,8 @@ struct View {
 struct Reader {
   std::string order;  // the order's id
   std::optional<std::int64_t> order_no;  // the shop's number, once it has one
-  bool staff = false;  // assignment and what needs a person are staff's
+  bool staff = false;  // assignment, abandonment and what needs a person are staff's
+  std::optional<Abandonment> abandonment;  // judged by the facts of now, for staff
 };
 
 /// The view of an order, with its current quote (see current_quote).

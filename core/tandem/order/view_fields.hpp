@@ -34,13 +34,28 @@ struct Fields<ViewGoods> {
       required<&ViewGoods::shipped>("shipped")};
 };
 template <>
+struct Fields<ViewLineMoney> {
+  static constexpr std::array list{required<&ViewLineMoney::captured_minor>("captured_minor"),
+                                   required<&ViewLineMoney::due_minor>("due_minor"),
+                                   required<&ViewLineMoney::refundable_minor>("refundable_minor"),
+                                   required<&ViewLineMoney::refunded_minor>("refunded_minor")};
+};
+template <>
+struct Fields<ViewPromise> {
+  static constexpr std::array list{required<&ViewPromise::credited>("credited"),
+                                   required<&ViewPromise::invoiced>("invoiced"),
+                                   required<&ViewPromise::to_invoice>("to_invoice")};
+};
+template <>
 struct Fields<ViewLine> {
   static constexpr std::array list{required<&ViewLine::discount_minor>("discount_minor"),
                                    required<&ViewLine::discounts>("discounts"),
                                    required<&ViewLine::goods>("goods"),
                                    required<&ViewLine::gross_minor>("gross_minor"),
                                    required<&ViewLine::line_id>("line_id"),
+                                   required<&ViewLine::money>("money"),
                                    required<&ViewLine::net_minor>("net_minor"),
+                                   required<&ViewLine::promise>("promise"),
                                    required<&ViewLine::quantity>("quantity"),
                                    required<&ViewLine::sku>("sku"),
                                    required<&ViewLine::subtotal_minor>("subtotal_minor"),
@@ -66,51 +81,27 @@ struct Fields<ViewCoupon> {
       required<&ViewCoupon::reason>("reason"), required<&ViewCoupon::state>("state")};
 };
 template <>
+struct Fields<ViewGiftCard> {
+  static constexpr std::array list{required<&ViewGiftCard::amount_minor>("amount_minor"),
+                                   required<&ViewGiftCard::code>("code"),
+                                   required<&ViewGiftCard::state>("state")};
+};
+template <>
 struct Fields<ViewHold> {
   static constexpr std::array list{
       required<&ViewHold::expires_ms>("expires_ms"), required<&ViewHold::location>("location"),
       required<&ViewHold::quantity>("quantity"), required<&ViewHold::sku>("sku")};
 };
 template <>
-struct Fields<ViewPayment> {
-  static constexpr std::array list{required<&ViewPayment::amount_minor>("amount_minor"),
-                                   required<&ViewPayment::attempt>("attempt"),
-                                   required<&ViewPayment::authorized_minor>("authorized_minor"),
-                                   required<&ViewPayment::captured_minor>("captured_minor"),
-                                   required<&ViewPayment::method>("method"),
-                                   required<&ViewPayment::provider>("provider"),
-                                   required<&ViewPayment::reason>("reason"),
-                                   required<&ViewPayment::refundable_minor>("refundable_minor"),
-                                   required<&ViewPayment::refunded_minor>("refunded_minor"),
-                                   required<&ViewPayment::state>("state")};
-};
-template <>
-struct Fields<ViewRefund> {
-  static constexpr std::array list{required<&ViewRefund::amount_minor>("amount_minor"),
-                                   required<&ViewRefund::attempt>("attempt"),
-                                   required<&ViewRefund::refund>("refund"),
-                                   required<&ViewRefund::state>("state")};
-};
-template <>
-struct Fields<ViewTransferLine> {
-  static constexpr std::array list{
-      required<&ViewTransferLine::demanded>("demanded"), required<&ViewTransferLine::done>("done"),
-      required<&ViewTransferLine::line_id>("line_id"),
-      required<&ViewTransferLine::reserved>("reserved"), required<&ViewTransferLine::sku>("sku")};
-};
-template <>
-struct Fields<ViewTransfer> {
-  static constexpr std::array list{required<&ViewTransfer::backorder_of>("backorder_of"),
-                                   required<&ViewTransfer::lines>("lines"),
-                                   required<&ViewTransfer::location>("location"),
-                                   required<&ViewTransfer::state>("state"),
-                                   required<&ViewTransfer::step>("step"),
-                                   required<&ViewTransfer::tracking>("tracking"),
-                                   required<&ViewTransfer::transfer>("transfer")};
+struct Fields<ViewAbandoned> {
+  static constexpr std::array list{required<&ViewAbandoned::is>("is"),
+                                   required<&ViewAbandoned::reason>("reason"),
+                                   required<&ViewAbandoned::reminder>("reminder")};
 };
 template <>
 struct Fields<View> {
-  static constexpr std::array list{required<&View::assigned>("assigned"),
+  static constexpr std::array list{required<&View::abandoned>("abandoned"),
+                                   required<&View::assigned>("assigned"),
                                    required<&View::axes>("axes"),
                                    required<&View::bill_to>("bill_to"),
                                    required<&View::channel>("channel"),
@@ -120,7 +111,10 @@ struct Fields<View> {
                                    required<&View::currency>("currency"),
                                    required<&View::customer>("customer"),
                                    required<&View::deliveries>("deliveries"),
+                                   required<&View::erased>("erased"),
+                                   required<&View::gift_cards>("gift_cards"),
                                    required<&View::holds>("holds"),
+                                   required<&View::invoices>("invoices"),
                                    required<&View::lines>("lines"),
                                    required<&View::locked>("locked"),
                                    required<&View::messages>("messages"),
@@ -133,6 +127,8 @@ struct Fields<View> {
                                    required<&View::placed_ms>("placed_ms"),
                                    required<&View::quote_digest>("quote_digest"),
                                    required<&View::refunds>("refunds"),
+                                   required<&View::returns>("returns"),
+                                   required<&View::saved>("saved"),
                                    required<&View::ship_to>("ship_to"),
                                    required<&View::shipping>("shipping"),
                                    required<&View::tax_summary>("tax_summary"),
@@ -142,5 +138,8 @@ struct Fields<View> {
 };
 template <>
 inline constexpr std::string_view kTypeName<View> = "view";
+
+template <>
+const Type& type_of<View>();
 
 }  // namespace tandem

@@ -5,6 +5,7 @@
 //
 //   next(kAttemptTransitions, AttemptState::captured, AttemptFact::fails) == std::nullopt
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -32,7 +33,8 @@ inline constexpr std::array kAttemptTransitions{
     Transition{AttemptState::pending, AttemptFact::cancels, AttemptState::canceled},
     Transition{AttemptState::authorized, AttemptFact::captures, AttemptState::captured},
     Transition{AttemptState::authorized, AttemptFact::fails, AttemptState::failed},
-    Transition{AttemptState::authorized, AttemptFact::cancels, AttemptState::canceled},
+    // What was authorized and is given up is voided, whichever word the provider has for it.
+    Transition{AttemptState::authorized, AttemptFact::cancels, AttemptState::voided},
     Transition{AttemptState::authorized, AttemptFact::voids, AttemptState::voided},
     // Several captures add up.
     Transition{AttemptState::captured, AttemptFact::captures, AttemptState::captured},
@@ -41,10 +43,10 @@ inline constexpr std::array kAttemptTransitions{
     Transition{AttemptState::failed, AttemptFact::captures, AttemptState::captured},
     Transition{AttemptState::canceled, AttemptFact::authorizes, AttemptState::authorized},
     Transition{AttemptState::canceled, AttemptFact::captures, AttemptState::captured},
+    Transition{AttemptState::voided, AttemptFact::captures, AttemptState::captured},
 };
 static_assert(every_state_reachable(kAttemptTransitions, AttemptState::created));
-static_assert(final_states_are(kAttemptTransitions,
-                               {AttemptState::captured, AttemptState::voided}));
+static_assert(final_states_are(kAttemptTransitions, {AttemptState::captured}));
 static_assert(rows_are_unambiguous(kAttemptTransitions));
 
 /// An attempt that may still bring money without being asked again.
@@ -63,13 +65,22 @@ struct Attempt {
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
   std::int64_t refunding_minor = 0;  // asked of the provider, not answered yet
+  std::int64_t capturing_minor = 0;  // asked of the provider, not answered yet
+  std::int64_t charged_back_minor = 0;
   std::optional<std::int64_t> expires_ms;
   std::optional<std::string> reason;
   std::vector<std::string> references;  // the provider's ids of facts already told
+  std::int64_t occurred_ms = 0;         // of the newest fact that says when it came about
+  bool voiding = false;                 // asked of the provider, not answered yet
   bool superseded = false;
 
   [[nodiscard]] std::int64_t refundable_minor() const {
-    return captured_minor - refunded_minor - refunding_minor;
+    return std::max<std::int64_t>(
+        0, captured_minor - refunded_minor - refunding_minor - charged_back_minor);
+  }
+  /// What may still be captured of what was authorized.
+  [[nodiscard]] std::int64_t capturable_minor() const {
+    return std::max<std::int64_t>(0, authorized_minor - captured_minor - capturing_minor);
   }
 };
 

@@ -21,20 +21,26 @@ std::int64_t confirmation_minor(const Settings& settings, const Quote& quote) {
   return round_minor(share, Rounding::half_away);
 }
 
-void start_attempt(Decider& d) {
-  const Order& order = d.order();
-  const PaymentMethod* method = find_payment_method(d.rules(), *order.payment_method);
-  const bool by_hand = is_by_hand(method->provider);
-  const auto number = static_cast<std::int64_t>(order.attempts.size()) + 1;
-  if (!by_hand) hold_stock(d);
+void start_attempt(Decider& d, const PaymentMethod& method, std::int64_t amount_minor) {
+  const bool by_hand = is_by_hand(method.provider);
+  if (d.order().state == OrderState::quotation_sent) {
+    if (!by_hand) {
+      hold_stock(d);
+    } else if (d.order().hold) {
+      d.emit(HoldReleased{});
+    }
+  }
+  const auto number = static_cast<std::int64_t>(d.order().attempts.size()) + 1;
   const auto expires = by_hand ? d.settings().unpaid_expires_ms
                                : std::optional<std::int64_t>(d.settings().attempt_expires_ms);
-  d.emit(PaymentStarted{.amount_minor = d.order().placed->quote.totals.payable_minor,
+  d.emit(PaymentStarted{.amount_minor = amount_minor,
                         .attempt = number,
                         .expires_ms = expires ? std::optional(d.now_ms() + *expires) : std::nullopt,
-                        .method = method->id,
-                        .provider = method->provider});
-  if (by_hand) d.emit(PaymentWasPending{.attempt = number, .reference = {}});
+                        .method = method.id,
+                        .provider = method.provider});
+  if (by_hand) {
+    d.emit(PaymentWasPending{.attempt = number, .occurred_ms = {}, .reference = {}});
+  }
 }
 
 void supersede_attempts(Decider& d) {
@@ -56,12 +62,15 @@ void give_back(Decider& d, std::int64_t number) {
   const bool all = amount == attempt.captured_minor;
   if (!can || !can->enabled || can->refund == RefundAbility::none ||
       (can->refund == RefundAbility::full && !all)) {
-    d.emit(PersonNeeded{.reason = PersonCause::refund_impossible});
+    need_person(d, PersonCause::refund_impossible);
     return;
   }
   d.emit(RefundRequested{.amount_minor = amount,
                          .attempt = number,
-                         .refund = static_cast<std::int64_t>(d.order().refunds.size()) + 1});
+                         .lines = {},
+                         .refund = static_cast<std::int64_t>(d.order().refunds.size()) + 1,
+                         .return_ = {},
+                         .shipping_minor = 0});
 }
 
 void give_up(Decider& d, std::int64_t number) {
@@ -70,7 +79,7 @@ void give_up(Decider& d, std::int64_t number) {
   if (can && can->enabled && can->void_) {
     d.emit(VoidRequested{.attempt = number});
   } else if (attempt.authorized_minor > 0) {
-    d.emit(PersonNeeded{.reason = PersonCause::void_impossible});
+    need_person(d, PersonCause::void_impossible);
   }
 }
 

@@ -20,13 +20,16 @@ namespace tandem {
 /// away from zero; that amount itself confirms.
 [[nodiscard]] std::int64_t confirmation_minor(const Settings& settings, const Quote& quote);
 
-/// Begins an attempt to pay the placed order by its chosen method. Methods that a person settles
-/// are pending at once and hold no stock.
-void start_attempt(Decider& d);
+/// Begins an attempt to pay the placed order. Methods that a person settles are pending at once and
+/// hold no stock; for others stock is held until the order is confirmed.
+void start_attempt(Decider& d, const PaymentMethod& method, std::int64_t amount_minor);
 
 /// Ends every attempt that could still bring money, because the order was changed or taken back:
 /// the provider is asked to void it, and what was captured is given back.
 void supersede_attempts(Decider& d);
+
+/// Back to a quotation, lines untouched, what is held given back.
+void reopen(Decider& d, ReopenCause cause);
 
 /// Asks for all that can be refunded of an attempt, or for a person when the provider cannot.
 void give_back(Decider& d, std::int64_t attempt);

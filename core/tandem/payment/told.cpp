@@ -4,100 +4,37 @@
 #include <algorithm>
 
 #include "tandem/payment/settle.hpp"
+#include "tandem/payment/steps.hpp"
+#include "tandem/returns/steps.hpp"
 
 namespace tandem {
 namespace {
 
-/// Whether the fact is news: not told before, and allowed from the attempt's state.
-bool is_news(const Attempt& attempt, AttemptFact fact,
-             const std::optional<std::string>& reference) {
-  if (reference && std::ranges::find(attempt.references, *reference) != attempt.references.end()) {
-    return false;
-  }
-  return next(kAttemptTransitions, attempt.state, fact).has_value();
+bool was_told(const Attempt& attempt, const std::optional<std::string>& reference) {
+  return reference && std::ranges::find(attempt.references, *reference) != attempt.references.end();
 }
 
-/// Authorized or captured on attempts that still count for the order.
-std::int64_t secured_minor(const Order& order) {
-  std::int64_t sum = 0;
-  for (const Attempt& attempt : order.attempts) {
-    if (attempt.superseded) continue;
-    const bool authorized = attempt.state == AttemptState::authorized;
-    sum += std::max(attempt.captured_minor, authorized ? attempt.authorized_minor : 0) -
-           attempt.refunded_minor - attempt.refunding_minor;
-  }
-  return sum;
-}
-
-/// Whether money for this attempt still finds the order as it was placed.
-bool is_as_placed(const Order& order, const Attempt& attempt) {
-  if (!order.placed || attempt.superseded || order.state == OrderState::canceled) return false;
-  return order.is_placed() || !order.edited_since_placed;
-}
-
-/// Ends money that the order has no use for.
-void turn_away(Decider& d, std::int64_t number) {
-  if (d.order().find_attempt(number)->refundable_minor() > 0) {
-    give_back(d, number);
-  } else {
-    give_up(d, number);
-  }
-}
-
-/// Back to a quotation, lines untouched, stock given back.
-void reopen(Decider& d, ReopenCause cause) {
-  if (d.order().hold) d.emit(HoldReleased{});
-  d.emit(OrderReopened{.cause = cause});
-}
-
-/// Money is there but the goods are not: by policy promised, given back, or a person decides.
-/// Answers whether the order may be confirmed all the same.
-bool accept_without_stock(Decider& d, std::int64_t number) {
-  switch (d.settings().late_money) {
-    case LateMoney::backorder:
-      return true;
-    case LateMoney::refund:
-      turn_away(d, number);
-      if (d.order().state == OrderState::quotation_sent) reopen(d, ReopenCause::stock_gone);
-      return false;
-    case LateMoney::person:
-      d.emit(PersonNeeded{.reason = PersonCause::stock_gone});
-      return false;
-  }
-  return false;
-}
-
-/// Money was authorized or captured: confirm when it suffices, else leave it or turn it away.
-void consider_confirming(Decider& d, std::int64_t number) {
-  const Order& order = d.order();
-  if (!is_as_placed(order, *order.find_attempt(number))) {
-    turn_away(d, number);
-    return;
-  }
-  if (order.state == OrderState::order) {
-    if (secured_minor(order) > order.placed->quote.totals.payable_minor) {
-      d.emit(PersonNeeded{.reason = PersonCause::money_unexpected});
-    }
-    return;
-  }
-  if (secured_minor(order) < confirmation_minor(d.settings(), order.placed->quote)) return;
-  if (!check_stock(d) && !accept_without_stock(d, number)) return;
-  confirm(d);
-  if (secured_minor(d.order()) > d.order().placed->quote.totals.payable_minor) {
-    d.emit(PersonNeeded{.reason = PersonCause::money_unexpected});
-  }
+/// Whether the fact is news: not told before, not older than what is known (money that was captured
+/// is never too old), and allowed from the attempt's state.
+template <class Fact>
+bool is_news(const Attempt& attempt, AttemptFact kind, const Fact& fact) {
+  if (was_told(attempt, fact.reference)) return false;
+  const bool old = fact.occurred_ms && *fact.occurred_ms < attempt.occurred_ms;
+  if (old && kind != AttemptFact::captures) return false;
+  return next(kAttemptTransitions, attempt.state, kind).has_value();
 }
 
 /// After an attempt ended without money: the order is a cart again unless another attempt lives.
 void consider_reopening(Decider& d, std::int64_t number, ReopenCause cause) {
   const Order& order = d.order();
+  const Attempt& ended = *order.find_attempt(number);
   if (order.state == OrderState::order) {
-    if (order.find_attempt(number)->authorized_minor > 0) {
-      d.emit(PersonNeeded{.reason = PersonCause::payment_lost});
+    if (ended.authorized_minor > 0 && !ended.superseded) {
+      need_person(d, PersonCause::payment_lost);
     }
     return;
   }
-  if (order.state != OrderState::quotation_sent) return;
+  if (order.state != OrderState::quotation_sent || ended.superseded) return;
   const bool money_or_hope = std::ranges::any_of(order.attempts, [](const Attempt& attempt) {
     return !attempt.superseded && (is_live(attempt.state) || attempt.refundable_minor() > 0);
   });
@@ -116,6 +53,15 @@ Result<const Attempt*> subject(const Decider& d, std::int64_t number) {
   return attempt;
 }
 
+/// The refund a fact is about, or refund_unknown.
+Result<const Refund*> subject_refund(const Decider& d, std::int64_t number) {
+  const Refund* refund = d.order().find_refund(number);
+  if (refund == nullptr || !subject(d, refund->attempt)) {
+    return reject(Reason::refund_unknown, std::to_string(number));
+  }
+  return refund;
+}
+
 Result<void> check_amount(std::int64_t amount_minor) {
   if (amount_minor <= 0) return reject(Reason::amount_not_positive, {}, 1);
   return {};
@@ -126,8 +72,9 @@ Result<void> check_amount(std::int64_t amount_minor) {
 Result<void> told(Decider& d, const PaymentPending& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::pends, fact.reference)) return {};
-  d.emit(PaymentWasPending{.attempt = fact.attempt, .reference = fact.reference});
+  if (!is_news(**attempt, AttemptFact::pends, fact)) return {};
+  d.emit(PaymentWasPending{
+      .attempt = fact.attempt, .occurred_ms = fact.occurred_ms, .reference = fact.reference});
   return {};
 }
 
@@ -135,9 +82,11 @@ Result<void> told(Decider& d, const PaymentAuthorized& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
   if (auto ok = check_amount(fact.amount_minor); !ok) return ok;
-  if (!is_news(**attempt, AttemptFact::authorizes, fact.reference)) return {};
-  d.emit(PaymentWasAuthorized{
-      .amount_minor = fact.amount_minor, .attempt = fact.attempt, .reference = fact.reference});
+  if (!is_news(**attempt, AttemptFact::authorizes, fact)) return {};
+  d.emit(PaymentWasAuthorized{.amount_minor = fact.amount_minor,
+                              .attempt = fact.attempt,
+                              .occurred_ms = fact.occurred_ms,
+                              .reference = fact.reference});
   consider_confirming(d, fact.attempt);
   return {};
 }
@@ -146,9 +95,11 @@ Result<void> told(Decider& d, const PaymentCaptured& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
   if (auto ok = check_amount(fact.amount_minor); !ok) return ok;
-  if (!is_news(**attempt, AttemptFact::captures, fact.reference)) return {};
-  d.emit(PaymentWasCaptured{
-      .amount_minor = fact.amount_minor, .attempt = fact.attempt, .reference = fact.reference});
+  if (!is_news(**attempt, AttemptFact::captures, fact)) return {};
+  d.emit(PaymentWasCaptured{.amount_minor = fact.amount_minor,
+                            .attempt = fact.attempt,
+                            .occurred_ms = fact.occurred_ms,
+                            .reference = fact.reference});
   consider_confirming(d, fact.attempt);
   return {};
 }
@@ -156,9 +107,11 @@ Result<void> told(Decider& d, const PaymentCaptured& fact) {
 Result<void> told(Decider& d, const PaymentFailed& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::fails, fact.reference)) return {};
-  d.emit(PaymentWasFailed{
-      .attempt = fact.attempt, .reason = fact.reason, .reference = fact.reference});
+  if (!is_news(**attempt, AttemptFact::fails, fact)) return {};
+  d.emit(PaymentWasFailed{.attempt = fact.attempt,
+                          .occurred_ms = fact.occurred_ms,
+                          .reason = fact.reason,
+                          .reference = fact.reference});
   consider_reopening(d, fact.attempt, ReopenCause::payment_failed);
   return {};
 }
@@ -166,9 +119,81 @@ Result<void> told(Decider& d, const PaymentFailed& fact) {
 Result<void> told(Decider& d, const PaymentCanceled& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::cancels, fact.reference)) return {};
-  d.emit(PaymentWasCanceled{.attempt = fact.attempt, .reference = fact.reference});
+  if (!is_news(**attempt, AttemptFact::cancels, fact)) return {};
+  d.emit(PaymentWasCanceled{
+      .attempt = fact.attempt, .occurred_ms = fact.occurred_ms, .reference = fact.reference});
   consider_reopening(d, fact.attempt, ReopenCause::payment_canceled);
+  return {};
+}
+
+Result<void> told(Decider& d, const PaymentVoided& fact) {
+  const auto attempt = subject(d, fact.attempt);
+  if (!attempt) return std::unexpected(attempt.error());
+  if (!is_news(**attempt, AttemptFact::voids, fact)) return {};
+  d.emit(PaymentWasVoided{
+      .attempt = fact.attempt, .occurred_ms = fact.occurred_ms, .reference = fact.reference});
+  consider_reopening(d, fact.attempt, ReopenCause::payment_voided);
+  return {};
+}
+
+/// No news when nothing was asked.
+Result<void> told(Decider& d, const CaptureFailed& fact) {
+  const auto attempt = subject(d, fact.attempt);
+  if (!attempt) return std::unexpected(attempt.error());
+  if (was_told(**attempt, fact.reference) || (*attempt)->capturing_minor == 0) return {};
+  d.emit(CaptureWasFailed{.attempt = fact.attempt,
+                          .occurred_ms = fact.occurred_ms,
+                          .reason = fact.reason,
+                          .reference = fact.reference});
+  need_person(d, PersonCause::capture_failed);
+  return {};
+}
+
+Result<void> told(Decider& d, const VoidFailed& fact) {
+  const auto attempt = subject(d, fact.attempt);
+  if (!attempt) return std::unexpected(attempt.error());
+  if (was_told(**attempt, fact.reference) || !(*attempt)->voiding) return {};
+  d.emit(VoidWasFailed{.attempt = fact.attempt,
+                       .occurred_ms = fact.occurred_ms,
+                       .reason = fact.reason,
+                       .reference = fact.reference});
+  need_person(d, PersonCause::void_failed);
+  return {};
+}
+
+Result<void> told(Decider& d, const PaymentChargedBack& fact) {
+  const auto attempt = subject(d, fact.attempt);
+  if (!attempt) return std::unexpected(attempt.error());
+  if (auto ok = check_amount(fact.amount_minor); !ok) return ok;
+  if (was_told(**attempt, fact.reference)) return {};
+  d.emit(PaymentWasChargedBack{.amount_minor = fact.amount_minor,
+                               .attempt = fact.attempt,
+                               .occurred_ms = fact.occurred_ms,
+                               .reference = fact.reference});
+  need_person(d, PersonCause::charged_back);
+  return {};
+}
+
+Result<void> told(Decider& d, const RefundSucceeded& fact) {
+  const auto refund = subject_refund(d, fact.refund);
+  if (!refund) return std::unexpected(refund.error());
+  if ((*refund)->state != RefundState::pending) return {};
+  const auto of_return = (*refund)->of_return;
+  d.emit(RefundWasSucceeded{
+      .occurred_ms = fact.occurred_ms, .reference = fact.reference, .refund = fact.refund});
+  if (of_return) consider_closing(d, *of_return);
+  return {};
+}
+
+Result<void> told(Decider& d, const RefundFailed& fact) {
+  const auto refund = subject_refund(d, fact.refund);
+  if (!refund) return std::unexpected(refund.error());
+  if ((*refund)->state != RefundState::pending) return {};
+  d.emit(RefundWasFailed{.occurred_ms = fact.occurred_ms,
+                         .reason = fact.reason,
+                         .reference = fact.reference,
+                         .refund = fact.refund});
+  need_person(d, PersonCause::refund_failed);
   return {};
 }
 
@@ -178,7 +203,7 @@ Result<void> expire_attempt(Decider& d, const ExpireAttempt& command) {
   const Attempt& a = **attempt;
   const bool waiting = a.state == AttemptState::created || a.state == AttemptState::pending;
   if (!waiting || !a.expires_ms || *a.expires_ms > d.now_ms()) return {};
-  d.emit(PaymentWasCanceled{.attempt = command.attempt, .reference = {}});
+  d.emit(PaymentWasCanceled{.attempt = command.attempt, .occurred_ms = {}, .reference = {}});
   consider_reopening(d, command.attempt, ReopenCause::attempt_expired);
   return {};
 }

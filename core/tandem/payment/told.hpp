@@ -15,6 +15,14 @@ Result<void> told(Decider& d, const PaymentAuthorized& fact);
 Result<void> told(Decider& d, const PaymentCaptured& fact);
 Result<void> told(Decider& d, const PaymentFailed& fact);
 Result<void> told(Decider& d, const PaymentCanceled& fact);
+Result<void> told(Decider& d, const PaymentVoided& fact);
+Result<void> told(Decider& d, const CaptureFailed& fact);
+Result<void> told(Decider& d, const VoidFailed& fact);
+Result<void> told(Decider& d, const PaymentChargedBack& fact);
+
+/// Each refuses: refund_unknown.
+Result<void> told(Decider& d, const RefundSucceeded& fact);
+Result<void> told(Decider& d, const RefundFailed& fact);
 
 /// Ends an attempt that nobody answered in time. Refuses: attempt_unknown.
 Result<void> expire_attempt(Decider& d, const ExpireAttempt& command);

@@ -156,4 +156,7 @@ struct Fields<Quote> {
 template <>
 inline constexpr std::string_view kTypeName<Quote> = "quote";
 
+template <>
+const Type& type_of<Quote>();
+
 }  // namespace tandem

@@ -10,13 +10,13 @@
 namespace tandem::pricing {
 namespace {
 
-struct Part {
+struct TotalPart {
   Exact net;
   Exact tax;
 };
 
-Part part_of(const Settled& settled, std::size_t from, std::size_t to) {
-  Part part;
+TotalPart part_of(const Settled& settled, std::size_t from, std::size_t to) {
+  TotalPart part;
   for (std::size_t i = from; i < to; ++i) {
     part.net += settled.items[i].net;
     part.tax += settled.items[i].tax;
@@ -27,9 +27,9 @@ Part part_of(const Settled& settled, std::size_t from, std::size_t to) {
 /// The three parts of a document; where only the document is rounded, the lines take what fees and
 /// shipping leave of its net.
 struct Parts {
-  Part items;
-  Part fees;
-  Part shipping;
+  TotalPart items;
+  TotalPart fees;
+  TotalPart shipping;
 
   [[nodiscard]] Exact net() const { return items.net + fees.net + shipping.net; }
   [[nodiscard]] Exact tax() const { return items.tax + fees.tax + shipping.tax; }

@@ -50,6 +50,11 @@ struct AnswerPromotion {
   PromotionId promotion;
   std::int64_t uses = 0;
 };
+struct AnswerGiftCard {
+  std::int64_t balance_minor = 0;
+  std::string code;
+  std::int64_t held_minor = 0;
+};
 struct AnswerOutbox {
   OutboxKind kind{};
   std::string order;
@@ -57,6 +62,7 @@ struct AnswerOutbox {
 
 struct Answer {
   std::vector<AnswerCoupon> coupons;
+  std::vector<AnswerGiftCard> gift_cards;
   std::map<std::string, View> orders;
   std::vector<AnswerOutbox> outbox;
   std::vector<AnswerPromotion> promotions;
@@ -106,6 +112,13 @@ struct Fields<replay::AnswerPromotion> {
                                    required<&P::uses>("uses")};
 };
 template <>
+struct Fields<replay::AnswerGiftCard> {
+  using G = replay::AnswerGiftCard;
+  static constexpr std::array list{required<&G::balance_minor>("balance_minor"),
+                                   required<&G::code>("code"),
+                                   required<&G::held_minor>("held_minor")};
+};
+template <>
 struct Fields<replay::AnswerOutbox> {
   using O = replay::AnswerOutbox;
   static constexpr std::array list{required<&O::kind>("kind"), required<&O::order>("order")};
@@ -113,13 +126,11 @@ struct Fields<replay::AnswerOutbox> {
 template <>
 struct Fields<replay::Answer> {
   using A = replay::Answer;
-  static constexpr std::array list{required<&A::coupons>("coupons"),
-                                   required<&A::orders>("orders"),
-                                   required<&A::outbox>("outbox"),
-                                   required<&A::promotions>("promotions"),
-                                   required<&A::steps>("steps"),
-                                   required<&A::stock>("stock"),
-                                   required<&A::stream_digests>("stream_digests")};
+  static constexpr std::array list{
+      required<&A::coupons>("coupons"),       required<&A::gift_cards>("gift_cards"),
+      required<&A::orders>("orders"),         required<&A::outbox>("outbox"),
+      required<&A::promotions>("promotions"), required<&A::steps>("steps"),
+      required<&A::stock>("stock"),           required<&A::stream_digests>("stream_digests")};
 };
 template <>
 inline constexpr std::string_view kTypeName<replay::Answer> = "replay_answer";

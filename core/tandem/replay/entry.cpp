@@ -61,7 +61,7 @@ std::optional<std::int64_t> amount_meant(const wire::Value& value, const Entry& 
       order == shop.orders().end() ? OrderMoney{} : money_of(order->second.order);
   if (*value.text() == "due") return money.due_minor();
   if (*value.text() == "owed") return money.owed_minor();
-  if (*value.text() == "refundable") return money.refundable_minor();
+  if (*value.text() == "refundable") return money.refundable_minor;
   return std::nullopt;
 }
 

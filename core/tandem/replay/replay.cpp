@@ -58,6 +58,7 @@ class Player {
     } else {
       step.events.emplace();
     }
+    run_consequences(step);
     remember_shown();
     return {};
   }
@@ -70,6 +71,17 @@ class Player {
       step.caused.push_back({.at_ms = due->due.at_ms,
                              .events = events ? *std::move(events) : std::vector<Event>{},
                              .order = due->order});
+      run_consequences(step);
+    }
+  }
+
+  /// What the entry led to on other orders; it may lead to more.
+  void run_consequences(Step& step) {
+    while (const auto next = shop_.next_consequence()) {
+      auto events = shop_.run(next->order, next->command, {.kind = ActorClass::system}, now_ms_,
+                              std::nullopt);
+      if (!events || events->empty()) continue;
+      step.caused.push_back({.at_ms = now_ms_, .events = *std::move(events), .order = next->order});
     }
   }
 
@@ -126,6 +138,11 @@ class Player {
     for (const auto& [promotion, figures] : shop_.promotions()) {
       answer_.promotions.push_back(
           {.held = figures.held, .promotion = promotion, .uses = figures.uses});
+    }
+    for (const auto& [code, card] : shop_.gift_cards()) {
+      answer_.gift_cards.push_back({.balance_minor = card.balance_minor,
+                                    .code = card.spelled,
+                                    .held_minor = card.held_minor});
     }
     for (const OutboxRow& row : shop_.outbox()) {
       answer_.outbox.push_back({.kind = row.kind, .order = row.order});

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tandem/fields/writer.hpp"
+#include "tandem/order/access.hpp"
 #include "tandem/order/evolve.hpp"
 
 namespace tandem::replay {
@@ -34,9 +35,13 @@ std::int64_t own_hold(const Order& order, const Sku& sku) {
 
 /// Whether this order itself holds a use of the promotion.
 bool holds_use(const Order& order, const PromotionId& promotion) {
-  if (order.state != OrderState::quotation_sent || !order.placed) return false;
+  if (!order.holds_uses || !order.placed) return false;
   const auto& applied = order.placed->quote.applied;
   return std::ranges::find(applied, promotion) != applied.end();
+}
+
+bool limits_customers(const Promotion& promotion) {
+  return promotion.limits && promotion.limits->uses_per_customer;
 }
 
 }  // namespace
@@ -55,10 +60,27 @@ void Shop::add_coupons(QuoteFacts& facts, const Order& order, std::int64_t now_m
       const Figures figures = known == promotions_.end() ? Figures{} : known->second;
       const std::int64_t own = holds_use(order, fact.promotion) ? 1 : 0;
       fact.verdict.refused = coupon_verdict(
-          *promotion, {.uses = figures.uses, .held_by_others = figures.held - own}, now_ms);
+          *promotion,
+          {.uses = figures.uses,
+           .held_by_others = figures.held - own,
+           .uses_by_customer =
+               limits_customers(*promotion) ? uses_by_customer(order, fact.promotion) : 0},
+          now_ms);
     }
     facts.coupons.emplace(fold_code(code), std::move(fact));
   }
+}
+
+/// Placed orders of the same customer, known by account or address, that use a promotion.
+std::int64_t Shop::uses_by_customer(const Order& order, const PromotionId& promotion) const {
+  std::int64_t uses = 0;
+  for (const auto& [id, other] : orders_) {
+    if (&other.order == &order || !other.order.is_placed() || !other.order.placed) continue;
+    if (!is_same_customer(order, other.order)) continue;
+    const auto& applied = other.order.placed->quote.applied;
+    uses += std::ranges::count(applied, promotion);
+  }
+  return uses;
 }
 
 void Shop::add_availability(QuoteFacts& facts, const Order& order) const {
@@ -72,11 +94,10 @@ void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
                   std::int64_t now_ms) const {
   add_coupons(to.facts, order.order, now_ms);
   add_availability(to.facts, order.order);
+  add_gift_cards(to, order.order, now_ms);
   to.facts.channel = ChannelId{"web"};
   if (order.order.customer) {
-    const auto known = customers_.rows().find(*order.order.customer);
-    const wire::Value* group =
-        known == customers_.rows().end() ? nullptr : known->second.find("group");
+    const wire::Value* group = customer_row(order.order, "group");
     if (group != nullptr && group->text() != nullptr) {
       to.facts.customer_group = GroupId{*group->text()};
     }
@@ -88,22 +109,38 @@ void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
     to.facts.orders_placed = placed;
     to.facts.first_order = placed == 0;
   }
-  to.context = {.now_ms = now_ms,
-                .actor = actor,
-                .rules = &*rules_,
-                .rules_id = rules_id_,
-                .settings = &settings_,
-                .offers = offer_list_,
-                .facts = &to.facts,
-                .shown = nullptr,
-                .appraiser = nullptr};
+  to.context.now_ms = now_ms;
+  to.context.actor = actor;
+  to.context.rules = &*rules_;
+  to.context.rules_id = rules_id_;
+  to.context.settings = &settings_;
+  to.context.offers = offer_list_;
+  to.context.facts = &to.facts;
+  to.context.next_numbers = next_numbers_;
+  for (const auto& [key, figures] : stock_) {
+    to.context.unreserved[key.first.value] +=
+        figures.on_hand - figures.reserved - figures.held - figures.safety_stock;
+  }
+  for (auto& [sku, units] : to.context.unreserved) units += own_hold(order.order, Sku{sku});
+  add_history(to.context, order);
+  if (order.order.placed) {
+    const auto rules = published_.find(order.order.placed->rules);
+    if (rules != published_.end()) to.context.placed_rules = &rules->second;
+    to.context.placed_offers = order.placed_offers;
+  }
 }
 
 Result<std::vector<Event>> Shop::run(const std::string& id, const Command& command,
                                      const Actor& actor, std::int64_t now_ms,
                                      const std::optional<CommandId>& command_id) {
-  const bool begins = std::holds_alternative<AddLine>(command);
-  if (!orders_.contains(id) && !begins) return reject(Reason::order_unknown, id);
+  const bool begins = std::holds_alternative<AddLine>(command) ||
+                      std::holds_alternative<Reorder>(command) ||
+                      std::holds_alternative<MergeCart>(command);
+  if (!orders_.contains(id) && !begins) {
+    // Who may send it is asked first, also where there is no such order.
+    if (auto ok = check_access(command.index(), actor); !ok) return std::unexpected(ok.error());
+    return reject(Reason::order_unknown, id);
+  }
   ShopOrder& at = orders_[id];
   if (command_id) {
     if (const auto known = at.answered.find(command_id->value); known != at.answered.end()) {
@@ -116,6 +153,7 @@ Result<std::vector<Event>> Shop::run(const std::string& id, const Command& comma
     const auto shown = at.shown.find(hex(place->expected_digest));
     if (shown != at.shown.end()) facts.context.shown = &shown->second;
   }
+  name_other(id, command, facts.context);
   auto decided = decide(at.order, command, facts.context);
   Result<std::vector<Event>> answer = std::vector<Event>{};
   if (decided) {
@@ -143,8 +181,14 @@ void Shop::commit(const std::string& id, ShopOrder& at, std::vector<NewEvent> ev
   if (events.empty()) return;
   const auto salts = salts_for(id, facts.version, events.size());
   const auto recorded = record(std::move(events), facts, salts);
-  apply_effects(id, effects_of(at.order, recorded, rules_->rules()));
-  for (const Recorded& event : recorded) evolve(at.order, event);
+  apply_effects(id, effects_of(at.order, recorded, rules_->rules(), settings_));
+  for (const Recorded& event : recorded) {
+    evolve(at.order, event);
+    const Event& body = event.record.event;
+    if (std::holds_alternative<OrderPlaced>(body) || std::holds_alternative<QuotationSent>(body)) {
+      at.placed_offers = offer_list_;
+    }
+  }
   at.chain = recorded.back().chain;
 }
 
@@ -161,13 +205,50 @@ void Shop::apply_effects(const std::string& id, const Effects& effects) {
     codes_[*entry.code].held += entry.held;
     codes_[*entry.code].uses += entry.uses;
   }
+  for (const GiftCardEntry& entry : effects.gift_cards) {
+    GiftCard& card = cards_[entry.code];
+    card.balance_minor += entry.balance_minor;
+    card.held_minor += entry.held_minor;
+  }
+  for (const SeriesEntry& entry : effects.series) next_numbers_[entry.series] = entry.number + 1;
   for (const OutboxEntry& entry : effects.outbox) outbox_.push_back({entry.kind, id});
+  for (const OtherCommand& other : effects.others) {
+    outbox_.push_back({OutboxKind::command, other.order});
+    consequences_.push_back({other.order, other.command});
+  }
+  freed_.merge(freed_by(effects));
+}
+
+std::optional<Shop::Consequence> Shop::next_consequence() {
+  if (consequences_.empty() && !freed_.empty()) {
+    std::vector<Waiting> waiting;
+    for (const auto& [id, at] : orders_) {
+      for (Waiting& one : waiting_of(at.order, id)) waiting.push_back(std::move(one));
+    }
+    for (const Waiting& one : serve_waiting(std::move(waiting), freed_)) {
+      outbox_.push_back({OutboxKind::command, one.order});
+      consequences_.push_back({one.order, ServeDelivery{.transfer = one.transfer}});
+    }
+    freed_.clear();
+  }
+  if (consequences_.empty()) return std::nullopt;
+  Consequence next = std::move(consequences_.front());
+  consequences_.erase(consequences_.begin());
+  return next;
+}
+
+std::vector<Possibility> Shop::possible(const std::string& id, const Actor& actor,
+                                        std::int64_t now_ms) const {
+  const ShopOrder& at = orders_.at(id);
+  Facts facts;
+  gather(facts, at, actor, now_ms);
+  return tandem::possible(at.order, facts.context);
 }
 
 std::optional<Shop::DueOn> Shop::next_due(std::int64_t until_ms) const {
   std::optional<DueOn> earliest;
   for (const auto& [id, at] : orders_) {
-    const std::vector<Due> all = due(at.order);
+    const std::vector<Due> all = due(at.order, settings_);
     if (all.empty() || all.front().at_ms > until_ms) continue;
     if (!earliest || all.front().at_ms < earliest->due.at_ms) {
       earliest = DueOn{.order = id, .due = all.front()};
@@ -188,8 +269,15 @@ Result<Quote> Shop::show(const std::string& id, std::int64_t now_ms) {
 
 View Shop::view(const std::string& id, std::int64_t now_ms) {
   const auto quote = show(id, now_ms);
-  return view_of(orders_.at(id).order, quote.value_or(Quote{}),
-                 {.order = id, .order_no = std::nullopt, .staff = true});
+  const ShopOrder& at = orders_.at(id);
+  Facts facts;
+  gather(facts, at, {}, now_ms);
+  return view_of(
+      at.order, quote.value_or(Quote{}),
+      {.order = id,
+       .order_no = std::nullopt,
+       .staff = true,
+       .abandonment = abandonment(at.order, abandonment_facts(at.order, facts.context))});
 }
 
 }  // namespace tandem::replay

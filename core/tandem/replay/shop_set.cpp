@@ -18,8 +18,22 @@ struct StockRow {
   Sku sku;
 };
 
+struct GiftCardRow {
+  std::int64_t balance_minor = 0;
+  std::string code;
+  std::optional<std::int64_t> expires_ms;
+};
+
 }  // namespace
 }  // namespace tandem::replay
+
+template <>
+struct tandem::Fields<tandem::replay::GiftCardRow> {
+  using R = tandem::replay::GiftCardRow;
+  static constexpr std::array list{tandem::required<&R::balance_minor>("balance_minor"),
+                                   tandem::required<&R::code>("code"),
+                                   tandem::optional<&R::expires_ms>("expires_ms")};
+};
 
 template <>
 struct tandem::Fields<tandem::replay::StockRow> {
@@ -42,10 +56,43 @@ Result<void> Shop::set_stock(const wire::Value& rows, std::string_view pointer) 
   }
   for (const StockRow& row : *decoded) {
     StockFigures& figures = stock_[{row.sku, row.location}];
+    if (row.on_hand > figures.on_hand) freed_.insert(row.sku);
     figures =
         apply(figures,
               {.location = row.location, .on_hand = row.on_hand - figures.on_hand, .sku = row.sku});
     figures.safety_stock = row.safety_stock.value_or(figures.safety_stock);
+    take_back(row.sku, row.location);
+  }
+  return {};
+}
+
+/// A count found fewer than are reserved: the orders that were confirmed last give up theirs.
+void Shop::take_back(const Sku& sku, const std::string& location) {
+  const StockFigures& figures = stock_.at({sku, location});
+  std::vector<Reserved> reserved;
+  for (const auto& [id, at] : orders_) {
+    const auto stock = stock_of(at.order);
+    const auto of_sku = stock.find(sku);
+    if (of_sku == stock.end() || of_sku->second.reserved == 0) continue;
+    reserved.push_back({.confirmed_ms = at.order.confirmed_ms.value_or(0),
+                        .order = id,
+                        .quantity = of_sku->second.reserved});
+  }
+  for (const Reserved& lost :
+       lose_reserved(std::move(reserved), figures.reserved - figures.on_hand)) {
+    outbox_.push_back({OutboxKind::command, lost.order});
+    consequences_.push_back({lost.order, LoseStock{.quantity = lost.quantity, .sku = sku}});
+  }
+}
+
+Result<void> Shop::set_gift_cards(const wire::Value& rows, std::string_view pointer) {
+  auto decoded = wire::decode<std::vector<GiftCardRow>>(rows, pointer);
+  if (!decoded) return std::unexpected(std::move(decoded.error()));
+  for (const GiftCardRow& row : *decoded) {
+    GiftCard& card = cards_[fold_code(row.code)];
+    card.balance_minor = row.balance_minor;
+    card.expires_ms = row.expires_ms;
+    card.spelled = row.code;
   }
   return {};
 }
@@ -64,6 +111,7 @@ Result<void> Shop::publish(std::string_view pointer) {
   if (!settings) return std::unexpected(std::move(settings.error()));
   rules_ = *std::move(compiled);
   rules_id_ = sha256(bytes);
+  published_.insert_or_assign(rules_id_, *rules_);
   settings_ = *std::move(settings);
   return {};
 }
@@ -87,7 +135,7 @@ Result<void> Shop::set(const wire::Value& changes, std::string_view pointer) {
     } else if (key == "coupons") {
       done = next.coupons_.merge_rows(value, place);
     } else if (key == "gift_cards") {
-      done = next.gift_cards_.merge_rows(value, place);
+      done = next.set_gift_cards(value, place);
     } else if (key == "customers") {
       done = next.customers_.merge_rows(value, place);
     } else {

@@ -119,21 +119,27 @@ Result<Received> Session::receive(const wire::Value& value) {
 }
 
 Context Session::context() const {
-  return {.now_ms = now_ms_,
-          .actor = {.kind = ActorClass::customer, .id = {}, .provider = {}, .role = {}},
-          .rules = &*rules_,
-          .rules_id = rules_id_,
-          .settings = &settings_,
-          .offers = offers_,
-          .facts = &facts_,
-          .shown = nullptr,
-          .appraiser = &appraiser_};
+  Context context;
+  context.now_ms = now_ms_;
+  context.rules = &*rules_;
+  context.rules_id = rules_id_;
+  context.settings = &settings_;
+  context.offers = offers_;
+  context.facts = &facts_;
+  context.appraiser = &appraiser_;
+  for (const GiftCardFact& card : facts_.gift_cards) {
+    context.gift_cards[card.id.value].balance_minor = card.balance_minor;
+  }
+  return context;
 }
 
 bool Session::is_undetermined(const LocalCommand& command, const Rejection& refusal) const {
-  const auto* apply = std::get_if<ApplyCoupon>(&command);
-  return apply != nullptr && refusal.reason == Reason::coupon_unknown &&
-         !facts_.coupons.contains(fold_code(apply->code));
+  if (const auto* apply = std::get_if<ApplyCoupon>(&command)) {
+    return refusal.reason == Reason::coupon_unknown &&
+           !facts_.coupons.contains(fold_code(apply->code));
+  }
+  return std::holds_alternative<ApplyGiftCard>(command) &&
+         refusal.reason == Reason::gift_card_unknown;
 }
 
 Result<Session::Outcome> Session::advance(const LocalCommand& command) {

@@ -36,6 +36,10 @@ class Reader {
         return read_one_of(value, type, to);
       case TypeKind::switch_or_list:
         return value.list() != nullptr ? read_list(value, type, to) : read_boolean(value, type, to);
+      case TypeKind::one_or_list:
+        if (value.is_null()) return {};
+        return value.list() != nullptr ? read_list(value, type, to)
+                                       : read(value, type.element(), type.append(to));
       case TypeKind::verbatim:
         break;
     }
@@ -81,6 +85,7 @@ class Reader {
   Result<void> read_list(const Value& value, const Type& type, void* to) {
     const List* list = value.list();
     if (list == nullptr) return refuse(Reason::type_mismatch);
+    type.clear(to);
     for (std::size_t i = 0; i < list->size(); ++i) {
       if (auto done = read_at(std::to_string(i), (*list)[i], type.element(), type.append(to));
           !done) {

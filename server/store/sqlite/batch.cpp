@@ -104,6 +104,16 @@ List<UnmatchedWebhook> SqliteBatch::load_webhooks(std::span<const ProviderRefere
   return webhooks;
 }
 
+List<WaitingRow> SqliteBatch::load_waiting(std::span<const std::string> skus) {
+  std::vector<WaitingRow> waiting;
+  for (const std::string& sku : skus) {
+    auto found = find_waiting(place_, sku);
+    if (!found) return fail(std::move(found.error()));
+    for (WaitingRow& row : *found) waiting.push_back(std::move(row));
+  }
+  return waiting;
+}
+
 List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t lease_ms) {
   auto find = place_.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
                                         " FROM outbox WHERE shop = ?1 AND state = 0"

@@ -32,6 +32,10 @@ class SqliteBatch final : public Batch {
       std::span<const IdempotencyKey> keys) override;
   [[nodiscard]] List<UnmatchedWebhook> load_webhooks(
       std::span<const ProviderReference> references) override;
+  [[nodiscard]] List<WaitingRow> load_waiting(std::span<const std::string> skus) override;
+  [[nodiscard]] List<ReservedRow> load_reserved(const LedgerKey& stock) override {
+    return find_reserved(place_, stock);
+  }
   [[nodiscard]] List<OutboxRow> take_outbox(std::int64_t count_max, std::int64_t lease_ms) override;
   [[nodiscard]] Stored<void> write(const Writes& writes) override;
   [[nodiscard]] Stored<void> commit() override;

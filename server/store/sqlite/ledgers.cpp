@@ -185,13 +185,15 @@ Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
     row.backorder_max = find.integer();
     row.shortfall = find.integer();
     row.version = find.integer();
+    row.exists = true;
     return row;
   }
   const bool gift_card = key.kind == LedgerKind::gift_card;
   auto find = place.connection.prepare(
-      gift_card ? "SELECT balance, held, version FROM gift_cards WHERE shop = ?1 AND key = ?2"
-                : "SELECT used, held, version FROM uses"
-                  " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
+      gift_card
+          ? "SELECT balance, held, version, expires_ms FROM gift_cards WHERE shop = ?1 AND key = ?2"
+          : "SELECT used, held, version FROM uses"
+            " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
   if (gift_card) {
     find.bind(place.shop, key.key);
   } else {
@@ -203,6 +205,8 @@ Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
   (gift_card ? row.figures.balance : row.figures.used) = find.integer();
   row.figures.held = find.integer();
   row.version = find.integer();
+  if (gift_card) row.expires_ms = find.optional_integer();
+  row.exists = true;
   return row;
 }
 
@@ -220,10 +224,28 @@ Stored<void> write_ledgers(const Place& place, const Writes& writes) {
       },
       [](const StockPolicy& p) { return p.sku + "/" + p.location; });
   if (!done) return done;
+  done = each(
+      place,
+      "INSERT INTO gift_cards (shop, key, expires_ms) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (shop, key) DO UPDATE SET expires_ms = excluded.expires_ms",
+      writes.gift_card_terms, "gift_cards",
+      [&](Statement& put, const GiftCardTerms& g) { put.bind(place.shop, g.code, g.expires_ms); },
+      [](const GiftCardTerms&) { return std::string(); });
+  if (!done) return done;
   for (const LedgerUpdate& update : writes.ledger_updates) {
     if (done = update_ledger(place, update); !done) return done;
   }
   if (done = write_entries(place, writes); !done) return done;
+  done = each(
+      place,
+      "INSERT INTO invoice_numbers (shop, series, number, order_no, n)"
+      " VALUES (?1, ?2, ?3, ?4, ?5)",
+      writes.invoice_numbers, "invoice_numbers",
+      [&](Statement& put, const InvoiceNumber& i) {
+        put.bind(place.shop, i.series, i.number, i.order_no, i.n);
+      },
+      [](const InvoiceNumber& i) { return i.series + "/" + std::to_string(i.number); });
+  if (!done) return done;
   return write_holds(place, writes);
 }
 

@@ -104,6 +104,29 @@ Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey&
   });
 }
 
+List<WaitingRow> find_waiting(const Place& place, std::string_view sku) {
+  auto find = place.connection.prepare(
+      "SELECT sku, confirmed_ms, order_no, transfer FROM waiting WHERE shop = ?1 AND sku = ?2"
+      " ORDER BY confirmed_ms, order_no, transfer");
+  find.bind(place.shop, sku);
+  return all_rows(find, [](Statement& row) {
+    return WaitingRow{row.text(), row.integer(), row.integer(), row.integer()};
+  });
+}
+
+List<ReservedRow> find_reserved(const Place& place, const LedgerKey& stock) {
+  auto find = place.connection.prepare(
+      "SELECT ifnull(o.confirmed_ms, 0), o.order_no, sum(e.reserved) FROM order_rows o"
+      " JOIN ledger_entries e ON e.shop = ?1 AND e.order_no = o.order_no AND e.kind = 1"
+      " AND e.key = ?2 AND e.part = ?3 WHERE o.shop = ?1 AND o.delivery_state IN"
+      " ('waiting', 'ready', 'started', 'partially_delivered')"
+      " GROUP BY o.order_no HAVING sum(e.reserved) > 0 ORDER BY o.order_no");
+  find.bind(place.shop, stock.key, stock.part);
+  return all_rows(find, [](Statement& row) {
+    return ReservedRow{row.integer(), row.integer(), row.integer()};
+  });
+}
+
 Stored<std::int64_t> find_catalog_version(const Place& place) {
   auto find =
       place.connection.prepare("SELECT last FROM serials WHERE shop = ?1 AND name = 'catalog'");

@@ -62,6 +62,8 @@ template <class Read>
                                                 std::string_view command_id);
 [[nodiscard]] List<Hold> find_holds(const Place& place, std::int64_t order_no);
 [[nodiscard]] Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey& id);
+[[nodiscard]] List<WaitingRow> find_waiting(const Place& place, std::string_view sku);
+[[nodiscard]] List<ReservedRow> find_reserved(const Place& place, const LedgerKey& stock);
 /// Zero with version 0 when there is no such row.
 [[nodiscard]] Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key);
 

@@ -48,7 +48,15 @@ class SqliteReads final : public Reads {
   [[nodiscard]] Found<OrderHead> order(const OrderRef& ref) override;
   [[nodiscard]] Found<OrderRow> order_row(std::int64_t order_no) override;
   [[nodiscard]] List<OrderRow> order_rows(const OrderQuery& query) override;
-  [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms, std::int64_t count_max) override;
+  [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms,
+                                              std::optional<std::int64_t> idle_since_ms,
+                                              std::int64_t count_max) override;
+  [[nodiscard]] Stored<HistoryRow> history(const CustomerKey& customer,
+                                           std::int64_t but_order_no) override;
+  [[nodiscard]] Stored<std::int64_t> orders_placed(std::string_view customer,
+                                                   std::int64_t but_order_no) override;
+  [[nodiscard]] Found<Customer> customer(std::string_view id) override;
+  [[nodiscard]] List<WaitingRow> waiting() override;
   [[nodiscard]] List<Event> events(std::int64_t order_no, std::int64_t after_n,
                                    std::int64_t count_max) override;
   [[nodiscard]] List<Part> parts(std::int64_t order_no) override;
@@ -64,9 +72,12 @@ class SqliteReads final : public Reads {
                                             std::int64_t count_max) override;
   [[nodiscard]] List<Hold> holds(std::int64_t order_no) override;
   [[nodiscard]] List<LedgerEntry> entries(std::int64_t order_no) override;
+  [[nodiscard]] List<InvoiceNumber> invoice_numbers() override;
+  [[nodiscard]] List<std::string> locations_but(std::string_view location) override;
   [[nodiscard]] List<LedgerMismatch> ledger_mismatches() override;
 
   [[nodiscard]] List<OutboxRow> outbox_due(std::int64_t now_ms, std::int64_t count_max) override;
+  [[nodiscard]] List<OutboxRow> outbox_commands(std::int64_t count_max) override;
   [[nodiscard]] List<OutboxRow> outbox_of(std::int64_t order_no) override;
   [[nodiscard]] List<OutboxRow> outbox_dead(std::int64_t after_no, std::int64_t count_max) override;
 

@@ -129,6 +129,27 @@ List<LedgerEntry> SqliteReads::entries(std::int64_t order_no) {
   });
 }
 
+List<InvoiceNumber> SqliteReads::invoice_numbers() {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT series, number, order_no, n FROM invoice_numbers WHERE shop = ?1"
+        " ORDER BY series, number");
+    find.bind(place.shop);
+    return all_rows(find, [](Statement& row) {
+      return InvoiceNumber{row.text(), row.integer(), row.integer(), row.integer()};
+    });
+  });
+}
+
+List<std::string> SqliteReads::locations_but(std::string_view location) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT DISTINCT location FROM stock WHERE shop = ?1 AND location <> ?2 ORDER BY location");
+    find.bind(place.shop, location);
+    return all_rows(find, [](Statement& row) { return row.text(); });
+  });
+}
+
 List<LedgerMismatch> SqliteReads::ledger_mismatches() {
   return pool_.run([&](const Place& place) -> List<LedgerMismatch> {
     auto keys = all_keys(place);

@@ -6,7 +6,8 @@ namespace {
 
 #define TANDEM_ROW_COLUMNS \
   "order_no, version, order_state, payment_state, delivery_state, invoice_state," \
-  " return_state, needs_person, placed_ms, next_due_ms, updated_ms, total_minor, currency," \
+  " return_state, needs_person, placed_ms, confirmed_ms, idle_since_ms, bought_ms," \
+  " reminded_ms, active_ms, unsubscribed, next_due_ms, updated_ms, total_minor, currency," \
   " customer, contact_hash"
 
 OrderRow read_order_row(Statement& row) {
@@ -20,6 +21,12 @@ OrderRow read_order_row(Statement& row) {
   order.return_state = row.text();
   order.needs_person = row.integer() != 0;
   order.placed_ms = row.optional_integer();
+  order.confirmed_ms = row.optional_integer();
+  order.idle_since_ms = row.optional_integer();
+  order.bought_ms = row.optional_integer();
+  order.reminded_ms = row.optional_integer();
+  order.active_ms = row.integer();
+  order.unsubscribed = row.integer() != 0;
   order.next_due_ms = row.optional_integer();
   order.updated_ms = row.integer();
   order.total_minor = row.integer();
@@ -76,13 +83,78 @@ List<OrderRow> SqliteReads::order_rows(const OrderQuery& query) {
   });
 }
 
-List<std::int64_t> SqliteReads::orders_due(std::int64_t now_ms, std::int64_t count_max) {
+List<std::int64_t> SqliteReads::orders_due(std::int64_t now_ms,
+                                           std::optional<std::int64_t> idle_since_ms,
+                                           std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    // A cart is due as late after its last command as now is after the moment that counts.
+    auto find = place.connection.prepare(
+        "SELECT order_no FROM (SELECT order_no, next_due_ms AS at_ms FROM order_rows"
+        " WHERE shop = ?1 AND next_due_ms IS NOT NULL AND next_due_ms <= ?2"
+        " UNION ALL SELECT order_no, idle_since_ms + ?2 - ?3 FROM order_rows"
+        " WHERE shop = ?1 AND idle_since_ms IS NOT NULL AND idle_since_ms <= ?3)"
+        " GROUP BY order_no ORDER BY min(at_ms), order_no LIMIT ?4");
+    find.bind(place.shop, now_ms, idle_since_ms, count_max);
+    return all_rows(find, [](Statement& row) { return row.integer(); });
+  });
+}
+
+Stored<HistoryRow> SqliteReads::history(const CustomerKey& customer, std::int64_t but_order_no) {
+  return pool_.run([&](const Place& place) -> Stored<HistoryRow> {
+    auto find = place.connection.prepare(
+        "WITH same AS (SELECT order_no FROM order_rows WHERE shop = ?1 AND customer = ?2"
+        " UNION SELECT order_no FROM order_rows WHERE shop = ?1 AND contact_hash = ?3"
+        " UNION SELECT order_no FROM order_rows WHERE shop = ?1 AND contact_hash = ?4"
+        " UNION SELECT r.order_no FROM customers c JOIN order_rows r ON r.shop = ?1"
+        " AND r.customer = c.id WHERE c.shop = ?1 AND c.contact_hash IN (?3, ?4))"
+        " SELECT max(bought_ms), max(reminded_ms), max(active_ms), ifnull(max(unsubscribed), 0)"
+        " FROM order_rows WHERE shop = ?1 AND order_no IN same AND order_no <> ?5");
+    find.bind(place.shop, customer.customer, customer.contact_hash, customer.account_hash,
+              but_order_no);
+    auto row = one_row(find, [](Statement& found) {
+      return HistoryRow{found.optional_integer(), found.optional_integer(),
+                        found.optional_integer(), found.integer() != 0};
+    });
+    if (!row) return fail(std::move(row.error()));
+    return row->value_or(HistoryRow{});
+  });
+}
+
+Stored<std::int64_t> SqliteReads::orders_placed(std::string_view customer,
+                                                std::int64_t but_order_no) {
+  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
+    auto find = place.connection.prepare(
+        "SELECT count(*) FROM order_rows WHERE shop = ?1 AND customer = ?2 AND order_no <> ?3"
+        " AND order_state IN ('quotation_sent', 'order')");
+    find.bind(place.shop, customer, but_order_no);
+    auto count = one_row(find, [](Statement& row) { return row.integer(); });
+    if (!count) return fail(std::move(count.error()));
+    return count->value_or(0);
+  });
+}
+
+Found<Customer> SqliteReads::customer(std::string_view id) {
   return pool_.run([&](const Place& place) {
     auto find = place.connection.prepare(
-        "SELECT order_no FROM order_rows WHERE shop = ?1 AND next_due_ms IS NOT NULL"
-        " AND next_due_ms <= ?2 ORDER BY next_due_ms LIMIT ?3");
-    find.bind(place.shop, now_ms, count_max);
-    return all_rows(find, [](Statement& row) { return row.integer(); });
+        "SELECT id, email, contact_hash, customer_group, salesperson, reminders FROM customers"
+        " WHERE shop = ?1 AND id = ?2");
+    find.bind(place.shop, id);
+    return one_row(find, [](Statement& row) {
+      return Customer{row.text(), row.text(), row.optional_digest(),
+                      row.text(), row.text(), row.integer() != 0};
+    });
+  });
+}
+
+List<WaitingRow> SqliteReads::waiting() {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT sku, confirmed_ms, order_no, transfer FROM waiting WHERE shop = ?1"
+        " ORDER BY sku, confirmed_ms, order_no, transfer");
+    find.bind(place.shop);
+    return all_rows(find, [](Statement& row) {
+      return WaitingRow{row.text(), row.integer(), row.integer(), row.integer()};
+    });
   });
 }
 
@@ -129,6 +201,16 @@ List<OutboxRow> SqliteReads::outbox_due(std::int64_t now_ms, std::int64_t count_
                                          " FROM outbox WHERE shop = ?1 AND state = 0"
                                          " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
     find.bind(place.shop, now_ms, count_max);
+    return all_rows(find, read_outbox);
+  });
+}
+
+List<OutboxRow> SqliteReads::outbox_commands(std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
+                                         " FROM outbox WHERE shop = ?1 AND state = 0"
+                                         " AND kind = 'command' ORDER BY outbox_no LIMIT ?2");
+    find.bind(place.shop, count_max);
     return all_rows(find, read_outbox);
   });
 }

@@ -48,10 +48,12 @@ Stored<void> write_streams(const Place& place, const Writes& writes) {
       [](const Of<Part>& p) { return no(p.order_no) + "/" + no(p.row.n) + "/" + p.row.name; });
   if (!done) return done;
   done = each(
-      place, "DELETE FROM parts WHERE shop = ?1 AND order_no = ?2 AND n = ?3 AND name = ?4",
+      place, "DELETE FROM parts WHERE shop = ?1 AND order_no = ?2 AND n <= ?3 AND name = ?4",
       writes.parts_erased, "parts",
-      [&](Statement& put, const PartKey& p) { put.bind(place.shop, p.order_no, p.n, p.name); },
-      [](const PartKey& p) { return no(p.order_no) + "/" + no(p.n) + "/" + p.name; });
+      [&](Statement& put, const PartsErased& p) {
+        put.bind(place.shop, p.order_no, p.up_to_n, p.name);
+      },
+      [](const PartsErased& p) { return no(p.order_no) + "/" + p.name; });
   if (!done) return done;
   return each(
       place,
@@ -65,18 +67,40 @@ Stored<void> write_streams(const Place& place, const Writes& writes) {
       [](const Of<CommandRecord>& c) { return no(c.order_no) + "/" + c.row.command_id; });
 }
 
+Stored<void> write_waiting(const Place& place, const Writes& writes) {
+  auto done = each(
+      place, "DELETE FROM waiting WHERE shop = ?1 AND order_no = ?2", writes.waiting, "waiting",
+      [&](Statement& put, const auto& w) { put.bind(place.shop, w.order_no); },
+      [](const auto& w) { return no(w.order_no); });
+  for (const auto& of_order : writes.waiting) {
+    if (!done) return done;
+    done = each(
+        place,
+        "INSERT INTO waiting (shop, sku, confirmed_ms, order_no, transfer)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        of_order.row, "waiting",
+        [&](Statement& put, const WaitingRow& w) {
+          put.bind(place.shop, w.sku, w.confirmed_ms, w.order_no, w.transfer);
+        },
+        [](const WaitingRow& w) { return no(w.order_no); });
+  }
+  return done;
+}
+
 }  // namespace
 
 Stored<void> write_orders(const Place& place, const Writes& writes) {
   if (auto done = write_heads(place, writes); !done) return done;
   if (auto done = write_streams(place, writes); !done) return done;
+  if (auto done = write_waiting(place, writes); !done) return done;
   return each(
       place,
       "INSERT INTO order_rows (shop, order_no, version, order_state, payment_state,"
       " delivery_state, invoice_state, return_state, needs_person, placed_ms, next_due_ms,"
-      " updated_ms, total_minor, currency, customer, contact_hash, view, staff_view)"
+      " updated_ms, total_minor, currency, customer, contact_hash, view, staff_view, confirmed_ms,"
+      " idle_since_ms, bought_ms, reminded_ms, active_ms, unsubscribed)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, nullif(?15, ''),"
-      " ?16, ?17, nullif(?18, x''))"
+      " ?16, ?17, nullif(?18, x''), ?19, ?20, ?21, ?22, ?23, ?24)"
       " ON CONFLICT (shop, order_no) DO UPDATE SET version = excluded.version,"
       " order_state = excluded.order_state, payment_state = excluded.payment_state,"
       " delivery_state = excluded.delivery_state, invoice_state = excluded.invoice_state,"
@@ -85,13 +109,17 @@ Stored<void> write_orders(const Place& place, const Writes& writes) {
       " updated_ms = excluded.updated_ms, total_minor = excluded.total_minor,"
       " currency = excluded.currency, customer = excluded.customer,"
       " contact_hash = excluded.contact_hash, view = excluded.view,"
-      " staff_view = excluded.staff_view",
+      " staff_view = excluded.staff_view, confirmed_ms = excluded.confirmed_ms,"
+      " idle_since_ms = excluded.idle_since_ms, bought_ms = excluded.bought_ms,"
+      " reminded_ms = excluded.reminded_ms, active_ms = excluded.active_ms,"
+      " unsubscribed = excluded.unsubscribed",
       writes.order_rows, "order_rows",
       [&](Statement& put, const OrderRow& r) {
         put.bind(place.shop, r.order_no, r.version, r.order_state, r.payment_state,
                  r.delivery_state, r.invoice_state, r.return_state, r.needs_person, r.placed_ms,
                  r.next_due_ms, r.updated_ms, r.total_minor, r.currency, r.customer, r.contact_hash,
-                 Blob{r.view}, Blob{r.staff_view});
+                 Blob{r.view}, Blob{r.staff_view}, r.confirmed_ms, r.idle_since_ms, r.bought_ms,
+                 r.reminded_ms, r.active_ms, r.unsubscribed);
       },
       [](const OrderRow& r) { return no(r.order_no); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Uses of the package that the compiler must refuse, each on its own line.
 import type { Checkout, CheckoutEventMap, Command, Offer } from 'tandem-checkout';
+import type { AnyCommand } from 'tandem-checkout/staff';
 
 declare const checkout: Checkout;
 
@@ -10,6 +11,12 @@ checkout.apply({ type: 'add_line', sku: 'TEA', quantity: 1, unitPriceMinor: 1 })
 checkout.apply({ type: 'confirm_order' });
 // @ts-expect-error: place() places
 checkout.apply({ type: 'place_order', expectedDigest: '' });
+// @ts-expect-error: requestReturn() asks the server
+checkout.apply({ type: 'request_return', lines: [] });
+// @ts-expect-error: a return is named by its number
+void checkout.cancelReturn('1');
+// @ts-expect-error: no command has this name
+export const received: AnyCommand['type'] = 'receive';
 // @ts-expect-error: a quantity is a number
 checkout.apply({ type: 'set_quantity', line: 'TEA', quantity: '1' });
 // @ts-expect-error: the line is missing

@@ -54,6 +54,14 @@ class Shop {
   void code(const std::string& code, const std::string& promotion);
   /// An API key of this role.
   [[nodiscard]] std::string key(const std::string& role);
+  /// A gift card with so much on it.
+  void gift_card(const std::string& code, std::int64_t balance_minor,
+                 std::optional<std::int64_t> expires_ms = std::nullopt);
+  /// An account, as a row of a script's customers.
+  void account(const Json& row);
+  /// Carries out commands that have no route, as `actor`; answers as a route would.
+  [[nodiscard]] Answer submit(const std::string& order, const Actor& actor, const Json& body,
+                              const std::string& other_secret = {});
   void publish(const Json& rules);
   void settle(const Json& settings);
 
@@ -80,6 +88,7 @@ class Shop {
 
   std::string folder_;
   std::string path_;
+  Counts balances_;  // of gift cards, to be written next
   std::atomic<std::int64_t> now_ms_{kStart};
   Options options_;
   std::unique_ptr<store::Store> store_;
@@ -114,6 +123,10 @@ class Client {
   [[nodiscard]] const Order& order() const { return order_; }
   [[nodiscard]] Json last_result() const { return last_.body.at("results").back(); }
 
+  /// Secret of another order, sent along with what follows.
+  void know(const std::string& other_secret) { other_secret_ = other_secret; }
+  [[nodiscard]] const std::string& known() const { return other_secret_; }
+
   std::string id = random_hex(16);
   std::string secret = random_hex(16);
 
@@ -127,9 +140,14 @@ class Client {
   QuoteFacts facts_;
   std::int64_t server_time_ms_ = kStart;
   Answer last_;
+  std::string other_secret_;
 };
 
 [[nodiscard]] Json add(const std::string& sku, std::int64_t quantity);
 [[nodiscard]] Json item(const Json& command);
+
+/// A command of staff to an order, with an API key.
+Answer staff_send(const Shop& shop, const std::string& order, const std::string& key,
+                  const Json& command);
 
 }  // namespace tandem::app::test

@@ -7,12 +7,6 @@
 namespace tandem::app::test {
 namespace {
 
-Answer staff_send(const Shop& shop, const std::string& order, const std::string& key,
-                  const Json& command) {
-  const Json body{{"base_version", 0}, {"commands", {item(command)}}};
-  return shop.post("/v1/staff/orders/" + order + "/commands", body.dump(), key);
-}
-
 TEST(Staff, ABankTransferReservesNothingUntilStaffConfirm) {
   Shop shop;
   shop.stock("TEA-100", 2000, 12);

@@ -184,7 +184,7 @@ TEST_P(StoreOrders, DueOnesComeEarliestFirst) {
     if (no != 4) writes.order_rows.back().next_due_ms = kNow - no;
   }
   ok(commit(writes));
-  EXPECT_EQ(ok(reads().orders_due(kNow - 2, 10)), (std::vector<std::int64_t>{3, 2}));
+  EXPECT_EQ(ok(reads().orders_due(kNow - 2, std::nullopt, 10)), (std::vector<std::int64_t>{3, 2}));
 }
 
 TEST_P(StoreOrders, OfTwoShopsAreKeptApart) {

@@ -15,8 +15,10 @@ let exported: Map<string, ts.Type>;
 beforeAll(async () => {
   const core = await (await importStaff()).loadStaff();
   schema = JSON.parse(new TextDecoder().decode(core.raw.schema())) as Schema;
-  const file = resolved('tandem-checkout').replace(/\.js$/, '.d.ts');
-  const program = ts.createProgram([file], {
+  const files = ['tandem-checkout', 'tandem-checkout/staff'].map((name) =>
+    resolved(name).replace(/\.js$/, '.d.ts'),
+  );
+  const program = ts.createProgram(files, {
     strict: true,
     exactOptionalPropertyTypes: true,
     module: ts.ModuleKind.NodeNext,
@@ -25,13 +27,14 @@ beforeAll(async () => {
     lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
   });
   checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  const symbol = source && checker.getSymbolAtLocation(source);
+  const symbols = files.map((file) => {
+    const source = program.getSourceFile(file);
+    return source && checker.getSymbolAtLocation(source);
+  });
   exported = new Map(
-    (symbol ? checker.getExportsOfModule(symbol) : []).map((one) => [
-      one.name,
-      checker.getDeclaredTypeOfSymbol(one),
-    ]),
+    symbols
+      .flatMap((symbol) => (symbol ? checker.getExportsOfModule(symbol) : []))
+      .map((one) => [one.name, checker.getDeclaredTypeOfSymbol(one)]),
   );
 });
 
@@ -51,20 +54,30 @@ describe('the types', () => {
     expect(compare({ schema, checker, naming }, index, type)).toEqual([]);
   });
 
-  it('know every command of a customer', () => {
-    const type = exported.get('CustomerCommand');
-    if (!type) throw new Error('CustomerCommand is missing');
+  /** The messages of which each has a type, as an alternative by this name is one of them. */
+  function oneWith(wanted: string, until?: string): [Schema, number] {
     const found = schema.types.findIndex(
       ({ kind, alternatives }) =>
-        kind === 'one_of' && (alternatives ?? []).some(({ name }) => name === 'confirm_order'),
+        kind === 'one_of' && (alternatives ?? []).some(({ name }) => name === wanted),
     );
-    const commands = schema.types[found];
-    if (!commands?.alternatives) throw new Error('the schema holds no commands');
-    const until = commands.alternatives.findIndex(({ name }) => name === 'confirm_order');
+    const one = schema.types[found];
+    if (!one?.alternatives) throw new Error(`the schema has no ${wanted}`);
+    const end = one.alternatives.findIndex(({ name }) => name === until);
     const types = [...schema.types];
-    types[found] = { ...commands, alternatives: commands.alternatives.slice(0, until) };
-    const customers = { ...schema, types };
-    expect(compare({ schema: customers, checker, naming: 'camel' }, found, type)).toEqual([]);
+    if (end >= 0) types[found] = { ...one, alternatives: one.alternatives.slice(0, end) };
+    return [{ ...schema, types }, found];
+  }
+
+  it.each([
+    ['Command', 'place_order', 'camel'],
+    ['CustomerCommand', 'send_quotation', 'camel'],
+    ['AnyCommand', undefined, 'camel'],
+    ['OrderEvent', undefined, 'wire'],
+  ] as const)('%s is all of them, up to %s', (name, until, naming) => {
+    const type = exported.get(name);
+    if (!type) throw new Error(`${name} is missing`);
+    const [told, index] = oneWith(name === 'OrderEvent' ? 'order_placed' : 'confirm_order', until);
+    expect(compare({ schema: told, checker, naming }, index, type)).toEqual([]);
   });
 
   it('would tell a difference', () => {

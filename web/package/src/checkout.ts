@@ -2,75 +2,21 @@
 // The checkout client. Every action is decided here at once by the core, kept on the device and
 // sent when there is a network; what the server answers is folded in beneath what is pending.
 import { CheckoutEvents } from './checkout-events.js';
-import type { Command } from './commands.js';
+import type { CancelOrder, Command, PlaceOrder, ReturnDemand, ServerCommand } from './commands.js';
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
 import { browserEnvironment, randomId, type Environment } from './environment.js';
 import { load } from './load.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
+import { fetchRules, ShopUnreachableError, type CheckoutOptions } from './opening.js';
 import type { Rejection } from './outcome.js';
+import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
-import { openStorage, type CheckoutStorage, type KeptRules } from './storage.js';
-import { Synchronizer, type CommandAnswer, type SyncListener } from './synchronizer.js';
+import { openStorage, type CheckoutStorage } from './storage.js';
+import { Synchronizer, type SyncListener } from './synchronizer.js';
 import { Tabs } from './tabs.js';
-import { Transport, type CoreAnswer, type RulesAnswer } from './transport.js';
-
-export interface CheckoutOptions {
-  readonly core: Core;
-  /** Where the shop's server is; without it, where the page came from. */
-  readonly baseUrl?: string;
-  readonly storage?: 'indexeddb' | 'memory' | CheckoutStorage;
-  /** An order of this device to go on with, instead of its latest one. */
-  readonly orderId?: string;
-  readonly environment?: Partial<Environment>;
-  /** How another core is had when the server runs one; by default from the server. */
-  readonly loadCore?: (where: CoreAnswer) => Promise<Core>;
-}
-
-export type ApplyResult =
-  | { readonly ok: true; readonly state: CheckoutState }
-  | { readonly ok: false; readonly rejection: Rejection };
-
-/** Where the customer goes on to pay. */
-export interface PaymentStep {
-  readonly attempt: number;
-  readonly redirectUrl: string | null;
-}
-
-export type PlaceResult =
-  | {
-      readonly status: 'placed';
-      readonly state: CheckoutState;
-      readonly payment: PaymentStep | null;
-    }
-  /** Something is no longer what was shown: `rejection.changes` names it, `state` shows it now. */
-  | { readonly status: 'changed'; readonly rejection: Rejection; readonly state: CheckoutState }
-  | { readonly status: 'rejected'; readonly rejection: Rejection }
-  | { readonly status: 'offline' }
-  /** The answer was lost. Calling `place` again asks the same question, never a second one. */
-  | { readonly status: 'unknown' };
-
-/** A shop that cannot be opened: never seen before, and not to be reached now. */
-export class ShopUnreachableError extends Error {
-  override readonly name = 'ShopUnreachableError';
-  constructor() {
-    super('The shop cannot be reached, and nothing of it is kept on this device.');
-  }
-}
-
-const placeTries = 2;
-
-async function fetchRules(transport: Transport): Promise<KeptRules | undefined> {
-  const reply = await transport.rules();
-  if (reply.kind !== 'answer') return undefined;
-  const answer = JSON.parse(reply.text) as RulesAnswer;
-  return {
-    rulesId: answer.rules_id,
-    document: JSON.stringify(answer.rules),
-    serverTimeMs: answer.server_time_ms,
-  };
-}
+import { Transport, type CoreAnswer } from './transport.js';
 
 export class Checkout extends CheckoutEvents {
   readonly #shop: string;
@@ -86,8 +32,9 @@ export class Checkout extends CheckoutEvents {
   #connection: Connection;
   #coreOutdated = false;
   #payment: PaymentStep | null = null;
-  #results: CommandAnswer['results'] = [];
   #placing: { readonly id: string; readonly digest: string } | undefined;
+  /** Requests whose answer was lost, with the ids under which they were sent. */
+  readonly #unanswered = new Map<string, string>();
   #saving: Promise<void> = Promise.resolve();
   #savesSoon = false;
 
@@ -196,6 +143,11 @@ export class Checkout extends CheckoutEvents {
     return { ok: true, state: this.#state };
   }
 
+  /** Why `apply` would refuse a command now; null when it would not. Changes nothing. */
+  refusalOf(command: Command): Rejection | null {
+    return this.#local.refusalOf(wireText(command));
+  }
+
   /** Sends what is pending. Resolves when the server has answered or cannot be reached. */
   async sync(): Promise<void> {
     await this.#synchronizer.sync();
@@ -225,6 +177,42 @@ export class Checkout extends CheckoutEvents {
     return await this.#sendPlacing(this.#placing.id, digest);
   }
 
+  /** Starts a payment for what is still due on a placed order. Needs the network, as `place`. */
+  startPayment(asked: { method?: string; amountMinor?: number } = {}): Promise<RequestResult> {
+    return this.#request({ type: 'start_payment', ...asked });
+  }
+
+  /** Cancels the order, if the shop's rules still allow it. Moves no money. */
+  async cancelOrder(reason?: string): Promise<RequestResult> {
+    const command = { type: 'cancel_order', ...(reason === undefined ? {} : { reason }) } as const;
+    const rejection = this.refusalOf(command);
+    return rejection ? { status: 'rejected', rejection } : await this.#request(command);
+  }
+
+  /** Announces goods that come back; `state.view.returns` shows what becomes of them. */
+  requestReturn(lines: readonly ReturnDemand[], note?: string): Promise<RequestResult> {
+    return this.#request({
+      type: 'request_return',
+      lines,
+      ...(note === undefined ? {} : { note }),
+    });
+  }
+
+  /** Takes an announced return back, as long as nothing of it has arrived. */
+  cancelReturn(number: number): Promise<RequestResult> {
+    return this.#request({ type: 'cancel_return', return: number });
+  }
+
+  /** Takes the lines of another cart of this customer into this one; that one is canceled. */
+  mergeCart(orderId: string): Promise<RequestResult> {
+    return this.#request({ type: 'merge_cart', from: orderId });
+  }
+
+  /** Adds what an earlier order held, as far as it is still sold. */
+  reorder(orderId: string): Promise<RequestResult> {
+    return this.#request({ type: 'reorder', from: orderId });
+  }
+
   /** Begins a new order; the one before stays as it is. */
   startOver(): void {
     const before = this.#local;
@@ -238,6 +226,7 @@ export class Checkout extends CheckoutEvents {
     this.#synchronizer = this.#synchronize();
     this.#payment = null;
     this.#placing = undefined;
+    this.#unanswered.clear();
     void this.#saving.then(() => {
       before.close();
     });
@@ -252,24 +241,20 @@ export class Checkout extends CheckoutEvents {
     await this.#saving;
   }
 
-  async #sendPlacing(id: string, digest: string): Promise<PlaceResult> {
-    const synchronizer = this.#synchronizer;
-    const batch = (): string => {
+  async #sendPlacing(id: string, expectedDigest: string): Promise<PlaceResult> {
+    const command = (): PlaceOrder => {
       const { version } = this.#local.state;
-      const command = { type: 'place_order', expected_digest: digest, expected_version: version };
-      return this.#local.batchText(JSON.stringify([{ command, command_id: id }]));
+      return { type: 'place_order', expectedDigest, expectedVersion: version };
     };
-    this.#connect('saving');
-    for (let tries = 0; tries < placeTries; tries += 1) {
-      this.#results = [];
-      const ending = await synchronizer.inTurn(() => synchronizer.send(batch));
-      const result = this.#results.find((one) => one.command_id === id);
-      this.#connect(ending === 'offline' ? 'offline' : 'online');
-      if (result?.accepted) return this.#placed();
-      if (result) return this.#notPlaced(result.rejected);
-      if (ending === 'failed') break;
+    const verdict = await this.#synchronizer.ask(command, id);
+    switch (verdict.kind) {
+      case 'accepted':
+        return this.#placed();
+      case 'rejected':
+        return this.#notPlaced(verdict.rejection);
+      default:
+        return { status: 'unknown' };
     }
-    return { status: 'unknown' };
   }
 
   #placed(): PlaceResult {
@@ -277,13 +262,26 @@ export class Checkout extends CheckoutEvents {
     return { status: 'placed', state: this.#state, payment: this.#payment };
   }
 
-  #notPlaced(told: Rejection | undefined): PlaceResult {
+  #notPlaced(rejection: Rejection): PlaceResult {
     this.#placing = undefined;
-    const blank = { reason: 'internal', subject: '', limit: null, also: [], changes: [] } as const;
-    const rejection = told ?? blank;
     const changed = rejection.reason === 'quote_changed' || rejection.reason === 'version_stale';
     if (changed) return { status: 'changed', rejection, state: this.#state };
     return { status: 'rejected', rejection };
+  }
+
+  /** Sends one command by itself, after what is pending, and waits for what becomes of it. */
+  async #request(command: ServerCommand | CancelOrder): Promise<RequestResult> {
+    if (!this.#environment.isOnline()) return { status: 'offline' };
+    await this.sync();
+    if (this.#state.pending > 0) return { status: 'offline' };
+    const question = wireText(command);
+    const id = this.#unanswered.get(question) ?? randomId(this.#environment);
+    this.#unanswered.set(question, id);
+    const verdict = await this.#synchronizer.ask(() => command, id);
+    if (verdict.kind === 'unknown') return { status: 'unknown' };
+    this.#unanswered.delete(question);
+    if (verdict.kind === 'rejected') return { status: 'rejected', rejection: verdict.rejection };
+    return { status: 'accepted', state: this.#state, payment: this.#payment };
   }
 
   #synchronize(): Synchronizer {
@@ -292,8 +290,7 @@ export class Checkout extends CheckoutEvents {
         this.#shown(notices);
         this.#tabs.confirmed(this.#local.orderId, this.#state.version);
       },
-      answered: ({ payment, results }) => {
-        this.#results = results;
+      answered: ({ payment }) => {
         this.#payment = payment
           ? { attempt: payment.attempt, redirectUrl: payment.redirect_url ?? null }
           : null;

@@ -73,6 +73,20 @@ export interface RemoveCoupon {
   readonly type: 'remove_coupon';
   readonly code: string;
 }
+/** As apply_coupon: the server knows what is left on the card. */
+export interface ApplyGiftCard {
+  readonly type: 'apply_gift_card';
+  readonly code: string;
+}
+export interface RemoveGiftCard {
+  readonly type: 'remove_gift_card';
+  readonly code: string;
+}
+/** No reminder of this cart, should it be left. */
+export interface Unsubscribe {
+  readonly type: 'unsubscribe';
+}
+/** Possible until the shop has confirmed the order. Moves no money. */
 export interface CancelOrder {
   readonly type: 'cancel_order';
   readonly reason?: string | null;
@@ -94,6 +108,9 @@ export type Command =
   | ChoosePayment
   | ApplyCoupon
   | RemoveCoupon
+  | ApplyGiftCard
+  | RemoveGiftCard
+  | Unsubscribe
   | CancelOrder
   | RenewHold;
 
@@ -104,5 +121,45 @@ export interface PlaceOrder {
   readonly expectedVersion?: number | null;
 }
 
-/** Every command of a customer, as notices name them. */
-export type CustomerCommand = Command | PlaceOrder;
+/** For what is still due on a placed order: `Checkout.startPayment`. */
+export interface StartPayment {
+  readonly type: 'start_payment';
+  /** All that is due when not named. */
+  readonly amountMinor?: number | null;
+  /** The order's own when not named. */
+  readonly method?: string | null;
+}
+/** Takes up another cart of the customer, which is canceled: `Checkout.mergeCart`. */
+export interface MergeCart {
+  readonly type: 'merge_cart';
+  readonly from: string;
+}
+/** Adds the lines of an earlier order: `Checkout.reorder`. */
+export interface Reorder {
+  readonly type: 'reorder';
+  readonly from: string;
+}
+/** So many units of a line that was delivered. */
+export interface ReturnDemand {
+  readonly line: string;
+  readonly quantity: number;
+  readonly reason?: string | null;
+}
+/** Announces goods that come back: `Checkout.requestReturn`. */
+export interface RequestReturn {
+  readonly type: 'request_return';
+  readonly lines: readonly ReturnDemand[];
+  readonly note?: string | null;
+}
+/** Until the goods are received: `Checkout.cancelReturn`. */
+export interface CancelReturn {
+  readonly type: 'cancel_return';
+  readonly return: number;
+}
+
+/** What only the server decides. `Checkout` has a method for each. */
+export type ServerCommand =
+  PlaceOrder | StartPayment | MergeCart | Reorder | RequestReturn | CancelReturn;
+
+/** Every command of a customer. */
+export type CustomerCommand = Command | ServerCommand;

@@ -6,14 +6,8 @@
 //   checkout.apply({ type: 'add_line', sku: 'TEA-100', quantity: 2 });
 export { load, type LoadOptions } from './load.js';
 export { Core, type VerbText } from './core.js';
-export {
-  Checkout,
-  ShopUnreachableError,
-  type ApplyResult,
-  type CheckoutOptions,
-  type PaymentStep,
-  type PlaceResult,
-} from './checkout.js';
+export { Checkout } from './checkout.js';
+export { ShopUnreachableError, type CheckoutOptions } from './opening.js';
 export { CheckoutEvents, type CheckoutEventMap } from './checkout-events.js';
 export { formatMoney, localDigits } from './money.js';
 export { MemoryStorage, type CheckoutStorage, type KeptOrder, type KeptRules } from './storage.js';
@@ -24,6 +18,7 @@ export type * from './documents.js';
 export type * from './outcome.js';
 export type * from './promotions.js';
 export type * from './quote.js';
+export type * from './results.js';
 export type * from './rules.js';
 export type * from './view.js';
 export type {

@@ -124,6 +124,20 @@ export class LocalOrder {
     return answer;
   }
 
+  /** Why a command would be refused now, decided on a copy; null when it would be accepted. */
+  refusalOf(command: string): Rejection | null {
+    const copy = this.#core.openSession(this.orderId);
+    try {
+      copy.setRules(this.#rules.document, this.#rules.rulesId);
+      copy.putOffers(JSON.stringify([...this.#offers.values()]));
+      copy.importKept(this.#session.exportKept());
+      const answer = copy.apply(command, 'asked', this.now());
+      return answer.ok ? null : answer.rejection;
+    } finally {
+      copy.close();
+    }
+  }
+
   /** Takes a server's answer. Throws RefusedError when this core cannot. */
   receive(answer: string): { readonly gap: boolean; readonly notices: readonly Notice[] } {
     const received = this.#session.receive(answer);

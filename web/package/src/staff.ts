@@ -5,6 +5,12 @@ import { staffCoreVersion } from './core-version.js';
 import { compile, instantiate } from './instantiate.js';
 import type { Outcome } from './outcome.js';
 import type { RawStaffCore } from './raw.js';
+import type { ReplayAnswer, ReplayScript } from './replay.js';
+
+export type * from './events.js';
+export type * from './outside-commands.js';
+export type * from './replay.js';
+export type * from './staff-commands.js';
 
 export class StaffCore extends Core {
   /** @internal */
@@ -17,7 +23,7 @@ export class StaffCore extends Core {
   }
 
   /** Plays a script of commands and facts on a shop in memory. */
-  replay(script: object): Outcome<Record<string, unknown>> {
+  replay(script: ReplayScript): Outcome<ReplayAnswer> {
     return outcomeOf(this.replayText(JSON.stringify(script)));
   }
 

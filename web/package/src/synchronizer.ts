@@ -3,6 +3,7 @@
 // and never a state fetched over what the customer has done.
 import type { Environment, Timer } from './environment.js';
 import { RefusedError, type LocalOrder } from './local-order.js';
+import { wireText } from './names.js';
 import type { Rejection } from './outcome.js';
 import type { Notice } from './state.js';
 import type { Reply, Transport } from './transport.js';
@@ -21,6 +22,11 @@ export interface CommandAnswer {
 /** @internal How a request ended. */
 export type Ending = 'done' | 'offline' | 'later' | 'failed';
 
+/** @internal What the server decided about one command; unknown when no answer arrived. */
+export type Verdict =
+  | { readonly kind: 'accepted' | 'unknown' }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
 /** @internal What a synchronizer tells its checkout. */
 export interface SyncListener {
   shown(notices: readonly Notice[]): void;
@@ -38,6 +44,15 @@ const debounceMs = 150;
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 const triesMax = 3;
+const askTries = 2;
+
+const blankRejection = {
+  reason: 'internal',
+  subject: '',
+  limit: null,
+  also: [],
+  changes: [],
+} as const;
 
 /** @internal */
 export class Synchronizer {
@@ -48,6 +63,7 @@ export class Synchronizer {
   #turn: Promise<unknown> = Promise.resolve();
   #running: Promise<void> | undefined;
   #timer: Timer = undefined;
+  #results: CommandAnswer['results'] = [];
   #pauses = 0;
   #closed = false;
 
@@ -126,6 +142,23 @@ export class Synchronizer {
     return 'later';
   }
 
+  /** Asks what only the server decides, once more if the answer was lost. */
+  async ask(command: () => object, id: string): Promise<Verdict> {
+    const batch = (): string =>
+      this.#local.batchText(`[{"command":${wireText(command())},"command_id":"${id}"}]`);
+    this.#listener.connected('saving');
+    for (let tries = 0; tries < askTries; tries += 1) {
+      this.#results = [];
+      const ending = await this.inTurn(() => this.send(batch));
+      const result = this.#results.find((one) => one.command_id === id);
+      this.#listener.connected(ending === 'offline' ? 'offline' : 'online');
+      if (result?.accepted) return { kind: 'accepted' };
+      if (result) return { kind: 'rejected', rejection: result.rejected ?? blankRejection };
+      if (ending === 'failed') break;
+    }
+    return { kind: 'unknown' };
+  }
+
   async #drain(): Promise<void> {
     if (this.#closed) return;
     if (!this.#environment.isOnline()) {
@@ -157,6 +190,7 @@ export class Synchronizer {
       return await this.#recover(fault);
     }
     const answer = JSON.parse(text) as CommandAnswer;
+    this.#results = answer.results;
     this.#listener.answered(answer);
     if (received.gap) return false;
     this.#listener.shown(received.notices);

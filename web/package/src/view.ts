@@ -4,6 +4,7 @@
 import type { Address, Contact } from './commands.js';
 
 export interface OrderView {
+  readonly abandoned: Abandoned;
   readonly assigned: { readonly salesperson: string | null; readonly team: string | null };
   readonly axes: OrderAxes;
   readonly billTo: Address | null;
@@ -14,7 +15,11 @@ export interface OrderView {
   readonly currency: string;
   readonly customer: string | null;
   readonly deliveries: readonly Delivery[];
+  /** The names of personal data that were deleted. */
+  readonly erased: readonly string[];
+  readonly giftCards: readonly OrderGiftCard[];
   readonly holds: readonly Hold[];
+  readonly invoices: readonly Invoice[];
   readonly lines: readonly OrderLine[];
   readonly locked: boolean;
   readonly messages: readonly Message[];
@@ -27,6 +32,9 @@ export interface OrderView {
   readonly placedMs: number | null;
   readonly quoteDigest: string;
   readonly refunds: readonly Refund[];
+  readonly returns: readonly OrderReturn[];
+  /** Kept for later when carts were merged. */
+  readonly saved: readonly SavedLine[];
   readonly shipTo: Address | null;
   readonly shipping: Shipping;
   readonly taxSummary: readonly TaxTotal[];
@@ -58,7 +66,9 @@ export interface OrderLine {
   readonly goods: LineGoods;
   readonly grossMinor: number;
   readonly lineId: string;
+  readonly money: LineMoney;
   readonly netMinor: number;
+  readonly promise: LinePromise;
   readonly quantity: number;
   readonly sku: string;
   readonly subtotalMinor: number;
@@ -75,6 +85,21 @@ export interface LineGoods {
   readonly restocked: number;
   readonly returned: number;
   readonly shipped: number;
+}
+
+/** The line's part of what was paid and given back. */
+export interface LineMoney {
+  readonly capturedMinor: number;
+  readonly dueMinor: number;
+  readonly refundableMinor: number;
+  readonly refundedMinor: number;
+}
+
+/** How many units are billed. */
+export interface LinePromise {
+  readonly credited: number;
+  readonly invoiced: number;
+  readonly toInvoice: number;
 }
 
 export interface Discount {
@@ -169,6 +194,39 @@ export interface OrderCoupon {
   readonly state: 'applied' | 'held' | 'claimed' | 'dropped';
 }
 
+export interface OrderGiftCard {
+  /** What the order takes from the card. */
+  readonly amountMinor: number;
+  readonly code: string;
+  readonly state: 'applied' | 'held' | 'claimed' | 'dropped';
+}
+
+export interface SavedLine {
+  readonly configuration?: string | null;
+  readonly quantity: number;
+  readonly sku: string;
+}
+
+/** A cart that was left, for staff; a customer's view always says that it is none. */
+export interface Abandoned {
+  readonly is: boolean;
+  readonly reason: SkipReason | null;
+  readonly reminder: 'none' | 'due' | 'sent' | 'skipped';
+}
+
+/** Why no reminder goes. */
+export type SkipReason =
+  | 'switched_off'
+  | 'older_than_switch'
+  | 'no_address'
+  | 'no_consent'
+  | 'unsubscribed'
+  | 'payment_failed'
+  | 'nothing_priced'
+  | 'bought_since'
+  | 'reminded_already'
+  | 'sold_out';
+
 export interface Hold {
   readonly expiresMs: number;
   readonly location: string;
@@ -177,10 +235,21 @@ export interface Hold {
 }
 
 export interface NeedsPerson {
-  readonly reason:
-    'stock_gone' | 'refund_impossible' | 'void_impossible' | 'money_unexpected' | 'payment_lost';
+  readonly reason: PersonCause;
   readonly sinceMs: number;
 }
+
+/** Why a person of the shop has to look at the order. */
+export type PersonCause =
+  | 'stock_gone'
+  | 'refund_impossible'
+  | 'void_impossible'
+  | 'money_unexpected'
+  | 'payment_lost'
+  | 'capture_failed'
+  | 'void_failed'
+  | 'refund_failed'
+  | 'charged_back';
 
 export interface Payment {
   readonly amountMinor: number;
@@ -199,17 +268,34 @@ export interface Payment {
 export interface Refund {
   readonly amountMinor: number;
   readonly attempt: number;
+  readonly lines: readonly RefundLine[];
+  readonly reason: string | null;
   readonly refund: number;
+  /** The return that it pays for. */
+  readonly return: number | null;
+  readonly shippingMinor: number;
   readonly state: 'pending' | 'succeeded' | 'failed';
+}
+
+export interface RefundLine {
+  readonly amountMinor: number;
+  readonly lineId: string;
+  readonly quantity: number;
 }
 
 export interface Delivery {
   readonly backorderOf: number | null;
+  /** When the carrier handed it over. */
+  readonly deliveredMs: number | null;
+  readonly doneMs: number | null;
+  /** The return whose goods it replaces. */
+  readonly exchangeOf: number | null;
   readonly lines: readonly DeliveryLine[];
   readonly location: string;
   readonly state: 'waiting' | 'ready' | 'done' | 'canceled';
   readonly step: 'pick' | 'pack' | 'ship';
-  readonly tracking: readonly string[];
+  /** The numbers of the parcels: one text when there is one, null when there is none. */
+  readonly tracking: string | readonly string[] | null;
   readonly transfer: number;
 }
 
@@ -219,4 +305,62 @@ export interface DeliveryLine {
   readonly lineId: string;
   readonly reserved: number;
   readonly sku: string;
+}
+
+export interface Invoice {
+  /** What earlier down payments had billed of it. */
+  readonly deductedMinor: number;
+  readonly invoice: number;
+  readonly kind: 'invoice' | 'down_payment' | 'credit_note';
+  readonly lines: readonly InvoiceLine[];
+  readonly netMinor: number;
+  /** Within its series; null until it is posted. */
+  readonly number: number | null;
+  /** The invoice that a credit note corrects. */
+  readonly of: number | null;
+  readonly paidMinor: number;
+  readonly series: string | null;
+  readonly shipping: InvoiceShipping;
+  readonly state: 'draft' | 'posted' | 'canceled';
+  readonly taxMinor: number;
+  readonly taxes: readonly InvoiceTax[];
+  readonly totalMinor: number;
+}
+
+export interface InvoiceLine {
+  readonly grossMinor: number;
+  readonly lineId: string;
+  readonly netMinor: number;
+  readonly quantity: number;
+  readonly taxMinor: number;
+}
+
+export interface InvoiceShipping {
+  readonly grossMinor: number;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+}
+
+export interface InvoiceTax {
+  readonly amountMinor: number;
+  readonly baseMinor: number;
+  readonly tax: string;
+}
+
+export interface OrderReturn {
+  readonly lines: readonly OrderReturnLine[];
+  /** What can be given back for the units that were accepted. */
+  readonly refundableMinor: number;
+  readonly return: number;
+  readonly state: 'requested' | 'in_transit' | 'received' | 'closed' | 'rejected' | 'canceled';
+}
+
+export interface OrderReturnLine {
+  readonly accepted: number;
+  readonly approved: number;
+  readonly exchanged: number;
+  readonly lineId: string;
+  readonly rejected: number;
+  readonly requested: number;
+  readonly restocked: number;
 }

@@ -75,7 +75,13 @@ CREATE TABLE order_rows (
   return_state TEXT NOT NULL,
   needs_person INTEGER NOT NULL,
   placed_ms INTEGER,
+  confirmed_ms INTEGER,
   next_due_ms INTEGER,
+  idle_since_ms INTEGER,
+  bought_ms INTEGER,
+  reminded_ms INTEGER,
+  active_ms INTEGER NOT NULL,
+  unsubscribed INTEGER NOT NULL,
   updated_ms INTEGER NOT NULL,
   total_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
@@ -87,11 +93,41 @@ CREATE TABLE order_rows (
 ) STRICT;
 CREATE INDEX order_rows_by_state ON order_rows (shop, order_state, order_no);
 CREATE INDEX order_rows_due ON order_rows (shop, next_due_ms) WHERE next_due_ms IS NOT NULL;
+-- Carts of which a customer may be reminded.
+CREATE INDEX order_rows_idle ON order_rows (shop, idle_since_ms) WHERE idle_since_ms IS NOT NULL;
+-- Orders that still have goods reserved or wait for them.
+CREATE INDEX order_rows_to_deliver ON order_rows (shop, order_no)
+  WHERE delivery_state IN ('waiting', 'ready', 'started', 'partially_delivered');
 CREATE INDEX order_rows_by_customer ON order_rows (shop, customer, order_no)
   WHERE customer IS NOT NULL;
 CREATE INDEX order_rows_by_contact ON order_rows (shop, contact_hash, order_no)
   WHERE contact_hash IS NOT NULL;
 CREATE INDEX order_rows_for_people ON order_rows (shop, order_no) WHERE needs_person = 1;
+
+-- Transfers that goods are missing for, by product.
+CREATE TABLE waiting (
+  shop INTEGER NOT NULL,
+  sku TEXT NOT NULL,
+  confirmed_ms INTEGER NOT NULL,
+  order_no INTEGER NOT NULL,
+  transfer INTEGER NOT NULL,
+  PRIMARY KEY (shop, sku, confirmed_ms, order_no, transfer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_by_order ON waiting (shop, order_no);
+
+-- What is known of an account beside its orders. The address is found by its keyed hash.
+CREATE TABLE customers (
+  shop INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  email TEXT,
+  contact_hash BLOB,
+  customer_group TEXT,
+  salesperson TEXT,
+  reminders INTEGER NOT NULL,
+  PRIMARY KEY (shop, id)
+) STRICT;
+CREATE INDEX customers_by_contact ON customers (shop, contact_hash, id)
+  WHERE contact_hash IS NOT NULL;
 
 -- Content-addressed: offer snapshots, quotes, provider answers.
 CREATE TABLE facts (
@@ -103,8 +139,8 @@ CREATE TABLE facts (
 
 -- Ledgers ----------------------------------------------------------------------------------------
 
--- `shortfall` is how far facts (a physical count, a higher safety stock) went beyond what may be
--- sold; no sale can raise it, so without such a fact nothing is ever oversold.
+-- `shortfall` is how far facts (a physical count, a higher safety stock, goods that left) went
+-- beyond what may be sold; no sale can raise it, so without such a fact nothing is ever oversold.
 CREATE TABLE stock (
   shop INTEGER NOT NULL,
   sku TEXT NOT NULL,
@@ -118,7 +154,6 @@ CREATE TABLE stock (
   shortfall INTEGER NOT NULL DEFAULT 0 CHECK (shortfall >= 0),
   version INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (shop, sku, location),
-  CHECK (reserved <= on_hand),
   CHECK (reserved + held + backordered + safety_stock <= on_hand + backorder_max + shortfall)
 ) STRICT, WITHOUT ROWID;
 
@@ -137,11 +172,22 @@ CREATE TABLE uses (
 CREATE TABLE gift_cards (
   shop INTEGER NOT NULL,
   key TEXT NOT NULL,
+  expires_ms INTEGER,
   balance INTEGER NOT NULL DEFAULT 0 CHECK (balance >= 0),
   held INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0),
   version INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (shop, key),
   CHECK (held <= balance)
+) STRICT, WITHOUT ROWID;
+
+-- Every number of an invoice series once, with the event that took it.
+CREATE TABLE invoice_numbers (
+  shop INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  order_no INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (shop, series, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Append-only. The key is the cause, so no cause counts twice; adjustments are order_no 0 with a
@@ -197,6 +243,7 @@ CREATE TABLE outbox (
   UNIQUE (shop, dedupe_key)
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (shop, due_ms) WHERE state = 0;
+CREATE INDEX outbox_commands ON outbox (shop, outbox_no) WHERE state = 0 AND kind = 'command';
 CREATE INDEX outbox_dead ON outbox (shop) WHERE state = 2;
 CREATE INDEX outbox_by_order ON outbox (shop, order_no);
 

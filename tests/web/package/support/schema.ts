@@ -77,6 +77,13 @@ class Comparison {
         return this.#list(message, type, place);
       case 'map':
         return this.#map(message, type, place);
+      case 'one_or_list': {
+        const all = parts(without(type, this.#frame.checker));
+        if (!all.some((part) => has(part, ts.TypeFlags.StringLike)))
+          return [`${place}: is no text`];
+        const [list] = all.filter((part) => !has(part, ts.TypeFlags.StringLike));
+        return list ? this.#list(message, list, place) : [`${place}: is no list`];
+      }
       case 'switch_or_list': {
         const lists = parts(type).filter((part) => !has(part, ts.TypeFlags.BooleanLike));
         const [list] = lists;
@@ -154,7 +161,10 @@ class Comparison {
       if (optional && field.presence === 'required') differences.push(`${at}: is always there`);
       if (!optional && field.presence === 'sparse') differences.push(`${at}: may be left out`);
       const held = checker.getTypeOfSymbol(property);
-      const nullable = this.#frame.schema.types[field.type]?.kind === 'nullable';
+      const kind = this.#frame.schema.types[field.type]?.kind;
+      // A list of none is written as null.
+      const empty = kind === 'one_or_list' && field.presence === 'required';
+      const nullable = kind === 'nullable' || empty;
       const takesNull = parts(held).some((part) => has(part, ts.TypeFlags.Null));
       if (takesNull && !nullable) differences.push(`${at}: is never null`);
       if (!takesNull && nullable && field.presence !== 'sparse') {

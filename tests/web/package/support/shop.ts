@@ -23,6 +23,15 @@ export const offers: readonly Offer[] = [
   { sku: 'TEA', name: { en: 'Tea' }, unit_price_minor: 2000 },
 ];
 
+/** The calls of the staff's build that play a server; they are no part of the public types. */
+interface ServerCalls {
+  digest(bytes: Uint8Array): string;
+  openHost(orderId: string, rules: string, rulesId: string): number;
+  setHostOffers(host: number, offers: string): boolean;
+  setHostFacts(host: number, facts: string): boolean;
+  answerBatch(host: number, batch: string, actor: string, nowMs: number): Uint8Array;
+}
+
 const text = new TextDecoder();
 const customer = '{"class":"customer"}';
 
@@ -53,14 +62,14 @@ export class TestShop {
   nowMs = 1_767_225_600_000;
   coreVersion: string;
   readonly requests: string[] = [];
-  readonly #core: StaffCore['raw'];
+  readonly #core: ServerCalls;
   readonly #hosts = new Map<string, { readonly host: number; readonly secret: string }>();
   #rules: Rules;
   #offers: readonly Offer[] = offers;
   #facts: object = { availability: { MUG: 5, TEA: 12 } };
 
   constructor(staff: StaffCore, coreVersion: string, published: Rules = rules) {
-    this.#core = staff.raw;
+    this.#core = (staff as unknown as { readonly raw: ServerCalls }).raw;
     this.coreVersion = coreVersion;
     this.#rules = published;
   }
@@ -137,9 +146,10 @@ export class TestShop {
     const sent = JSON.parse(body) as Sent;
     if (sent.core_version !== this.coreVersion) return problem('core_outdated', 409);
     const answer = JSON.parse(this.#answer(known.host, sent, customer)) as Answered;
-    const placing = sent.commands.some(({ command }) => command.type === 'place_order');
-    const payment = placing ? { attempt: 1, redirect_url: '/pay/demo/token' } : null;
+    const asks = ['place_order', 'start_payment'];
+    const placing = sent.commands.some(({ command }) => asks.includes(command.type));
     const refused = placing && answer.results.at(-1)?.rejected !== undefined;
+    const payment = placing && !refused ? { attempt: 1, redirect_url: '/pay/demo/token' } : null;
     return json({ ...answer, payment, order_no: 7 }, refused ? 409 : 200);
   }
 

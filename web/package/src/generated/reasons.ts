@@ -109,6 +109,8 @@ export type Reason =
   | 'return_closed'
   | 'on_hand_negative'
   | 'on_hand_below_reserved'
+  | 'invoice_posted'
+  | 'invoice_canceled'
   | 'route_unknown'
   | 'method_not_allowed'
   | 'unauthorized'

@@ -97,6 +97,12 @@ export function percent(ppm: number): string {
   );
 }
 
+/// A day in the page's calendar.
+export function dateText(milliseconds: number): string {
+  const locale = current === 'fa' ? 'fa-IR' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(milliseconds);
+}
+
 export function countryName(code: string): string {
   return new Intl.DisplayNames(current, { type: 'region' }).of(code) ?? code;
 }

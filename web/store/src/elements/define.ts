@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registers every element of the shop page.
 import { ShopApp } from './app.element.ts';
+import { ShopCancel } from './cancel.element.ts';
 import { ShopCart } from './cart.element.ts';
 import { ShopCheckout } from './checkout.element.ts';
 import { ShopCoupon } from './coupon.element.ts';
@@ -11,6 +12,7 @@ import { ShopTerms } from './terms.element.ts';
 import { ShopTotals } from './totals.element.ts';
 
 customElements.define('shop-app', ShopApp);
+customElements.define('shop-cancel', ShopCancel);
 customElements.define('shop-cart', ShopCart);
 customElements.define('shop-checkout', ShopCheckout);
 customElements.define('shop-coupon', ShopCoupon);

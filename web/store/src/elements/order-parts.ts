@@ -6,9 +6,10 @@ import { icon } from '../app/icons.ts';
 import { countryName, digits, money, text } from '../app/language.ts';
 import { shop } from '../app/shop.ts';
 import type { MessageKey } from '../messages/en.ts';
+import { orderFacts } from './order-status.ts';
 
 /// The order's way as a list; the step it is at is marked.
-export function orderSteps(): TemplateResult {
+function orderSteps(): TemplateResult {
   const { delivery } = shop.view.axes;
   const third: MessageKey = delivery === 'waiting' ? 'order.step_waiting' : 'order.step_ready';
   const steps: MessageKey[] = ['order.step_placed', 'order.step_confirmed'];
@@ -19,25 +20,30 @@ export function orderSteps(): TemplateResult {
       : delivery === 'none'
         ? 1
         : 2;
-  return html`<section class="stack tight" aria-labelledby="steps-title">
-    <h2 id="steps-title">${text('order.state')}</h2>
-    <ol class="steps">
-      ${steps.map(
-        (step, index) =>
-          html`<li
-            class=${index < at ? 'done' : nothing}
-            aria-current=${index === at ? 'step' : nothing}
-          >
-            ${icon(index < at ? 'check' : index === at ? 'clock' : 'minus')}
-            <span>${text(step)}</span>
-            ${
-              index < at
-                ? html`<span class="visually-hidden">${text('order.done_hidden')}</span>`
-                : nothing
-            }
-          </li>`,
-      )}
-    </ol>
+  return html`<ol class="steps">
+    ${steps.map(
+      (step, index) =>
+        html`<li
+          class=${index < at ? 'done' : nothing}
+          aria-current=${index === at ? 'step' : nothing}
+        >
+          ${icon(index < at ? 'check' : index === at ? 'clock' : 'minus')}
+          <span>${text(step)}</span>
+          ${
+            index < at
+              ? html`<span class="visually-hidden">${text('order.done_hidden')}</span>`
+              : nothing
+          }
+        </li>`,
+    )}
+  </ol>`;
+}
+
+/// Where the order is: its way while it has one, then every part of its state in words.
+export function orderState(hasSteps: boolean): TemplateResult {
+  return html`<section class="stack tight" aria-labelledby="state-title">
+    <h2 id="state-title">${text('order.state')}</h2>
+    ${hasSteps ? orderSteps() : nothing} ${orderFacts()}
   </section>`;
 }
 

@@ -12,9 +12,12 @@ import { go } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
 import type { MessageKey } from '../messages/en.ts';
-import { orderItems, orderProof, orderSteps } from './order-parts.ts';
+import { orderItems, orderProof, orderState } from './order-parts.ts';
+import { StatusWatch } from './order-status.ts';
 
 const pollEveryMs = 1500;
+/// Nothing hurries once the order stands: every so many times is enough.
+const pollSlowly = 10;
 
 type Phase = 'asking' | 'none' | 'confirmed' | 'unfinished' | 'bank' | 'by_hand' | 'canceled';
 
@@ -22,13 +25,17 @@ export class ShopOrder extends ShopElement {
   #polling: ReturnType<typeof setInterval> | undefined;
   #refreshed = false;
   #told: Phase | undefined;
+  readonly #status = new StatusWatch();
   #fault: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#refresh();
+    let polls = 0;
     this.#polling = setInterval(() => {
-      if (['bank', 'asking', 'unfinished'].includes(this.#phase)) void this.#refresh();
+      polls += 1;
+      const isUrgent = ['bank', 'asking', 'unfinished'].includes(this.#phase);
+      if (isUrgent || (polls % pollSlowly === 0 && !document.hidden)) void this.#refresh();
     }, pollEveryMs);
   }
 
@@ -75,10 +82,18 @@ export class ShopOrder extends ShopElement {
       payment.resolved();
       form.clear();
     }
-    if (this.#told !== undefined && this.#told !== phase && phase === 'confirmed') {
-      announce(text('order.confirmed', { number: shop.number }));
-    }
-    if (this.#refreshed) this.#told = phase;
+    if (this.#refreshed) this.#tell(phase);
+  }
+
+  /// Says what became of the order while the page was open.
+  #tell(phase: Phase): void {
+    const changes = this.#status.changes(shop.view);
+    const isNew = this.#told !== undefined && this.#told !== phase;
+    this.#told = phase;
+    const confirmed = isNew && phase === 'confirmed';
+    const first = confirmed ? text('order.confirmed', { number: shop.number }) : '';
+    const sentences = [first, changes].filter(Boolean).join(' ');
+    if (sentences) announce(sentences);
   }
 
   get #isDeclined(): boolean {
@@ -159,8 +174,8 @@ export class ShopOrder extends ShopElement {
 
   #body(phase: Phase): TemplateResult {
     return html`${phase === 'unfinished' ? this.#unfinished() : nothing}
-      ${phase === 'by_hand' ? this.#byHand() : nothing}
-      ${phase === 'confirmed' ? orderSteps() : nothing} ${orderItems()}
+      ${phase === 'by_hand' ? this.#byHand() : nothing} ${orderState(phase === 'confirmed')}
+      ${orderItems()}
       <div class="row">
         <a class="button" href="#/">${text('cart.continue')}</a>
         ${
@@ -177,7 +192,13 @@ export class ShopOrder extends ShopElement {
             : nothing
         }
       </div>
-      ${this.#cancel(phase)} ${orderProof()}`;
+      <shop-cancel></shop-cancel>
+      ${this.#faultLine()} ${orderProof()}`;
+  }
+
+  #faultLine(): TemplateResult | typeof nothing {
+    if (!this.#fault) return nothing;
+    return html`<p class="fault">${icon('warn')}<span>${this.#fault}</span></p>`;
   }
 
   #unfinished(): TemplateResult {
@@ -249,61 +270,6 @@ export class ShopOrder extends ShopElement {
       </dd>
     </div>`;
   }
-
-  #cancel(phase: Phase): TemplateResult | typeof nothing {
-    if (phase === 'canceled' || phase === 'bank') return nothing;
-    if (phase === 'confirmed') {
-      return html`<p class="muted small">${text('order.cancel_impossible')}</p>`;
-    }
-    const number = html`<bdi class="code">${shop.number}</bdi>`;
-    return html`<div>
-      <button class="link" type="button" @click=${this.#askToCancel}>
-        ${text('order.cancel')}
-      </button>
-      ${
-        this.#fault
-          ? html`<p class="fault">${icon('warn')}<span>${this.#fault}</span></p>`
-          : nothing
-      }
-      <dialog class="dialog stack" id="cancel-dialog" aria-labelledby="cancel-title">
-        <h2 id="cancel-title" tabindex="-1">${rich('order.cancel_ask', { number })}</h2>
-        <p>${text('order.cancel_note')}</p>
-        <div class="actions">
-          <button class="button" type="button" @click=${this.#keepOrder}>
-            ${text('order.cancel_keep')}
-          </button>
-          <button class="button primary" type="button" @click=${this.#cancelOrder}>
-            ${text('order.cancel')}
-          </button>
-        </div>
-      </dialog>
-    </div>`;
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.querySelector<HTMLDialogElement>('#cancel-dialog');
-  }
-
-  readonly #askToCancel = (): void => {
-    this.#dialog?.showModal();
-    this.querySelector<HTMLElement>('#cancel-title')?.focus();
-  };
-
-  readonly #keepOrder = (): void => {
-    this.#dialog?.close();
-  };
-
-  readonly #cancelOrder = async (): Promise<void> => {
-    this.#dialog?.close();
-    const refused = shop.apply({ type: 'cancel_order' });
-    this.#fault = refused && reasonText(refused);
-    this.requestUpdate();
-    if (refused) return;
-    await shop.checkout.sync();
-    this.requestUpdate();
-    await this.updateComplete;
-    this.querySelector<HTMLElement>('h1')?.focus();
-  };
 }
 
 function isByHand(provider: string): boolean {

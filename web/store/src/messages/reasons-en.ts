@@ -143,4 +143,7 @@ export const reasonsEn: Record<string, string> = {
   internal: 'Something broke on our server. Nothing was ordered or charged. Try again.',
   shutting_down:
     'The shop is being updated. Nothing was ordered or charged. Try again in a moment.',
+
+  invoice_posted: 'This invoice is issued; it can only be credited.',
+  invoice_canceled: 'This invoice is canceled.',
 };

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the events of transfers change an order. Goods leave the shop with the step that ships.
+#include "tandem/order/fold.hpp"
+
+namespace tandem {
+namespace {
+
+/// Whether the stock of what a transfer moves is counted: as the line says or, for other goods that
+/// go out in exchange, as an earlier transfer of them did.
+bool is_tracked(const Order& order, const TransferDemand& demand) {
+  const Line* line = order.find_line(demand.line);
+  if (line != nullptr && line->sku == demand.sku) return line->tracked;
+  for (const Transfer& transfer : order.transfers) {
+    for (const TransferLine& moved : transfer.lines) {
+      if (moved.line == demand.line && moved.sku == demand.sku) return moved.tracked;
+    }
+  }
+  return false;
+}
+
+Transfer transfer_of(const Order& order, std::int64_t number, TransferStep step,
+                     const std::string& location, const std::vector<TransferDemand>& demands) {
+  Transfer transfer;
+  transfer.number = number;
+  transfer.step = step;
+  transfer.location = location;
+  for (const TransferDemand& demand : demands) {
+    transfer.lines.push_back({.line = demand.line,
+                              .sku = demand.sku,
+                              .demanded = demand.demanded,
+                              .reserved = demand.reserved,
+                              .tracked = is_tracked(order, demand)});
+  }
+  return transfer;
+}
+
+}  // namespace
+
+void Fold::move(std::int64_t number, TransferAction action) {
+  if (Transfer* transfer = order_.find_transfer(number)) {
+    step(transfer->state, kTransferTransitions, action);
+  }
+}
+
+void Fold::operator()(const TransferCreated& e) {
+  order_.transfers.push_back(transfer_of(order_, e.transfer, e.step, e.location, e.lines));
+  order_.transfers.back().exchange_of = e.exchange_of;
+}
+
+void Fold::operator()(const BackorderCreated& e) {
+  Transfer transfer = transfer_of(order_, e.transfer, e.step, e.location, e.lines);
+  transfer.backorder_of = e.backorder_of;
+  if (const Transfer* before = order_.find_transfer(e.backorder_of)) {
+    transfer.exchange_of = before->exchange_of;
+  }
+  order_.transfers.push_back(std::move(transfer));
+}
+
+void Fold::operator()(const TransferReady& e) { move(e.transfer, TransferAction::serve); }
+
+void Fold::operator()(const TransferWaiting& e) { move(e.transfer, TransferAction::wait); }
+
+void Fold::operator()(const TransferDone& e) {
+  Transfer* transfer = order_.find_transfer(e.transfer);
+  if (transfer == nullptr) return;
+  move(e.transfer, TransferAction::complete);
+  transfer->done_ms = moment_.at_ms;
+  transfer->tracking = e.tracking;
+  for (const TransferDoneLine& moved : e.lines) {
+    for (TransferLine& line : transfer->lines) {
+      if (line.line != moved.line || line.sku != moved.sku) continue;
+      line.done = moved.quantity;
+      line.reserved = 0;
+    }
+    Line* line = order_.find_line(moved.line);
+    if (line == nullptr) continue;
+    if (!transfer->exchange_of) line->canceled += moved.canceled;
+    if (transfer->step != TransferStep::ship) continue;
+    line->shipped += moved.quantity;
+    if (line->sku == moved.sku) {
+      line->reserved -= moved.reserved;
+      line->backordered -= moved.backordered;
+    }
+    if (transfer->exchange_of) line->replaced += moved.quantity;
+  }
+}
+
+void Fold::operator()(const TransferCanceled& e) {
+  Transfer* transfer = order_.find_transfer(e.transfer);
+  if (transfer == nullptr) return;
+  move(e.transfer, TransferAction::cancel);
+  for (TransferLine& moved : transfer->lines) {
+    moved.reserved = 0;
+    if (transfer->exchange_of) continue;
+    if (Line* line = order_.find_line(moved.line)) line->canceled += moved.demanded;
+  }
+}
+
+void Fold::operator()(const TransferDelivered& e) {
+  if (Transfer* transfer = order_.find_transfer(e.transfer)) {
+    transfer->delivered_ms = e.delivered_ms;
+  }
+}
+
+}  // namespace tandem

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// How much of an order is to be invoiced and to be credited, and what it amounts to.
+//
+//   to_invoice(order, line) == 2 of three ordered, one invoiced
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "tandem/order/order.hpp"
+
+namespace tandem {
+
+/// Ordered (or delivered, less returned) units of a line that no invoice bills yet; never below 0,
+/// and 0 unless the order is confirmed.
+[[nodiscard]] std::int64_t to_invoice(const Order& order, const Line& line);
+
+/// Units of a line that an invoice billed and that are not the customer's to pay: canceled with the
+/// order, returned, or billed beyond what was delivered.
+[[nodiscard]] std::int64_t to_credit(const Order& order, const Line& line);
+
+/// Units of a line that this invoice billed and no credit note took back.
+[[nodiscard]] std::int64_t creditable(const Order& order, const Invoice& invoice,
+                                      const LineId& line);
+
+/// What these units amount to, after those that were billed before; with the shipping when asked.
+[[nodiscard]] Billed bill(const Order& order, const std::vector<LineQuantity>& lines,
+                          bool with_shipping);
+
+/// The same for units that a credit note takes back of an invoice.
+[[nodiscard]] Billed credit(const Order& order, const Invoice& invoice,
+                            const std::vector<LineQuantity>& lines, bool with_shipping);
+
+/// A part of the whole order, as one sum with its taxes in proportion.
+[[nodiscard]] Billed bill_part(const Order& order, std::int64_t total_minor);
+
+/// Takes down payments off that were invoiced and not deducted before.
+void deduct_down_payments(const Order& order, Billed& billed);
+
+/// Whether an invoice bills the shipping already.
+[[nodiscard]] bool is_shipping_billed(const Order& order);
+
+}  // namespace tandem

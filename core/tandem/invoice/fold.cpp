@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the events of invoices change an order. A draft counts as invoiced, so that nothing is
+// drafted twice; canceled, it no longer does.
+#include "tandem/order/fold.hpp"
+
+namespace tandem {
+namespace {
+
+template <class Event>
+Billed billed_by(const Event& e) {
+  return {.lines = e.lines,
+          .shipping = e.shipping,
+          .taxes = e.taxes,
+          .net_minor = e.net_minor,
+          .tax_minor = e.tax_minor,
+          .total_minor = e.total_minor};
+}
+
+}  // namespace
+
+void Fold::operator()(const InvoiceDrafted& e) {
+  Invoice& invoice = order_.invoices.emplace_back();
+  invoice.number = e.invoice;
+  invoice.kind = e.kind;
+  invoice.billed = billed_by(e);
+  invoice.billed.deducted_minor = e.deducted_minor;
+  for (const InvoiceLine& billed : e.lines) {
+    if (Line* line = order_.find_line(billed.line_id)) line->invoiced += billed.quantity;
+  }
+}
+
+void Fold::operator()(const InvoicePosted& e) {
+  Invoice* invoice = order_.find_invoice(e.invoice);
+  if (invoice == nullptr) return;
+  step(invoice->state, kInvoiceTransitions, InvoiceAction::post);
+  invoice->series = e.series;
+  invoice->posted_number = e.number;
+}
+
+void Fold::operator()(const InvoiceCanceled& e) {
+  Invoice* invoice = order_.find_invoice(e.invoice);
+  if (invoice == nullptr || invoice->state != InvoiceState::draft) return;
+  step(invoice->state, kInvoiceTransitions, InvoiceAction::cancel);
+  for (const InvoiceLine& billed : invoice->billed.lines) {
+    if (Line* line = order_.find_line(billed.line_id)) line->invoiced -= billed.quantity;
+  }
+}
+
+void Fold::operator()(const CreditNotePosted& e) {
+  Invoice& note = order_.invoices.emplace_back();
+  note.number = e.invoice;
+  note.kind = InvoiceKind::credit_note;
+  note.state = InvoiceState::posted;
+  note.series = e.series;
+  note.posted_number = e.number;
+  note.of = e.of;
+  note.billed = billed_by(e);
+  for (const InvoiceLine& billed : e.lines) {
+    if (Line* line = order_.find_line(billed.line_id)) line->credited += billed.quantity;
+  }
+}
+
+}  // namespace tandem

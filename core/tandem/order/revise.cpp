@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changing a placed order: what it becomes, what that costs, and what open transfers move instead.
+// No money is moved; what the order costs from now on decides what is due or owed.
+#include <algorithm>
+#include <map>
+
+#include "tandem/delivery/steps.hpp"
+#include "tandem/order/revised_quote.hpp"
+#include "tandem/payment/settle.hpp"
+
+namespace tandem {
+namespace {
+
+/// Refuses, in this order: order_canceled, order_locked, not_placed, payment_in_progress.
+Result<void> check_revisable(const Order& order) {
+  if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (order.locked) return reject(Reason::order_locked);
+  if (!order.is_placed()) return reject(Reason::not_placed);
+  const bool paying = std::ranges::any_of(order.attempts, [](const Attempt& attempt) {
+    const bool waits =
+        attempt.state == AttemptState::created || attempt.state == AttemptState::pending;
+    return waits && !attempt.superseded && !is_by_hand(attempt.provider);
+  });
+  if (paying) return reject(Reason::payment_in_progress);
+  return {};
+}
+
+Revision revision_of(const Order& order, const ReviseOrder& command) {
+  Revision revision{
+      .on = command.terms,
+      .lines = {},
+      .coupons = {},
+      .shipping_method = command.shipping_method ? command.shipping_method : order.shipping_method};
+  for (const Line& line : order.lines) {
+    if (line.gift) continue;
+    revision.lines.push_back({.configuration = line.configuration,
+                              .kind = line.kind,
+                              .line = line.id,
+                              .quantity = line.quantity,
+                              .sku = line.sku,
+                              .unit_price_minor = line.unit_price_shown_minor});
+  }
+  for (const OrderCoupon& coupon : order.coupons) {
+    if (coupon.state == CouponState::dropped) continue;
+    revision.coupons.push_back({.code = coupon.code, .promotion = coupon.promotion});
+  }
+  return revision;
+}
+
+/// The revised line that a change is about. Refuses, in this order: line_unknown, offer_unknown,
+/// offer_unavailable.
+Result<RevisedLine*> line_of(const Decider& d, Revision& revision, const QuantityChange& change) {
+  const LineId id = change.line ? *change.line : LineId{change.sku ? change.sku->value : ""};
+  const auto known = std::ranges::find(revision.lines, id, &RevisedLine::line);
+  if (known != revision.lines.end()) return &*known;
+  if (!change.sku) return reject(Reason::line_unknown, id.value);
+  const Offer* offer = d.offer(*change.sku);
+  if (offer == nullptr) return reject(Reason::offer_unknown, change.sku->value);
+  if (!offer->active) return reject(Reason::offer_unavailable, change.sku->value);
+  return &revision.lines.emplace_back(
+      RevisedLine{.configuration = {},
+                  .kind = offer->kind,
+                  .line = id,
+                  .quantity = 0,
+                  .sku = *change.sku,
+                  .unit_price_minor = round_minor(unit_price(*offer), Rounding::half_away)});
+}
+
+/// Refuses, in this order: as line_of, quantity_not_positive (below 0), quantity_above_limit,
+/// quantity_below_shipped.
+Result<void> change_lines(const Decider& d, Revision& revision, const ReviseOrder& command) {
+  for (const QuantityChange& change : command.changes) {
+    const auto line = line_of(d, revision, change);
+    if (!line) return std::unexpected(line.error());
+    const std::string& subject = (*line)->line.value;
+    if (change.quantity < 0) return reject(Reason::quantity_not_positive, subject, 0);
+    const std::int64_t most = d.rules().policies.quantity_max;
+    if (change.quantity > most) return reject(Reason::quantity_above_limit, subject, most);
+    const Line* before = d.order().find_line((*line)->line);
+    const std::int64_t shipped = before == nullptr ? 0 : before->shipped - before->replaced;
+    if (change.quantity < shipped) {
+      return reject(Reason::quantity_below_shipped, subject, shipped);
+    }
+    // What was billed is taken back by a credit note first.
+    if (change.quantity == 0 && before != nullptr && before->invoiced > before->credited) {
+      return reject(Reason::invoice_posted, subject, before->invoiced - before->credited);
+    }
+    (*line)->quantity = change.quantity;
+  }
+  std::erase_if(revision.lines, [](const RevisedLine& line) { return line.quantity == 0; });
+  if (revision.lines.empty()) return reject(Reason::order_is_empty);
+  return {};
+}
+
+/// Refuses, in this order: coupon_unknown, coupon_already_applied, what the ledger says of the
+/// code.
+Result<void> change_coupons(const Decider& d, Revision& revision, const ReviseOrder& command) {
+  for (const std::string& given : command.coupons_remove) {
+    const std::string code = fold_code(given);
+    const auto gone = std::erase_if(
+        revision.coupons, [&](const RevisedCoupon& coupon) { return coupon.code == code; });
+    if (gone == 0) return reject(Reason::coupon_unknown, code);
+  }
+  for (const std::string& given : command.coupons_add) {
+    const std::string code = fold_code(given);
+    const auto fact = d.context().facts->coupons.find(code);
+    if (fact == d.context().facts->coupons.end() ||
+        fact->second.verdict.refused == Reason::coupon_unknown) {
+      return reject(Reason::coupon_unknown, code);
+    }
+    const auto known = std::ranges::find(revision.coupons, code, &RevisedCoupon::code);
+    if (known != revision.coupons.end()) return reject(Reason::coupon_already_applied, code);
+    if (fact->second.verdict.refused) return reject(*fact->second.verdict.refused, code);
+    revision.coupons.push_back({.code = code, .promotion = fact->second.promotion});
+  }
+  return {};
+}
+
+/// How a line's units differ: positive when more are to be moved.
+struct Delta {
+  LineId line;
+  Sku sku;
+  std::int64_t units = 0;
+  bool tracked = false;
+};
+
+/// What a line asks to be moved in all: as ordered, or as it was shipped where that was more.
+std::int64_t moved_by(const Line* line) {
+  return line == nullptr ? 0 : std::max(line->quantity, line->shipped - line->replaced);
+}
+
+std::vector<Delta> deltas_of(const Decider& d, const Revision& revision, const Quote& quote) {
+  std::vector<Delta> deltas;
+  const auto add = [&](const LineId& id, const Sku& sku, OfferKind kind, std::int64_t units) {
+    if (units == 0 || kind != OfferKind::goods) return;
+    const Line* line = d.order().find_line(id);
+    const bool tracked = line != nullptr ? line->tracked : is_counted(d, kind, sku);
+    deltas.push_back({.line = id, .sku = sku, .units = units, .tracked = tracked});
+  };
+  for (const RevisedLine& line : revision.lines) {
+    add(line.line, line.sku, line.kind, line.quantity - moved_by(d.order().find_line(line.line)));
+  }
+  for (const QuoteLine& line : quote.lines) {
+    const Offer* offer = line.gift ? d.offer(line.sku) : nullptr;
+    if (offer == nullptr) continue;
+    const std::int64_t there = moved_by(d.order().find_line(line.line_id));
+    add(line.line_id, line.sku, offer->kind, line.quantity - there);
+  }
+  for (const Line& before : d.order().lines) {
+    const auto kept = std::ranges::find(revision.lines, before.id, &RevisedLine::line);
+    const auto quoted = std::ranges::find(quote.lines, before.id, &QuoteLine::line_id);
+    if (kept == revision.lines.end() && quoted == quote.lines.end()) {
+      add(before.id, before.sku, before.kind, -moved_by(&before));
+    }
+  }
+  return deltas;
+}
+
+/// Every product of which more is asked than there is: insufficient_stock, `also` the others.
+Result<void> check_room(const Decider& d, const std::vector<Delta>& deltas) {
+  std::map<Sku, std::int64_t> more;
+  for (const Delta& delta : deltas) {
+    if (delta.tracked) more[delta.sku] += delta.units;
+  }
+  // Until an order is confirmed nothing of it is reserved: its whole demand counts.
+  if (d.order().state != OrderState::order) {
+    for (const Line& line : d.order().lines) {
+      if (line.tracked && more.contains(line.sku)) more[line.sku] += line.quantity;
+    }
+  }
+  std::optional<Rejection> refusal;
+  for (const auto& [sku, units] : more) {
+    const auto room = room_for(d, sku);
+    if (units <= 0 || !room || units <= *room) continue;
+    if (!refusal) {
+      refusal = rejection(Reason::insufficient_stock, sku.value, *room);
+    } else {
+      refusal->also.push_back({.subject = sku.value, .limit = *room});
+    }
+  }
+  if (refusal) return std::unexpected(*std::move(refusal));
+  return {};
+}
+
+/// What changes for the transfers of a confirmed order, and for its stock.
+struct Moves {
+  std::vector<RevisedDemand> demands;
+  std::vector<StockTaken> released;
+  std::vector<TransferDemand> fresh;  // for a transfer of their own
+};
+
+/// Takes units off open transfers, the last first, and there first what is not reserved.
+void take_off(const Decider& d, const Delta& delta, Moves& moves) {
+  std::int64_t left = -delta.units;
+  const auto& transfers = d.order().transfers;
+  for (auto transfer = transfers.rbegin(); transfer != transfers.rend() && left > 0; ++transfer) {
+    if (!transfer->is_open() || transfer->exchange_of) continue;
+    for (const TransferLine& line : transfer->lines) {
+      if (line.line != delta.line || left == 0) continue;
+      const std::int64_t units = std::min(left, line.demanded);
+      const std::int64_t unreserved_units = std::min(units, line.missing());
+      const std::int64_t reserved = units - unreserved_units;
+      left -= units;
+      moves.demands.push_back({.demanded = line.demanded - units,
+                               .line = delta.line,
+                               .reserved = line.reserved - reserved,
+                               .transfer = transfer->number});
+      if (!delta.tracked) continue;
+      const Line* of = d.order().find_line(delta.line);
+      moves.released.push_back({.backordered = std::min(of->backordered, unreserved_units),
+                                .line = delta.line,
+                                .location = transfer->location,
+                                .quantity = reserved,
+                                .sku = delta.sku});
+    }
+  }
+}
+
+/// Adds units to an open transfer of the first step that moves the line, else to a new one.
+void put_on(const Decider& d, const Delta& delta, Moves& moves) {
+  const TransferStep first = first_step(d);
+  for (const Transfer& transfer : d.order().transfers) {
+    if (!transfer.is_open() || transfer.step != first || transfer.exchange_of) continue;
+    for (const TransferLine& line : transfer.lines) {
+      if (line.line != delta.line) continue;
+      const std::int64_t there = delta.tracked ? 0 : delta.units;
+      moves.demands.push_back({.demanded = line.demanded + delta.units,
+                               .line = delta.line,
+                               .reserved = line.reserved + there,
+                               .transfer = transfer.number});
+      return;
+    }
+  }
+  moves.fresh.push_back({.demanded = delta.units,
+                         .line = delta.line,
+                         .reserved = delta.tracked ? 0 : delta.units,
+                         .sku = delta.sku});
+}
+
+/// What the raised lines take of the stock now; what is not there is promised.
+std::vector<StockTaken> taken_for(const Decider& d, const std::vector<Delta>& deltas) {
+  std::vector<StockTaken> taken;
+  std::map<Sku, std::int64_t> left;
+  for (const Delta& delta : deltas) {
+    if (delta.units <= 0 || !delta.tracked) continue;
+    auto& there = left.try_emplace(delta.sku, unreserved(d, delta.sku)).first->second;
+    const std::int64_t now = std::min(there, delta.units);
+    there -= now;
+    taken.push_back({.backordered = delta.units - now,
+                     .line = delta.line,
+                     .location = std::string(kMainLocation),
+                     .quantity = now,
+                     .sku = delta.sku});
+  }
+  return taken;
+}
+
+void reserve_for(Decider& d, std::vector<StockTaken> taken, const Moves& moves) {
+  std::map<std::int64_t, std::vector<StockTaken>> by_transfer;
+  for (StockTaken& one : taken) {
+    for (const RevisedDemand& demand : moves.demands) {
+      if (demand.line != one.line) continue;
+      by_transfer[demand.transfer].push_back(one);
+      break;
+    }
+  }
+  for (auto& [transfer, lines] : by_transfer) {
+    d.emit(StockReserved{.lines = std::move(lines), .transfer = transfer});
+  }
+  std::erase_if(taken, [&](const StockTaken& one) {
+    return std::ranges::find(moves.demands, one.line, &RevisedDemand::line) != moves.demands.end();
+  });
+  if (taken.empty() && moves.fresh.empty()) return;
+  TransferCreated transfer{.exchange_of = {},
+                           .lines = moves.fresh,
+                           .location = std::string(kMainLocation),
+                           .step = first_step(d),
+                           .transfer = next_transfer(d.order())};
+  const std::int64_t number = transfer.transfer;
+  d.emit(std::move(transfer));
+  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken), .transfer = number});
+  judge_readiness(d, number);
+}
+
+void settle_transfers(Decider& d, const std::vector<RevisedDemand>& demands) {
+  for (const RevisedDemand& demand : demands) {
+    const Transfer& transfer = *d.order().find_transfer(demand.transfer);
+    if (!transfer.is_open()) continue;
+    const bool empty = std::ranges::all_of(
+        transfer.lines, [](const TransferLine& line) { return line.demanded == 0; });
+    if (empty) {
+      d.emit(TransferCanceled{.transfer = demand.transfer});
+    } else {
+      judge_readiness(d, demand.transfer);
+    }
+  }
+}
+
+}  // namespace
+
+/// Refuses, in this order: order_canceled, order_locked, not_placed, payment_in_progress,
+/// line_unknown, offer_unknown, offer_unavailable, quantity_not_positive (below 0),
+/// quantity_above_limit, quantity_below_shipped, invoice_posted (a line that was billed would go),
+/// order_is_empty, method_unknown, coupon_unknown, coupon_already_applied, what the ledger says of
+/// a code, as quote(), quote_changed, insufficient_stock.
+Result<void> revise_order(Decider& d, const ReviseOrder& command) {
+  if (auto ok = check_revisable(d.order()); !ok) return ok;
+  Revision revision = revision_of(d.order(), command);
+  if (auto ok = change_lines(d, revision, command); !ok) return ok;
+  const auto& methods = d.rules().shipping_methods;
+  if (command.shipping_method &&
+      std::ranges::find(methods, *command.shipping_method, &ShippingMethod::id) == methods.end()) {
+    return reject(Reason::method_unknown, command.shipping_method->value);
+  }
+  if (auto ok = change_coupons(d, revision, command); !ok) return ok;
+  auto priced = revised_quote(d, revision);
+  if (!priced) return std::unexpected(std::move(priced.error()));
+  Quote quote = sealed(*std::move(priced));
+  if (command.expected_digest) {
+    if (auto ok = check_shown(d, *command.expected_digest, quote); !ok) return ok;
+  }
+  const std::vector<Delta> deltas = deltas_of(d, revision, quote);
+  if (auto ok = check_room(d, deltas); !ok) return ok;
+
+  Moves moves;
+  const bool confirmed = d.order().state == OrderState::order;
+  if (confirmed) {
+    for (const Delta& delta : deltas) {
+      delta.units < 0 ? take_off(d, delta, moves) : put_on(d, delta, moves);
+    }
+  }
+  Terms terms = terms_of(d, quote);
+  for (const LineTerms& kept : d.order().placed->terms.lines) {
+    for (LineTerms& line : terms.lines) {
+      if (line.line == kept.line) line = kept;
+    }
+  }
+  terms.return_days = d.order().placed->terms.return_days;
+  std::vector<Digest> facts = facts_of(d.context().offers, quote);
+  std::vector<StockTaken> taken = confirmed ? taken_for(d, deltas) : std::vector<StockTaken>{};
+  d.emit(OrderRevised{.coupons = std::move(revision.coupons),
+                      .demands = moves.demands,
+                      .facts = std::move(facts),
+                      .lines = std::move(revision.lines),
+                      .on = command.terms,
+                      .quote = std::move(quote),
+                      .rules = d.context().rules_id,
+                      .shipping_method = std::move(revision.shipping_method),
+                      .terms = std::move(terms)});
+  if (!moves.released.empty()) {
+    d.emit(StockReleased{.lines = moves.released, .transfer = {}});
+  }
+  if (confirmed) {
+    reserve_for(d, std::move(taken), moves);
+    settle_transfers(d, moves.demands);
+  }
+  return {};
+}
+
+}  // namespace tandem

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/order/revised_quote.hpp"
+
+#include <algorithm>
+
+#include "tandem/base/sort.hpp"
+#include "tandem/money/exact.hpp"
+#include "tandem/payment/shares.hpp"
+
+namespace tandem {
+namespace {
+
+/// Facts under which the order's own codes and cards are worth what they were.
+QuoteFacts facts_of_revision(const Decider& d, QuoteFacts facts, const Revision& revision) {
+  facts.gift_cards.clear();
+  for (const QuoteGiftCard& card : d.order().placed->quote.gift_cards) {
+    facts.gift_cards.push_back({.balance_minor = card.amount_minor, .id = card.id});
+  }
+  for (const RevisedCoupon& coupon : revision.coupons) {
+    facts.coupons[coupon.code] = {.promotion = coupon.promotion, .verdict = {}};
+  }
+  return facts;
+}
+
+Cart cart_of_revision(const Order& order, const Revision& revision) {
+  Cart cart = cart_of(order);
+  cart.lines.clear();
+  cart.coupons.clear();
+  for (const RevisedLine& line : revision.lines) {
+    if (line.quantity == 0) continue;
+    cart.lines.push_back({.configuration = line.configuration,
+                          .quantity = line.quantity,
+                          .quantity_exact = {},
+                          .sku = line.sku});
+  }
+  for (const RevisedCoupon& coupon : revision.coupons) cart.coupons.push_back({coupon.code});
+  cart.shipping_method = revision.shipping_method;
+  return cart;
+}
+
+Result<Quote> requote(const Decider& d, const Revision& revision, const CompiledRules& rules,
+                      std::span<const Offer> offers, const QuoteFacts& facts, std::int64_t now_ms) {
+  const Cart cart = cart_of_revision(d.order(), revision);
+  return quote({.now_ms = now_ms, .rules = rules, .offers = offers, .facts = facts, .cart = cart});
+}
+
+/// What a line's amount comes to for another quantity: the first units keep their shares; further
+/// units take the shares of the line's units in turn.
+std::int64_t for_quantity(const QuoteLine& was, std::int64_t amount, std::int64_t quantity) {
+  return share_of_units(was, amount, 0, quantity);
+}
+
+QuoteLine scaled(const QuoteLine& was, std::int64_t quantity) {
+  QuoteLine line = was;
+  if (quantity == was.quantity) return line;
+  const auto of = [&](std::int64_t amount) { return for_quantity(was, amount, quantity); };
+  line.quantity = quantity;
+  line.subtotal_minor = of(was.subtotal_minor);
+  line.net_minor = of(was.net_minor);
+  line.discount_minor = 0;
+  for (QuoteDiscount& discount : line.discounts) {
+    discount.amount_minor = of(discount.amount_minor);
+    line.discount_minor += discount.amount_minor;
+  }
+  line.tax_minor = 0;
+  for (QuoteTax& tax : line.taxes) {
+    tax.amount_minor = of(tax.amount_minor);
+    tax.base_minor = of(tax.base_minor);
+    line.tax_minor += tax.amount_minor;
+  }
+  line.gross_minor = line.net_minor + line.tax_minor;
+  if (!was.units.empty()) {
+    line.units.clear();
+    for (std::int64_t unit = 0; unit < quantity; ++unit) {
+      line.units.push_back(was.units[static_cast<std::size_t>(unit % was.quantity)]);
+    }
+  }
+  return line;
+}
+
+/// New products are priced as a cart of their own today, without promotions.
+Result<std::vector<QuoteLine>> priced_today(const Decider& d, const Revision& revision,
+                                            std::vector<QuoteTaxTotal>& taxes) {
+  const Quote& was = d.order().placed->quote;
+  Revision fresh;
+  for (const RevisedLine& line : revision.lines) {
+    const auto known = std::ranges::find(was.lines, line.line, &QuoteLine::line_id);
+    if (known == was.lines.end() && line.quantity > 0) fresh.lines.push_back(line);
+  }
+  if (fresh.lines.empty()) return std::vector<QuoteLine>{};
+  Rules rules = d.rules();
+  rules.promotions.clear();
+  auto compiled = compile(std::move(rules));
+  if (!compiled) return std::unexpected(std::move(compiled.error()));
+  QuoteFacts facts;
+  facts.vat_number = d.context().facts->vat_number;
+  auto priced = requote(d, fresh, *compiled, d.context().offers, facts, d.now_ms());
+  if (!priced) return std::unexpected(std::move(priced.error()));
+  taxes.insert(taxes.end(), priced->tax_summary.begin(), priced->tax_summary.end());
+  return std::move(priced->lines);
+}
+
+/// The rate of each tax, from the summaries that name it.
+std::int64_t rate_of(const std::vector<QuoteTaxTotal>& known, const TaxId& tax) {
+  const auto found = std::ranges::find(known, tax, &QuoteTaxTotal::tax);
+  return found == known.end() ? 0 : found->ppm;
+}
+
+void sum_taxes(Quote& quote, const std::vector<QuoteTaxTotal>& known) {
+  quote.tax_summary.clear();
+  const auto add = [&](const std::vector<QuoteTax>& taxes, std::int64_t sign) {
+    for (const QuoteTax& tax : taxes) {
+      auto row = std::ranges::find(quote.tax_summary, tax.tax, &QuoteTaxTotal::tax);
+      if (row == quote.tax_summary.end()) {
+        quote.tax_summary.emplace_back();
+        row = quote.tax_summary.end() - 1;
+        row->tax = tax.tax;
+        row->ppm = rate_of(known, tax.tax);
+      }
+      row->amount_minor += sign * tax.amount_minor;
+      row->base_minor += sign * tax.base_minor;
+    }
+  };
+  for (const QuoteLine& line : quote.lines) add(line.taxes, 1);
+  add(quote.shipping.taxes, 1);
+  for (const QuoteFee& fee : quote.fees) add(fee.taxes, 1);
+  for (const QuoteOrderDiscount& discount : quote.order_discounts) add(discount.taxes, -1);
+}
+
+void pay(Quote& quote, const MoneyPolicy& money) {
+  QuoteTotals& totals = quote.totals;
+  totals.prepaid_minor = 0;
+  for (QuoteGiftCard& card : quote.gift_cards) {
+    card.amount_minor = std::min(
+        card.amount_minor, std::max<std::int64_t>(0, totals.total_minor) - totals.prepaid_minor);
+    totals.prepaid_minor += card.amount_minor;
+  }
+  const std::int64_t due = totals.total_minor - totals.prepaid_minor;
+  const std::int64_t step = std::max<std::int64_t>(money.payable_rounding_minor, 1);
+  totals.payable_minor =
+      round_minor(rounded_to(Exact::minor(due), step, money.payable_rounding), Rounding::half_away);
+  totals.rounding_minor = totals.payable_minor - due;
+}
+
+void add_up(Quote& quote, const QuoteTotals& was, const MoneyPolicy& money) {
+  QuoteTotals& totals = quote.totals;
+  totals.items_minor = totals.discount_minor = 0;
+  totals.items_net_minor = totals.items_tax_minor = 0;
+  for (const QuoteLine& line : quote.lines) {
+    totals.items_minor += line.subtotal_minor;
+    totals.discount_minor += line.discount_minor;
+    totals.items_net_minor += line.net_minor;
+    totals.items_tax_minor += line.tax_minor;
+  }
+  for (const QuoteOrderDiscount& discount : quote.order_discounts) {
+    totals.items_net_minor -= discount.net_minor;
+    totals.items_tax_minor -= discount.tax_minor;
+  }
+  const auto in_proportion = [&](std::int64_t part) {
+    if (was.discount_minor == 0) return std::int64_t{0};
+    return round_minor(mul_div(Exact::minor(part), totals.discount_minor, was.discount_minor),
+                       Rounding::half_away);
+  };
+  totals.discount_net_minor = in_proportion(was.discount_net_minor);
+  totals.discount_tax_minor = in_proportion(was.discount_tax_minor);
+  totals.undiscounted_net_minor = totals.items_net_minor + totals.discount_net_minor;
+  std::int64_t fees_tax = 0;
+  for (const QuoteFee& fee : quote.fees) fees_tax += fee.tax_minor;
+  totals.net_minor = totals.items_net_minor + totals.shipping_net_minor + totals.fees_minor;
+  totals.tax_minor = totals.items_tax_minor + totals.shipping_tax_minor + fees_tax;
+  totals.total_minor = totals.net_minor + totals.tax_minor;
+  pay(quote, money);
+}
+
+/// The placed quote with each line at its new quantity.
+Result<Quote> by_stored_shares(const Decider& d, const Revision& revision) {
+  const Quote& was = d.order().placed->quote;
+  Quote quote = was;
+  std::vector<QuoteTaxTotal> known = was.tax_summary;
+  auto fresh = priced_today(d, revision, known);
+  if (!fresh) return std::unexpected(std::move(fresh.error()));
+  quote.lines.clear();
+  for (const QuoteLine& line : was.lines) {
+    const auto revised = std::ranges::find(revision.lines, line.line_id, &RevisedLine::line);
+    if (line.gift) {
+      quote.lines.push_back(line);
+    } else if (revised != revision.lines.end() && revised->quantity > 0) {
+      quote.lines.push_back(scaled(line, revised->quantity));
+    }
+  }
+  for (QuoteLine& line : *fresh) quote.lines.push_back(std::move(line));
+  quote.messages.clear();
+  sum_taxes(quote, known);
+  add_up(quote, was.totals, d.context().rules->money());
+  return quote;
+}
+
+}  // namespace
+
+Result<Quote> revised_quote(const Decider& d, const Revision& revision) {
+  const Context& context = d.context();
+  switch (revision.on) {
+    case RevisionTerms::stored_shares:
+      return by_stored_shares(d, revision);
+    case RevisionTerms::original_rules: {
+      if (context.placed_rules == nullptr) return reject(Reason::reference_unknown, "rules");
+      const Placed& placed = *d.order().placed;
+      const QuoteFacts facts = facts_of_revision(d, placed.terms.facts, revision);
+      // Products that were not on the order are offered as they are today.
+      std::vector<Offer> offers(context.placed_offers.begin(), context.placed_offers.end());
+      for (const Offer& offer : context.offers) {
+        if (find_offer(context.placed_offers, offer.sku) == nullptr) offers.push_back(offer);
+      }
+      sort_stably(offers, [](const Offer& a, const Offer& b) { return a.sku < b.sku; });
+      return requote(d, revision, *context.placed_rules, offers, facts, placed.at_ms);
+    }
+    case RevisionTerms::today: {
+      const QuoteFacts facts = facts_of_revision(d, *context.facts, revision);
+      return requote(d, revision, *context.rules, context.offers, facts, d.now_ms());
+    }
+  }
+  return reject(Reason::value_unknown, "terms");
+}
+
+}  // namespace tandem

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What staff keep on an order beside its course: who looks after it, locks, notes, and what they
+// have settled. A wish that changes nothing is no event.
+#include <algorithm>
+#include <array>
+
+#include "tandem/order/decider.hpp"
+
+namespace tandem {
+
+/// What is not named stays as it is.
+Result<void> assign(Decider& d, const Assign& command) {
+  const Order& order = d.order();
+  const auto salesperson = command.salesperson ? command.salesperson : order.salesperson;
+  const auto team = command.team ? command.team : order.team;
+  if (salesperson == order.salesperson && team == order.team) return {};
+  d.emit(OrderAssigned{.salesperson = salesperson, .team = team});
+  return {};
+}
+
+/// Refuses: order_canceled.
+Result<void> lock_order(Decider& d) {
+  if (d.order().state == OrderState::canceled) return reject(Reason::order_canceled);
+  if (!d.order().locked) d.emit(OrderLocked{});
+  return {};
+}
+
+Result<void> unlock_order(Decider& d) {
+  if (d.order().locked) d.emit(OrderUnlocked{});
+  return {};
+}
+
+Result<void> add_note(Decider& d, const AddNote& command) {
+  d.emit(NoteAdded{}, {.address = {}, .contact = {}, .note = command.text, .reason = {}});
+  return {};
+}
+
+void need_person(Decider& d, PersonCause cause) { d.emit(PersonNeeded{.reason = cause}); }
+
+Result<void> resolve_person(Decider& d, const ResolvePerson& command) {
+  if (!d.order().needs_person) return {};
+  d.emit(PersonResolved{}, {.address = {}, .contact = {}, .note = command.note, .reason = {}});
+  return {};
+}
+
+/// Names every kind of part when none is named. Refuses: value_unknown (no such part).
+Result<void> erase_personal_data(Decider& d, const ErasePersonalData& command) {
+  constexpr auto& known = Fields<Parts>::list;
+  PersonalDataErased erased;
+  for (const Field& part : known) {
+    const std::string name(part.name);
+    const bool asked =
+        !command.parts || std::ranges::find(*command.parts, name) != command.parts->end();
+    const auto& gone = d.order().erased;
+    const bool is_left = std::ranges::find(gone, name) == gone.end();
+    if (asked && is_left) erased.parts.push_back(name);
+  }
+  if (command.parts) {
+    for (const std::string& part : *command.parts) {
+      if (std::ranges::find(known, part, &Field::name) == known.end()) {
+        return reject(Reason::value_unknown, part);
+      }
+    }
+  }
+  if (!erased.parts.empty()) d.emit(std::move(erased));
+  return {};
+}
+
+}  // namespace tandem

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tandem/payment/shares.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "tandem/money/money.hpp"
+
+namespace tandem {
+namespace {
+
+const QuoteLine* find_quoted(const Order& order, const LineId& id) {
+  if (!order.placed) return nullptr;
+  const auto& lines = order.placed->quote.lines;
+  const auto found = std::ranges::find(lines, id, &QuoteLine::line_id);
+  return found == lines.end() ? nullptr : &*found;
+}
+
+std::vector<std::int64_t> unit_weights(const QuoteLine& line) {
+  std::vector<std::int64_t> weights(static_cast<std::size_t>(line.quantity), 1);
+  if (line.units.size() != weights.size()) return weights;
+  bool any = false;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] = std::max<std::int64_t>(0, line.unit_price_minor - line.units[i].discount_minor);
+    any = any || weights[i] > 0;
+  }
+  if (!any) std::ranges::fill(weights, 1);
+  return weights;
+}
+
+/// Units of a line that refunds of this return gave back.
+std::int64_t refunded_units(const Order& order, std::int64_t of_return, const LineId& line) {
+  std::int64_t units = 0;
+  for (const Refund& refund : order.refunds) {
+    if (!refund.counts() || refund.of_return != of_return) continue;
+    for (const RefundLine& part : refund.lines) {
+      if (part.line_id == line) units += part.quantity;
+    }
+  }
+  return units;
+}
+
+}  // namespace
+
+std::vector<std::int64_t> unit_shares(const QuoteLine& line, std::int64_t amount) {
+  std::vector<std::int64_t> shares;
+  if (line.quantity < 1) return shares;
+  const auto parts = allocate(Money{.minor = amount, .currency = {}}, unit_weights(line));
+  shares.reserve(static_cast<std::size_t>(line.quantity));
+  if (!parts) return std::vector<std::int64_t>(static_cast<std::size_t>(line.quantity), 0);
+  for (const Money& part : *parts) shares.push_back(part.minor);
+  return shares;
+}
+
+std::int64_t share_of_units(const QuoteLine& line, std::int64_t amount, std::int64_t first,
+                            std::int64_t count) {
+  if (first == 0 && count == line.quantity) return amount;
+  const std::vector<std::int64_t> shares = unit_shares(line, amount);
+  std::int64_t sum = 0;
+  if (shares.empty()) return sum;
+  const auto units = static_cast<std::int64_t>(shares.size());
+  for (std::int64_t unit = first; unit < first + count; ++unit) {
+    sum += shares[static_cast<std::size_t>(unit % units)];
+  }
+  return sum;
+}
+
+GivenBack given_back(const Order& order, const LineId& line) {
+  GivenBack sum;
+  for (const Refund& refund : order.refunds) {
+    if (!refund.counts()) continue;
+    for (const RefundLine& part : refund.lines) {
+      if (part.line_id != line) continue;
+      sum.quantity += part.quantity;
+      sum.amount_minor += part.amount_minor;
+    }
+  }
+  return sum;
+}
+
+std::int64_t shipping_given_back(const Order& order) {
+  std::int64_t sum = 0;
+  for (const Refund& refund : order.refunds) {
+    if (refund.counts()) sum += refund.shipping_minor;
+  }
+  return sum;
+}
+
+RefundLine refund_line(const Order& order, const LineId& line, std::int64_t quantity) {
+  RefundLine part{.amount_minor = 0, .line_id = line, .quantity = quantity};
+  const QuoteLine* quoted = find_quoted(order, line);
+  if (quoted == nullptr) return part;
+  const GivenBack before = given_back(order, line);
+  // A revision may have made the line cheaper than what was given back of it.
+  const std::int64_t left = std::max<std::int64_t>(0, quoted->gross_minor - before.amount_minor);
+  part.amount_minor =
+      std::min(share_of_units(*quoted, quoted->gross_minor, before.quantity, quantity), left);
+  return part;
+}
+
+std::vector<RefundLine> refund_lines_of(const Order& order, const Return& back) {
+  std::vector<RefundLine> lines;
+  for (const ReturnLine& line : back.lines) {
+    const std::int64_t left =
+        line.accepted - line.exchanged - refunded_units(order, back.number, line.line);
+    if (left > 0) lines.push_back(refund_line(order, line.line, left));
+  }
+  return lines;
+}
+
+std::int64_t refundable_of(const Order& order, const Return& back) {
+  std::int64_t sum = 0;
+  for (const RefundLine& line : refund_lines_of(order, back)) sum += line.amount_minor;
+  return sum;
+}
+
+}  // namespace tandem

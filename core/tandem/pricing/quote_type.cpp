@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this message looks like on the wire, described once for all files that read or write it.
+#include "tandem/pricing/quote.hpp"
+
+namespace tandem {
+
+template <>
+const Type& type_of<Quote>() {
+  static constexpr Type type = detail::make_type<Quote>();
+  return type;
+}
+
+}  // namespace tandem

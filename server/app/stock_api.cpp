@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stock as the warehouse sees it: an adjustment is checked against what is promised, a physical
+// count is a fact. What either leads to on orders is carried out soon after.
+#include <algorithm>
+#include <iterator>
+
+#include "app/consequences.hpp"
+#include "app/services.hpp"
+#include "commit/await.hpp"
+#include "http/problem.hpp"
+#include "tandem/fields/writer.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::app {
+
+struct StockBody {
+  bool count = false;
+  std::string location{kMainLocation};
+  std::int64_t on_hand = 0;
+  std::optional<std::int64_t> safety_stock;
+  Sku sku;
+};
+
+struct StockAnswer {
+  std::int64_t available = 0;
+  std::int64_t backordered = 0;
+  std::int64_t held = 0;
+  std::string location;
+  std::int64_t on_hand = 0;
+  std::int64_t reserved = 0;
+  std::int64_t safety_stock = 0;
+  Sku sku;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::StockBody> {
+  using B = app::StockBody;
+  static constexpr std::array list{optional<&B::count>("count"), optional<&B::location>("location"),
+                                   required<&B::on_hand>("on_hand"),
+                                   sparse<&B::safety_stock>("safety_stock"),
+                                   required<&B::sku>("sku")};
+};
+template <>
+struct Fields<app::StockAnswer> {
+  using A = app::StockAnswer;
+  static constexpr std::array list{required<&A::available>("available"),
+                                   required<&A::backordered>("backordered"),
+                                   required<&A::held>("held"),
+                                   required<&A::location>("location"),
+                                   required<&A::on_hand>("on_hand"),
+                                   required<&A::reserved>("reserved"),
+                                   required<&A::safety_stock>("safety_stock"),
+                                   required<&A::sku>("sku")};
+};
+}  // namespace tandem
+
+namespace tandem::app {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::size_t kRowsMax = 1'000;
+
+/// All rows or none.
+class StockJob final : public commit::Job {
+ public:
+  explicit StockJob(std::vector<Adjustment> adjustments) : adjustments_(std::move(adjustments)) {}
+
+  void declare(commit::Needs&) override {}
+  void declare_ledgers(const commit::WorkingSet&, commit::Needs& needs) override {
+    for (const Adjustment& one : adjustments_) needs.ledger(stock_key(one.sku, one.place));
+  }
+  Result<void> decide(commit::Scope& scope) override {
+    tasks.clear();
+    rows.clear();
+    for (const Adjustment& one : adjustments_) {
+      auto adjusted = adjust_stock(one, scope);
+      if (!adjusted) return std::unexpected(std::move(adjusted.error()));
+      std::ranges::move(*adjusted, std::back_inserter(tasks));
+      rows.push_back(scope.ledger(stock_key(one.sku, one.place)));
+    }
+    return {};
+  }
+
+  std::vector<Task> tasks;
+  std::vector<store::LedgerRow> rows;
+
+ private:
+  const std::vector<Adjustment> adjustments_;
+};
+
+/// Refuses what decoding refuses, then: size_exceeded, number_out_of_range (a safety stock below
+/// 0).
+Result<std::vector<Adjustment>> decode(const std::string& text, const Actor& actor) {
+  const auto value = wire::parse(text);
+  if (!value) return std::unexpected(value.error());
+  std::vector<StockBody> bodies;
+  if (value->list() != nullptr) {
+    auto several = wire::decode<std::vector<StockBody>>(*value);
+    if (!several) return std::unexpected(std::move(several.error()));
+    bodies = *std::move(several);
+  } else {
+    auto one = wire::decode<StockBody>(*value);
+    if (!one) return std::unexpected(std::move(one.error()));
+    bodies.push_back(*std::move(one));
+  }
+  if (bodies.size() > kRowsMax) {
+    return reject(Reason::size_exceeded, {}, static_cast<std::int64_t>(kRowsMax));
+  }
+  std::vector<Adjustment> adjustments;
+  for (StockBody& body : bodies) {
+    if (body.safety_stock.value_or(0) < 0) {
+      return reject(Reason::number_out_of_range, "/safety_stock");
+    }
+    adjustments.push_back({.sku = std::move(body.sku.value),
+                           .place = std::move(body.location),
+                           .on_hand = body.on_hand,
+                           .safety_stock = body.safety_stock,
+                           .count = body.count,
+                           .actor = actor.id.value_or("staff"),
+                           .reason = body.count ? "count" : "adjustment"});
+  }
+  return adjustments;
+}
+
+StockAnswer shown(const store::LedgerRow& row) {
+  return {.available = row.available(),
+          .backordered = row.figures.backordered,
+          .held = row.figures.held,
+          .location = row.key.part,
+          .on_hand = row.figures.on_hand,
+          .reserved = row.figures.reserved,
+          .safety_stock = row.safety_stock,
+          .sku = {row.key.key}};
+}
+
+Awaitable<Response> adjust(const Services& services, const Request& request) {
+  const auto actor = staff_right(request, services);
+  if (!actor) co_return http::problem(actor.error());
+  const bool may = actor->role == StaffRole::warehouse || actor->role == StaffRole::admin;
+  if (!may) co_return http::problem(rejection(Reason::role_forbids));
+  auto adjustments = decode(request.body, *actor);
+  if (!adjustments) co_return http::problem(adjustments.error());
+  auto job = std::make_shared<StockJob>(*std::move(adjustments));
+  const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
+  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+  std::vector<StockAnswer> rows;
+  for (const store::LedgerRow& row : job->rows) {
+    services.catalog.note_place(row.key.part);
+    rows.push_back(shown(row));
+  }
+  services.dispatcher.hand_over(job->tasks);
+  co_return http::json(200, canonical(rows));
+}
+
+}  // namespace
+
+void add_stock_routes(http::Router& router, const Services& services) {
+  router.route("/v1/staff/stock").post([&services](const Request& request) {
+    return adjust(services, request);
+  });
+}
+
+}  // namespace tandem::app

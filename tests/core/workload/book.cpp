@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a book says: sums and axes, by the formulas of the contract.
+#include "core/workload/book.hpp"
+
+#include <algorithm>
+
+namespace tandem::workload {
+
+std::int64_t Book::captured() const {
+  std::int64_t sum = 0;
+  for (const auto& [n, attempt] : attempts) sum += attempt.captured;
+  return sum;
+}
+
+std::int64_t Book::refunded() const {
+  std::int64_t sum = 0;
+  for (const auto& [n, refund] : refunds) sum += refund.state == "succeeded" ? refund.amount : 0;
+  return sum;
+}
+
+std::int64_t Book::refunding() const {
+  std::int64_t sum = 0;
+  for (const auto& [n, refund] : refunds) sum += refund.state == "pending" ? refund.amount : 0;
+  return sum;
+}
+
+std::int64_t Book::refundable() const {
+  std::int64_t sum = 0;
+  for (const auto& [n, attempt] : attempts) sum += attempt.refundable();
+  return sum;
+}
+
+std::int64_t Book::due() const {
+  return placed() ? std::max<std::int64_t>(0, payable - captured()) : 0;
+}
+
+std::int64_t Book::owed() const {
+  const std::int64_t price = placed() ? payable : 0;
+  return std::max<std::int64_t>(0, captured() - refunded() - price);
+}
+
+std::map<std::string, BookStock> Book::stock() const {
+  std::map<std::string, BookStock> all;
+  for (const auto& [sku, quantity] : hold) all[sku].held += quantity;
+  for (const auto& [id, line] : lines) {
+    if (line.reserved == 0 && line.backordered == 0) continue;
+    all[line.sku].reserved += line.reserved;
+    all[line.sku].backordered += line.backordered;
+  }
+  for (const auto& [sku, quantity] : exchange_reserved) all[sku].reserved += quantity;
+  for (const auto& [sku, quantity] : exchange_backordered) all[sku].backordered += quantity;
+  return all;
+}
+
+std::int64_t Book::open_demand(const std::string& line) const {
+  std::int64_t sum = 0;
+  for (const auto& [n, transfer] : transfers) {
+    if (!transfer.open() || transfer.exchange) continue;
+    for (const auto& part : transfer.parts) sum += part.line == line ? part.demanded : 0;
+  }
+  return sum;
+}
+
+bool Book::any_open() const {
+  return std::ranges::any_of(transfers, [](const auto& one) { return one.second.open(); });
+}
+
+std::int64_t Book::to_invoice(const BookLine& line) const {
+  if (state != "order") return 0;
+  const std::int64_t promised =
+      line.by_delivery ? line.shipped - line.replaced - line.returned : line.ordered;
+  return std::max<std::int64_t>(0, promised - line.invoiced);
+}
+
+std::string Book::payment_axis() const {
+  const std::int64_t in = captured();
+  const std::int64_t back = refunded();
+  if (in > 0 && back >= in) return "refunded";
+  if (back > 0) return "partially_refunded";
+  if (placed() && payable == 0) return "paid";
+  if (frozen && state != "quotation" && in > 0 && in >= payable) return "paid";
+  if (in > 0) return "partially_paid";
+  std::string ended = "unpaid";
+  bool pending = false;
+  for (const auto& [n, attempt] : attempts) {
+    if (attempt.state == "authorized" && !attempt.superseded) return "authorized";
+    pending = pending || (attempt.state == "pending" && !attempt.superseded);
+    if (attempt.state == "voided" || attempt.state == "failed") ended = attempt.state;
+    if (attempt.state == "canceled") ended = "unpaid";
+  }
+  return pending ? "pending" : ended;
+}
+
+std::string Book::delivery_axis() const {
+  bool any = false;
+  bool shipped = false;
+  bool started = false;
+  bool ready = false;
+  for (const auto& [n, transfer] : transfers) {
+    any = any || transfer.state != "canceled";
+    ready = ready || transfer.state == "ready";
+    if (transfer.state != "done") continue;
+    (transfer.step == "ship" ? shipped : started) = true;
+  }
+  if (!any) return "none";
+  if (shipped) return any_open() ? "partially_delivered" : "delivered";
+  if (started) return "started";
+  return ready ? "ready" : "waiting";
+}
+
+std::string Book::invoice_axis() const {
+  if (state != "order") return "none";
+  const bool billed = std::ranges::any_of(invoices, [](const auto& i) { return i.second.bills(); });
+  bool left = false;
+  bool complete = true;
+  bool beyond = false;
+  for (const auto& [id, line] : lines) {
+    if (line.gone) continue;
+    left = left || to_invoice(line) > 0;
+    const bool finished = line.by_delivery && line.goods && !any_open() && to_invoice(line) == 0 &&
+                          (line.shipped > 0 || line.canceled >= line.ordered);
+    complete = complete && (line.invoiced >= line.ordered || finished);
+    beyond = beyond || (!line.by_delivery && line.shipped - line.replaced > line.ordered);
+  }
+  if (!billed && !left) return "none";
+  if (complete && !left) return beyond ? "upselling" : "invoiced";
+  return billed ? "partially_invoiced" : "to_invoice";
+}
+
+std::string Book::return_axis() const {
+  const auto any = [&](const char* what) {
+    return std::ranges::any_of(returns, [&](const auto& one) { return one.second.state == what; });
+  };
+  for (const char* open : {"requested", "in_transit", "received"}) {
+    if (any(open)) return open;
+  }
+  return any("closed") ? "closed" : "none";
+}
+
+}  // namespace tandem::workload

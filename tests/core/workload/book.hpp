@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// The auditor's own model of one order: maps and sums, kept from events alone. It knows the shapes
+// of events and nothing of how the core folds them, so that both can only be wrong apart.
+//
+//   Book book;   book.note(event, at_ms, true);   book.owed()
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tandem/order/event.hpp"
+
+namespace tandem::workload {
+
+struct BookLine {
+  std::string sku;
+  std::int64_t ordered = 0;
+  std::int64_t reserved = 0;
+  std::int64_t backordered = 0;
+  std::int64_t shipped = 0;
+  std::int64_t replaced = 0;  // of these, in exchange
+  std::int64_t canceled = 0;
+  std::int64_t excess = 0;  // moved beyond what was demanded
+  std::int64_t returned = 0;
+  std::int64_t restocked = 0;
+  std::int64_t invoiced = 0;
+  std::int64_t credited = 0;
+  std::int64_t most_ordered = 0;  // over all revisions
+  std::int64_t most_gross = 0;
+  bool goods = false;
+  bool tracked = false;
+  bool by_delivery = false;  // billed when delivered
+  bool gift = false;
+  bool gone = false;  // taken away by a revision; what became of it stays
+};
+
+struct BookAttempt {
+  std::string provider;
+  std::string state = "created";
+  bool superseded = false;
+  std::int64_t authorized = 0;
+  std::int64_t captured = 0;
+  std::int64_t refunded = 0;
+  std::int64_t refunding = 0;
+  std::int64_t charged_back = 0;
+  [[nodiscard]] std::int64_t refundable() const {
+    const std::int64_t left = captured - refunded - refunding - charged_back;
+    return left < 0 ? 0 : left;
+  }
+};
+
+struct BookRefund {
+  std::int64_t attempt = 0;
+  std::int64_t amount = 0;
+  std::int64_t shipping = 0;
+  std::map<std::string, std::int64_t> lines;
+  std::string state = "pending";
+};
+
+struct BookTransfer {
+  struct Part {
+    std::string line;
+    std::string sku;
+    std::int64_t demanded = 0;
+    std::int64_t reserved = 0;
+  };
+  std::string step;
+  std::string state = "waiting";
+  bool exchange = false;
+  std::vector<Part> parts;
+  [[nodiscard]] bool open() const { return state == "waiting" || state == "ready"; }
+};
+
+struct BookInvoice {
+  bool credit = false;
+  bool down_payment = false;
+  std::int64_t of = 0;
+  std::string state = "draft";
+  std::int64_t total = 0;
+  std::int64_t deducted = 0;   // down payments
+  std::int64_t of_parts = 0;   // lines and shipping, less what is deducted
+  std::int64_t of_taxes = 0;   // net and each tax
+  std::map<std::string, std::int64_t> lines;
+  [[nodiscard]] bool bills() const { return !credit && state != "canceled"; }
+};
+
+struct BookReturn {
+  struct Part {
+    std::int64_t requested = 0;
+    std::int64_t approved = 0;
+    std::int64_t accepted = 0;
+    std::int64_t rejected = 0;
+    std::int64_t exchanged = 0;
+  };
+  std::string state = "requested";
+  std::map<std::string, Part> parts;
+};
+
+/// What an order has of a product's stock.
+struct BookStock {
+  std::int64_t held = 0;
+  std::int64_t reserved = 0;
+  std::int64_t backordered = 0;
+};
+
+/// A change of what lies in the shop, of a gift card, or a number that was taken.
+struct Outcome {
+  std::map<std::string, std::int64_t> on_hand;  // by sku
+  std::vector<std::pair<std::string, std::int64_t>> numbers;  // series, number
+  bool reminded = false;
+  bool confirmed = false;
+  bool claims_unheld = false;  // uses and cards that were not held before
+};
+
+struct Book {
+  std::string state = "quotation";
+  std::map<std::string, BookLine> lines;
+  std::map<std::string, std::int64_t> hold;  // by sku
+  std::map<std::int64_t, BookAttempt> attempts;
+  std::map<std::int64_t, BookRefund> refunds;
+  std::map<std::int64_t, BookTransfer> transfers;
+  std::map<std::int64_t, BookInvoice> invoices;
+  std::map<std::int64_t, BookReturn> returns;
+  // Other goods sent in exchange, by sku.
+  std::map<std::string, std::int64_t> exchange_reserved;
+  std::map<std::string, std::int64_t> exchange_backordered;
+  std::map<std::string, BookLine> gifts;  // of the frozen quote: late money finds them again
+
+  // What is frozen.
+  bool frozen = false;  // ever
+  bool revised = false;
+  bool stands = false;  // what is frozen is what the order is
+  std::int64_t payable = 0;
+  std::int64_t total = 0;
+  std::int64_t most_total = 0;
+  std::int64_t most_shipping = 0;
+  std::map<std::string, std::int64_t> cards;  // amount by code
+  std::set<std::string> promotions;
+  // Whether uses and cards are nothing, held or used.
+  std::string uses = "none";
+
+  std::string customer;
+  std::int64_t created_ms = 0;
+  std::int64_t bought_ms = 0;  // when it was confirmed
+  std::int64_t events = 0;
+
+  /// Takes an event in, and says what it did outside the order.
+  void note(const Event& event, std::int64_t at_ms, Outcome& outcome);
+
+  [[nodiscard]] bool placed() const { return state == "quotation_sent" || state == "order"; }
+  [[nodiscard]] std::int64_t captured() const;
+  [[nodiscard]] std::int64_t refunded() const;
+  [[nodiscard]] std::int64_t refunding() const;
+  [[nodiscard]] std::int64_t refundable() const;
+  [[nodiscard]] std::int64_t due() const;
+  [[nodiscard]] std::int64_t owed() const;
+  [[nodiscard]] std::map<std::string, BookStock> stock() const;
+  [[nodiscard]] std::int64_t open_demand(const std::string& line) const;
+  [[nodiscard]] bool any_open() const;
+  [[nodiscard]] std::int64_t to_invoice(const BookLine& line) const;
+
+  [[nodiscard]] std::string payment_axis() const;
+  [[nodiscard]] std::string delivery_axis() const;
+  [[nodiscard]] std::string invoice_axis() const;
+  [[nodiscard]] std::string return_axis() const;
+};
+
+}  // namespace tandem::workload

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+// How events enter a book.
+#include <algorithm>
+#include <string_view>
+
+#include "core/workload/book.hpp"
+
+namespace tandem::workload {
+namespace {
+
+class Pen {
+ public:
+  Pen(Book& book, std::int64_t at_ms, Outcome& outcome) : b_(book), at_ms_(at_ms), out_(outcome) {}
+
+  void operator()(const auto&) {}
+
+  // The cart.
+  void operator()(const OrderCreated& e) {
+    b_.created_ms = at_ms_;
+    b_.customer = e.customer.value_or("");
+  }
+  void operator()(const LineAdded& e) {
+    BookLine& line = b_.lines[e.line.value];
+    line.sku = e.sku.value;
+    line.ordered = e.quantity;
+    line.goods = e.kind == OfferKind::goods;
+  }
+  void operator()(const QuantitySet& e) { b_.lines[e.line.value].ordered = e.quantity; }
+  void operator()(const LineRemoved& e) { b_.lines.erase(e.line.value); }
+  void operator()(const CustomerAttached& e) { b_.customer = e.customer; }
+  void operator()(const ReminderSent&) { out_.reminded = true; }
+
+  // The order.
+  void operator()(const OrderPlaced& e) {
+    freeze(e.quote, e.terms);
+    b_.state = "quotation_sent";
+    b_.uses = "held";
+  }
+  void operator()(const QuotationSent& e) {
+    freeze(e.quote, e.terms);
+    b_.state = "quotation_sent";
+  }
+  void operator()(const OrderConfirmed&) {
+    b_.state = "order";
+    out_.confirmed = true;
+    out_.claims_unheld = b_.uses != "held";
+    b_.uses = "used";
+    b_.stands = true;
+    b_.bought_ms = at_ms_;
+    take_terms();
+  }
+  void operator()(const OrderReopened&) {
+    // A confirmed order that was canceled gave its uses back already.
+    if (b_.uses == "held") b_.uses = "none";
+    b_.state = "quotation";
+    b_.stands = false;
+    std::erase_if(b_.lines, [](const auto& one) { return one.second.gift || one.second.gone; });
+    for (auto& [id, line] : b_.lines) line.canceled = line.excess = 0;
+  }
+  void operator()(const OrderCanceled&) {
+    b_.uses = b_.uses == "used" ? "given_back" : "none";
+    b_.state = "canceled";
+  }
+  void operator()(const OrderRevised& e) { revise(e); }
+
+  // Stock.
+  void operator()(const StockHeld& e) {
+    b_.hold.clear();
+    for (const StockTaken& taken : e.lines) b_.hold[taken.sku.value] += taken.quantity;
+  }
+  void operator()(const HoldExpired&) { b_.hold.clear(); }
+  void operator()(const HoldReleased&) { b_.hold.clear(); }
+  void operator()(const StockReserved& e) {
+    if (!e.transfer) {
+      b_.hold.clear();
+      take_terms();  // what is claimed is what was frozen, gifts included
+    }
+    move_stock(e.lines, e.transfer, 1);
+  }
+  void operator()(const StockReleased& e) { move_stock(e.lines, e.transfer, -1); }
+
+  // Payments.
+  void operator()(const PaymentStarted& e) { b_.attempts[e.attempt].provider = e.provider.value; }
+  void operator()(const PaymentSuperseded& e) { b_.attempts[e.attempt].superseded = true; }
+  void operator()(const PaymentWasPending& e) { move(e.attempt, "pending", {"created"}); }
+  void operator()(const PaymentWasAuthorized& e) {
+    move(e.attempt, "authorized", {"created", "pending", "failed", "canceled"});
+    b_.attempts[e.attempt].authorized += e.amount_minor;
+  }
+  void operator()(const PaymentWasCaptured& e) { capture(e.attempt, e.amount_minor); }
+  void operator()(const PaymentRecorded& e) {
+    b_.attempts[e.attempt].provider = e.provider.value;
+    capture(e.attempt, e.amount_minor);
+  }
+  void operator()(const PaymentWasFailed& e) {
+    move(e.attempt, "failed", {"created", "pending", "authorized"});
+  }
+  void operator()(const PaymentWasCanceled& e) {
+    // Authorized, then canceled, is voided.
+    move(e.attempt, "voided", {"authorized"});
+    move(e.attempt, "canceled", {"created", "pending"});
+  }
+  void operator()(const PaymentWasVoided& e) { move(e.attempt, "voided", {"authorized"}); }
+  void operator()(const PaymentWasChargedBack& e) {
+    b_.attempts[e.attempt].charged_back += e.amount_minor;
+  }
+  void operator()(const RefundRequested& e) {
+    BookRefund& refund = b_.refunds[e.refund];
+    refund.attempt = e.attempt;
+    refund.amount = e.amount_minor;
+    refund.shipping = e.shipping_minor;
+    for (const RefundLine& line : e.lines) refund.lines[line.line_id.value] += line.amount_minor;
+    b_.attempts[e.attempt].refunding += e.amount_minor;
+  }
+  void operator()(const RefundWasSucceeded& e) { settle(e.refund, true); }
+  void operator()(const RefundWasFailed& e) { settle(e.refund, false); }
+
+  // Transfers.
+  void operator()(const TransferCreated& e) {
+    transfer(e.transfer, enum_name(e.step), e.lines);
+    b_.transfers[e.transfer].exchange = e.exchange_of.has_value();
+  }
+  void operator()(const BackorderCreated& e) {
+    transfer(e.transfer, enum_name(e.step), e.lines);
+    b_.transfers[e.transfer].exchange = b_.transfers[e.backorder_of].exchange;
+  }
+  void operator()(const TransferReady& e) { b_.transfers[e.transfer].state = "ready"; }
+  void operator()(const TransferWaiting& e) { b_.transfers[e.transfer].state = "waiting"; }
+  void operator()(const TransferDone& e) { done(e); }
+  void operator()(const TransferCanceled& e) {
+    BookTransfer& moved = b_.transfers[e.transfer];
+    moved.state = "canceled";
+    if (moved.exchange) return;
+    for (const auto& part : moved.parts) b_.lines[part.line].canceled += part.demanded;
+  }
+  void operator()(const ExchangeCreated& e) {
+    BookTransfer& moved = b_.transfers[e.transfer];
+    moved.step = std::string(enum_name(e.step));
+    moved.exchange = true;
+    for (const ExchangeLine& line : e.lines) {
+      moved.parts.push_back({line.line.value, line.sku.value, line.quantity, line.reserved});
+      b_.returns[e.return_].parts[line.line.value].exchanged += line.quantity;
+    }
+  }
+
+  // Invoices.
+  void operator()(const InvoiceDrafted& e) {
+    BookInvoice& invoice = b_.invoices[e.invoice];
+    invoice.total = e.total_minor;
+    invoice.deducted = e.deducted_minor;
+    invoice.down_payment = e.kind == InvoiceKind::down_payment;
+    add_up(invoice, e);
+    for (const InvoiceLine& line : e.lines) {
+      invoice.lines[line.line_id.value] += line.quantity;
+      b_.lines[line.line_id.value].invoiced += line.quantity;
+    }
+  }
+  void operator()(const InvoicePosted& e) {
+    b_.invoices[e.invoice].state = "posted";
+    out_.numbers.emplace_back(e.series, e.number);
+  }
+  void operator()(const InvoiceCanceled& e) {
+    BookInvoice& invoice = b_.invoices[e.invoice];
+    invoice.state = "canceled";
+    for (const auto& [id, quantity] : invoice.lines) b_.lines[id].invoiced -= quantity;
+  }
+  void operator()(const CreditNotePosted& e) {
+    BookInvoice& note = b_.invoices[e.invoice];
+    note.credit = true;
+    note.of = e.of;
+    note.state = "posted";
+    note.total = e.total_minor;
+    add_up(note, e);
+    for (const InvoiceLine& line : e.lines) {
+      note.lines[line.line_id.value] += line.quantity;
+      b_.lines[line.line_id.value].credited += line.quantity;
+    }
+    out_.numbers.emplace_back(e.series, e.number);
+  }
+
+  // Returns.
+  void operator()(const ReturnRequested& e) {
+    for (const ReturnDemand& line : e.lines) {
+      b_.returns[e.return_].parts[line.line.value].requested += line.quantity;
+    }
+  }
+  void operator()(const ReturnApproved& e) {
+    b_.returns[e.return_].state = "in_transit";
+    for (const LineQuantity& line : e.lines) {
+      b_.returns[e.return_].parts[line.line.value].approved = line.quantity;
+    }
+  }
+  void operator()(const ReturnRejected& e) { b_.returns[e.return_].state = "rejected"; }
+  void operator()(const ReturnCanceled& e) { b_.returns[e.return_].state = "canceled"; }
+  void operator()(const ReturnClosed& e) { b_.returns[e.return_].state = "closed"; }
+  void operator()(const ReturnReceived& e) {
+    BookReturn& back = b_.returns[e.return_];
+    back.state = "received";
+    for (const ReceivedLine& got : e.lines) {
+      back.parts[got.line.value].accepted += got.accepted;
+      back.parts[got.line.value].rejected += got.rejected;
+      BookLine& line = b_.lines[got.line.value];
+      line.returned += got.accepted;
+      if (got.disposition != Disposition::restock) continue;
+      line.restocked += got.accepted;
+      if (line.tracked) out_.on_hand[line.sku] += got.accepted;
+    }
+  }
+
+ private:
+  static void add_up(BookInvoice& invoice, const auto& e) {
+    invoice.of_parts = e.shipping.gross_minor - invoice.deducted;
+    for (const InvoiceLine& line : e.lines) invoice.of_parts += line.gross_minor;
+    if (invoice.down_payment) invoice.of_parts = e.total_minor;
+    invoice.of_taxes = e.net_minor;
+    for (const InvoiceTax& tax : e.taxes) invoice.of_taxes += tax.amount_minor;
+  }
+
+  void take_terms() {
+    for (const auto& [id, gift] : b_.gifts) b_.lines.try_emplace(id, gift);
+  }
+
+  void freeze(const Quote& quote, const Terms& terms) {
+    b_.frozen = b_.stands = true;
+    b_.payable = quote.totals.payable_minor;
+    b_.total = quote.totals.total_minor;
+    b_.most_total = std::max(b_.most_total, b_.total);
+    b_.most_shipping = std::max(b_.most_shipping, quote.shipping.gross_minor);
+    b_.cards.clear();
+    for (const QuoteGiftCard& card : quote.gift_cards) b_.cards[card.id.value] += card.amount_minor;
+    b_.promotions.clear();
+    for (const PromotionId& id : quote.applied) b_.promotions.insert(id.value);
+    b_.gifts.clear();
+    for (const LineTerms& one : terms.lines) {
+      BookLine& line = b_.lines[one.line.value];
+      line.sku = one.sku.value;
+      line.gone = false;
+      line.gift = one.gift.has_value();
+      line.goods = one.kind == OfferKind::goods;
+      line.tracked = one.tracked;
+      line.by_delivery = one.invoice_policy == InvoicePolicy::delivered;
+    }
+    for (const QuoteLine& quoted : quote.lines) {
+      BookLine& line = b_.lines[quoted.line_id.value];
+      line.ordered = quoted.quantity;
+      line.most_ordered = std::max(line.most_ordered, quoted.quantity);
+      line.most_gross = std::max(line.most_gross, quoted.gross_minor);
+      if (line.gift) b_.gifts[quoted.line_id.value] = line;
+    }
+  }
+
+  void revise(const OrderRevised& e) {
+    b_.revised = true;
+    for (auto& [id, line] : b_.lines) {
+      line.gone = true;
+      line.ordered = 0;
+    }
+    for (const RevisedLine& revised : e.lines) {
+      BookLine& line = b_.lines[revised.line.value];
+      line.sku = revised.sku.value;
+      line.goods = revised.kind == OfferKind::goods;
+      line.ordered = revised.quantity;
+      line.gone = false;
+    }
+    for (const RevisedDemand& demand : e.demands) {
+      for (auto& part : b_.transfers[demand.transfer].parts) {
+        if (part.line != demand.line.value) continue;
+        part.demanded = demand.demanded;
+        part.reserved = demand.reserved;
+      }
+    }
+    freeze(e.quote, e.terms);
+    // Units that were given up before count against the new quantity as far as there is room.
+    for (auto& [id, line] : b_.lines) {
+      const std::int64_t moved = line.shipped - line.replaced + b_.open_demand(id);
+      line.canceled = std::clamp<std::int64_t>(line.ordered - moved, 0, line.canceled);
+      line.excess = std::max<std::int64_t>(0, moved - line.ordered);
+    }
+  }
+
+  void move_stock(const std::vector<StockTaken>& lines, const std::optional<std::int64_t>& transfer,
+                  std::int64_t sign) {
+    for (const StockTaken& taken : lines) {
+      BookLine& line = b_.lines[taken.line.value];
+      if (line.sku == taken.sku.value) {
+        line.reserved += sign * taken.quantity;
+        line.backordered += sign * taken.backordered;
+      } else {
+        b_.exchange_reserved[taken.sku.value] += sign * taken.quantity;
+        b_.exchange_backordered[taken.sku.value] += sign * taken.backordered;
+      }
+      if (!transfer) continue;
+      for (auto& part : b_.transfers[*transfer].parts) {
+        if (part.line != taken.line.value || part.sku != taken.sku.value) continue;
+        part.reserved += sign * taken.quantity;
+      }
+    }
+  }
+
+  void move(std::int64_t number, const char* to, const std::vector<std::string_view>& from) {
+    BookAttempt& attempt = b_.attempts[number];
+    if (std::ranges::find(from, std::string_view(attempt.state)) != from.end()) attempt.state = to;
+  }
+
+  void capture(std::int64_t number, std::int64_t amount) {
+    BookAttempt& attempt = b_.attempts[number];
+    attempt.captured += amount;
+    attempt.state = "captured";
+  }
+
+  void settle(std::int64_t number, bool done) {
+    BookRefund& refund = b_.refunds[number];
+    refund.state = done ? "succeeded" : "failed";
+    BookAttempt& attempt = b_.attempts[refund.attempt];
+    attempt.refunding -= refund.amount;
+    if (done) attempt.refunded += refund.amount;
+  }
+
+  void transfer(std::int64_t number, std::string_view step,
+                const std::vector<TransferDemand>& lines) {
+    BookTransfer& made = b_.transfers[number];
+    made.step = std::string(step);
+    for (const TransferDemand& line : lines) {
+      made.parts.push_back({line.line.value, line.sku.value, line.demanded, line.reserved});
+    }
+  }
+
+  void done(const TransferDone& e) {
+    BookTransfer& moved = b_.transfers[e.transfer];
+    moved.state = "done";
+    for (const TransferDoneLine& one : e.lines) {
+      BookLine& line = b_.lines[one.line.value];
+      std::int64_t demanded = 0;
+      for (auto& part : moved.parts) {
+        if (part.line == one.line.value && part.sku == one.sku.value) demanded += part.demanded;
+      }
+      if (!moved.exchange) {
+        line.canceled += one.canceled;
+        line.excess += std::max<std::int64_t>(0, one.quantity - demanded);
+      }
+      if (moved.step != "ship") continue;
+      line.shipped += one.quantity;
+      if (moved.exchange) line.replaced += one.quantity;
+      if (!line.tracked) continue;
+      out_.on_hand[one.sku.value] -= one.quantity;
+      if (line.sku == one.sku.value) {
+        line.reserved -= one.reserved;
+        line.backordered -= one.backordered;
+      } else {
+        b_.exchange_reserved[one.sku.value] -= one.reserved;
+        b_.exchange_backordered[one.sku.value] -= one.backordered;
+      }
+    }
+  }
+
+  Book& b_;
+  std::int64_t at_ms_;
+  Outcome& out_;
+};
+
+}  // namespace
+
+void Book::note(const Event& event, std::int64_t at_ms, Outcome& outcome) {
+  ++events;
+  std::visit(Pen(*this, at_ms, outcome), static_cast<const EventVariant&>(event));
+}
+
+}  // namespace tandem::workload

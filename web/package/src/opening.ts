@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a checkout is opened with.
+import type { Core } from './core.js';
+import type { Environment } from './environment.js';
+import type { CheckoutStorage, KeptRules } from './storage.js';
+import type { CoreAnswer, RulesAnswer, Transport } from './transport.js';
+
+export interface CheckoutOptions {
+  readonly core: Core;
+  /** Where the shop's server is; without it, where the page came from. */
+  readonly baseUrl?: string;
+  readonly storage?: 'indexeddb' | 'memory' | CheckoutStorage;
+  /** An order of this device to go on with, instead of its latest one. */
+  readonly orderId?: string;
+  readonly environment?: Partial<Environment>;
+  /** How another core is had when the server runs one; by default from the server. */
+  readonly loadCore?: (where: CoreAnswer) => Promise<Core>;
+}
+
+/** A shop that cannot be opened: never seen before, and not to be reached now. */
+export class ShopUnreachableError extends Error {
+  override readonly name = 'ShopUnreachableError';
+  constructor() {
+    super('The shop cannot be reached, and nothing of it is kept on this device.');
+  }
+}
+
+/** @internal The rules as the server publishes them; nothing when it cannot be reached. */
+export async function fetchRules(transport: Transport): Promise<KeptRules | undefined> {
+  const reply = await transport.rules();
+  if (reply.kind !== 'answer') return undefined;
+  const answer = JSON.parse(reply.text) as RulesAnswer;
+  return {
+    rulesId: answer.rules_id,
+    document: JSON.stringify(answer.rules),
+    serverTimeMs: answer.server_time_ms,
+  };
+}
