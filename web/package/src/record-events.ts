@@ -30,6 +30,8 @@ export interface ExchangeLine {
   readonly quantity: number;
   readonly reserved: number;
   readonly sku: string;
+  /** Whether the stock of what goes out is counted. */
+  readonly tracked: boolean;
 }
 export interface BilledLine {
   readonly gross_minor: number;
