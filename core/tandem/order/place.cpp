@@ -115,8 +115,7 @@ Result<void> check_uses(const Decider& d) {
     const auto fact = facts.find(coupon.code);
     if (fact == facts.end()) continue;
     const auto refused = fact->second.verdict.refused;
-    if (refused == Reason::coupon_used_up || refused == Reason::coupon_used_by_customer ||
-        refused == Reason::coupon_held) {
+    if (refused == Reason::coupon_used_up || refused == Reason::coupon_held) {
       return reject(Reason::coupon_used_up, coupon.code);
     }
   }
