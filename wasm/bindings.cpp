@@ -6,6 +6,7 @@
 #include "sessions.hpp"
 #include "tandem/base/reason.hpp"
 #include "tandem/digest/sha256.hpp"
+#include "tandem/receipt/receipt.hpp"
 #include "tandem/wire/quote_verb.hpp"
 
 namespace tandem::web {
@@ -41,6 +42,18 @@ emscripten::val quote_text(const std::string& input) {
   return view_of_bytes(out);
 }
 
+/// What a receipt proves, or what is wrong with it.
+emscripten::val proof_of(const std::string& receipt) {
+  const auto proof = verify_receipt(receipt);
+  if (!proof) return refuse(proof.error());
+  return Reply()
+      .field("currency", proof->order.currency)
+      .field("quoteDigest", proof->quote_digest)
+      .field("totalMinor", proof->total_minor)
+      .field("version", proof->order.version)
+      .done();
+}
+
 std::string digest_of(const std::string& bytes) { return hex(sha256(bytes)); }
 
 }  // namespace
@@ -62,4 +75,5 @@ EMSCRIPTEN_BINDINGS(tandem) {
   emscripten::function("reasons", &reason_list);
   emscripten::function("quote", &quote_text);
   emscripten::function("digest", &digest_of);
+  emscripten::function("verifyReceipt", &proof_of);
 }

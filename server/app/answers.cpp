@@ -8,25 +8,24 @@
 namespace tandem::app {
 namespace {
 
-using Disclosed = sync::DisclosedOf<Verbatim<Record>>;
-
 /// Free text is written by staff for staff.
 bool may_see(std::string_view part, Audience audience) {
   return audience == Audience::staff || (part != "reason" && part != "note");
 }
 
-void disclose(std::vector<Disclosed>& to, const OrderAnswer& answer, Audience audience) {
-  for (const store::Event& event : answer.events) {
+}  // namespace
+
+void disclose(std::vector<Disclosed>& to, std::span<const store::Event> events,
+              std::span<const store::Part> parts, Audience audience) {
+  for (const store::Event& event : events) {
     Disclosed& disclosed = to.emplace_back();
     disclosed.record.bytes = event.bytes;
-    for (const store::Part& part : answer.parts) {
+    for (const store::Part& part : parts) {
       if (part.n != event.n || !may_see(part.name, audience)) continue;
       disclosed.parts.push_back({.bytes = part.bytes, .name = part.name, .salt = {part.salt}});
     }
   }
 }
-
-}  // namespace
 
 std::optional<sync::PaymentStep> payment_step(const Order& order, std::int64_t order_no,
                                               const payment::Providers& providers) {
@@ -48,8 +47,10 @@ std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second, 
   const OrderAnswer& last = second == nullptr ? answer : *second;
   sync::StoredAnswer message;
   message.core_version = std::move(frame.core_version);
-  disclose(message.events, answer, frame.audience);
-  if (second != nullptr) disclose(message.events, *second, frame.audience);
+  disclose(message.events, answer.events, answer.parts, frame.audience);
+  if (second != nullptr) {
+    disclose(message.events, second->events, second->parts, frame.audience);
+  }
   message.facts = last.facts;
   for (const auto& offer : answer.offers) message.offers.push_back({offer->bytes});
   message.order_no = answer.head.order_no;

@@ -7,7 +7,9 @@
 //   // {"core_version":"…","events":[{"parts":[…],"record":{…}}],…,"version":5}
 
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "app/order_job.hpp"
 #include "payment/provider.hpp"
@@ -17,6 +19,12 @@ namespace tandem::app {
 
 /// Who reads an answer: some parts are for the shop's staff alone.
 enum class Audience : std::uint8_t { customer, staff };
+
+using Disclosed = sync::DisclosedOf<Verbatim<Record>>;
+
+/// Adds events with those of their parts that the reader may see.
+void disclose(std::vector<Disclosed>& to, std::span<const store::Event> events,
+              std::span<const store::Part> parts, Audience audience);
 
 /// What an answer says beside the order itself.
 struct AnswerFrame {

@@ -50,6 +50,7 @@ Application::Application(store::Store& store, Options options)
   add_order_routes(router_, services_);
   add_catalog_routes(router_, services_);
   add_staff_routes(router_, services_);
+  add_receipt_routes(router_, services_);
   add_stock_routes(router_, services_);
   add_payment_routes(router_, services_);
   add_site();

@@ -24,11 +24,6 @@ std::string lower(std::string_view text) {
 
 std::string name_of(const store::Digest& hash) { return hex(hash, 16); }
 
-/// Stock is counted for goods that are not sold without counting.
-bool is_counted(const Offer& offer) {
-  return offer.kind == OfferKind::goods && offer.stock_policy != StockPolicy::untracked;
-}
-
 StockFigures figures_of(const store::LedgerRow& row) {
   return {.on_hand = row.figures.on_hand,
           .reserved = row.figures.reserved,
@@ -49,84 +44,6 @@ Result<std::shared_ptr<const CompiledRules>> rules_named(store::Reads& reads, co
 }
 
 }  // namespace
-
-void Subjects::add(const Order& order) {
-  for (const Line& line : order.lines) skus.insert(line.sku.value);
-  for (const Transfer& transfer : order.transfers) {
-    for (const TransferLine& line : transfer.lines) skus.insert(line.sku.value);
-  }
-  for (const OrderCoupon& coupon : order.coupons) codes.insert(coupon.code);
-  for (const OrderGiftCard& card : order.gift_cards) cards.insert(card.code);
-  if (!order.placed) return;
-  for (const QuoteGiftCard& card : order.placed->quote.gift_cards) cards.insert(card.id.value);
-}
-
-void Subjects::add(const Command& command) {
-  std::visit(overloaded{[&](const AddLine& c) { skus.insert(c.sku.value); },
-                        [&](const ApplyCoupon& c) { codes.insert(fold_code(c.code)); },
-                        [&](const ApplyGiftCard& c) { cards.insert(fold_code(c.code)); },
-                        [&](const ReviseOrder& c) {
-                          for (const QuantityChange& change : c.changes) {
-                            if (change.sku) skus.insert(change.sku->value);
-                          }
-                          for (const std::string& code : c.coupons_add)
-                            codes.insert(fold_code(code));
-                          original_rules =
-                              original_rules || c.terms == RevisionTerms::original_rules;
-                        },
-                        [&](const ExchangeReturn& c) {
-                          if (!c.lines) return;
-                          for (const ExchangedLine& line : *c.lines) {
-                            if (line.sku) skus.insert(line.sku->value);
-                          }
-                        },
-                        [&](const CreateInvoice&) { invoices = true; },
-                        [&](const PostInvoice&) { invoices = true; },
-                        [&](const CreateCreditNote&) { invoices = true; },
-                        [&](const SendReminder&) { reminds = true; }, [](const auto&) {}},
-             static_cast<const CommandVariant&>(command));
-}
-
-void Subjects::add(const Shop& shop) {
-  for (const Promotion& promotion : shop.rules.rules().promotions) {
-    for (const Action& action : promotion.then) {
-      if (const auto* gift = std::get_if<Gift>(&action)) skus.insert(gift->sku.value);
-    }
-  }
-  invoices = invoices || shop.settings.automatic_invoice;
-}
-
-const std::string* other_of(const Command& command) {
-  if (const auto* merge = std::get_if<MergeCart>(&command)) return &merge->from;
-  if (const auto* again = std::get_if<Reorder>(&command)) return &again->from;
-  return nullptr;
-}
-
-const std::vector<Digest>* facts_in(const Event& event) {
-  if (const auto* placed = std::get_if<OrderPlaced>(&event)) return &placed->facts;
-  if (const auto* sent = std::get_if<QuotationSent>(&event)) return &sent->facts;
-  if (const auto* revised = std::get_if<OrderRevised>(&event)) return &revised->facts;
-  return nullptr;
-}
-
-store::LedgerKey stock_key(const std::string& sku, const std::string& place) {
-  return {store::LedgerKind::stock, sku, place};
-}
-store::LedgerKey promotion_key(const std::string& promotion) {
-  return {store::LedgerKind::promotion, promotion, {}};
-}
-store::LedgerKey coupon_key(const std::string& code) {
-  return {store::LedgerKind::coupon, code, {}};
-}
-store::LedgerKey customer_use_key(const std::string& promotion, const std::string& customer) {
-  return {store::LedgerKind::customer_use, promotion, customer};
-}
-store::LedgerKey gift_card_key(const std::string& code) {
-  return {store::LedgerKind::gift_card, code, {}};
-}
-store::LedgerKey series_key(const std::string& series) {
-  return {store::LedgerKind::invoice, series, {}};
-}
 
 const Promotion* find_promotion(const Rules& rules, std::string_view id) {
   const auto found =
@@ -184,34 +101,6 @@ Context Facts::context(const Shop& shop, std::int64_t now_ms, Actor actor) const
           .placed_offers = placed_offers};
 }
 
-Result<std::vector<store::LedgerKey>> ledgers_of(Catalog& catalog, const Shop& shop,
-                                                 const Subjects& subjects, const Who& who) {
-  std::vector<store::LedgerKey> keys;
-  const std::vector<std::string> places = catalog.places();
-  for (const std::string& sku : subjects.skus) {
-    const auto offer = catalog.offer(shop.version, sku);
-    if (!offer) return std::unexpected(offer.error());
-    if (!*offer || !is_counted((*offer)->offer)) continue;
-    for (const std::string& place : places) keys.push_back(stock_key(sku, place));
-  }
-  for (const std::string& code : subjects.codes) {
-    const auto id = catalog.promotion_of(shop.version, code);
-    if (!id) return std::unexpected(id.error());
-    const Promotion* promotion = find_promotion(shop.rules.rules(), *id);
-    if (promotion == nullptr) continue;
-    keys.push_back(promotion_key(*id));
-    keys.push_back(coupon_key(code));
-    if (!promotion->limits || !promotion->limits->uses_per_customer) continue;
-    for (const std::string& name : who.counted) keys.push_back(customer_use_key(*id, name));
-  }
-  for (const std::string& code : subjects.cards) keys.push_back(gift_card_key(code));
-  if (subjects.invoices) {
-    keys.push_back(series_key(shop.settings.invoice_series));
-    keys.push_back(series_key(shop.settings.credit_note_series));
-  }
-  return keys;
-}
-
 Result<Facts> Gatherer::gather(const Subjects& subjects, const Order& order, const Who& who) const {
   Facts facts;
   for (const std::string& sku : subjects.skus) {
@@ -222,8 +111,9 @@ Result<Facts> Gatherer::gather(const Subjects& subjects, const Order& order, con
     facts.known.push_back(*offer);
   }
   for (const std::string& code : subjects.codes) {
-    const auto id = at_.source.promotion_of(code);
+    auto id = at_.source.promotion_of(code);
     if (!id) return std::unexpected(id.error());
+    if (id->empty()) *id = published_under(at_.shop.rules.rules(), code).value;
     if (!id->empty()) facts.quote.coupons[code] = {.promotion = {*id}, .verdict = {}};
   }
   if (auto ok = refresh(facts, subjects, order, who); !ok) {
@@ -274,24 +164,28 @@ void Gatherer::add_coupons(Facts& facts, const Who& who) const {
       fact.verdict = {Reason::coupon_unknown};
       continue;
     }
-    PromotionFigures figures;
-    if (promotion->limits) {
-      const store::LedgerKey key = promotion_key(promotion->id.value);
-      const store::Figures used = at_.source.ledger(key).figures;
-      figures.uses = used.used;
-      figures.held_by_others = used.held - at_.source.own(key);
-    }
-    if (promotion->limits && promotion->limits->uses_per_customer) {
-      // Known by several names, a customer has used it as often as the most telling one says.
-      for (const std::string& name : who.counted) {
-        const auto key = customer_use_key(promotion->id.value, name);
-        const store::Figures used = at_.source.ledger(key).figures;
-        figures.uses_by_customer =
-            std::max(figures.uses_by_customer, used.used + used.held - at_.source.own(key));
-      }
-    }
-    fact.verdict = {coupon_verdict(*promotion, figures, at_.now_ms)};
+    fact.verdict = {coupon_verdict(*promotion, uses_of(*promotion, who), at_.now_ms)};
   }
+  tell_promotions(facts.quote, at_.shop.rules.rules(), at_.now_ms,
+                  [&](const Promotion& promotion) { return uses_of(promotion, who); });
+}
+
+PromotionFigures Gatherer::uses_of(const Promotion& promotion, const Who& who) const {
+  PromotionFigures figures;
+  if (!promotion.limits) return figures;
+  const store::LedgerKey key = promotion_key(promotion.id.value);
+  const store::Figures used = at_.source.ledger(key).figures;
+  figures.uses = used.used;
+  figures.held_by_others = used.held - at_.source.own(key);
+  if (!promotion.limits->uses_per_customer) return figures;
+  // Known by several names, a customer has used it as often as the most telling one says.
+  for (const std::string& name : who.counted) {
+    const auto named = customer_use_key(promotion.id.value, name);
+    const store::Figures uses = at_.source.ledger(named).figures;
+    figures.uses_by_customer =
+        std::max(figures.uses_by_customer, uses.used + uses.held - at_.source.own(named));
+  }
+  return figures;
 }
 
 void Gatherer::add_cards(Facts& facts, const Subjects& subjects) const {

@@ -15,6 +15,7 @@
 #include "app/catalog.hpp"
 #include "app/secrets.hpp"
 #include "commit/scope.hpp"
+#include "tandem/ledger/promotions.hpp"
 #include "tandem/order/command.hpp"
 #include "tandem/order/context.hpp"
 #include "tandem/order/event.hpp"
@@ -107,6 +108,9 @@ struct Facts {
   [[nodiscard]] Context context(const Shop& shop, std::int64_t now_ms, Actor actor = {}) const;
 };
 
+/// Stock is counted for goods that are not sold without counting.
+[[nodiscard]] bool is_counted(const Offer& offer);
+
 /// The ledgers behind these subjects. Unknown products and codes have none.
 [[nodiscard]] Result<std::vector<store::LedgerKey>> ledgers_of(Catalog& catalog, const Shop& shop,
                                                                const Subjects& subjects,
@@ -136,6 +140,7 @@ class Gatherer {
  private:
   void add_stock(Facts& facts) const;
   void add_coupons(Facts& facts, const Who& who) const;
+  [[nodiscard]] PromotionFigures uses_of(const Promotion& promotion, const Who& who) const;
   void add_cards(Facts& facts, const Subjects& subjects) const;
   [[nodiscard]] Result<void> add_customer(Facts& facts, const Subjects& subjects,
                                           const Order& order, const Who& who) const;

@@ -57,6 +57,7 @@ using Awaitable = boost::asio::awaitable<T>;
 void add_order_routes(http::Router& router, const Services& services);
 void add_catalog_routes(http::Router& router, const Services& services);
 void add_staff_routes(http::Router& router, const Services& services);
+void add_receipt_routes(http::Router& router, const Services& services);
 void add_stock_routes(http::Router& router, const Services& services);
 void add_payment_routes(http::Router& router, const Services& services);
 
@@ -74,6 +75,11 @@ void add_payment_routes(http::Router& router, const Services& services);
 /// the same: order_unknown.
 [[nodiscard]] Result<store::OrderHead> readable_order(const http::Request& request,
                                                       const Services& services);
+
+/// The head of the order that a staff request names, by its number or by its id. Refuses:
+/// order_unknown.
+[[nodiscard]] Result<store::OrderHead> staff_order(const http::Request& request,
+                                                   const Services& services);
 
 /// The role of a request's API key. Refuses: unauthorized.
 [[nodiscard]] Result<Actor> staff_right(const http::Request& request, const Services& services);

@@ -126,17 +126,16 @@ Result<void> judge_cart(const Services& services, const store::OrderRow& row, Vi
 Response read_as_staff(const Services& services, const Request& request) {
   const auto actor = staff_right(request, services);
   if (!actor) return http::problem(actor.error());
-  const auto head = or_refusal(services.reads.order(ref_of(request.path_parameter("id"))));
+  const auto head = staff_order(request, services);
   if (!head) return http::problem(head.error());
-  if (!*head) return http::problem(rejection(Reason::order_unknown));
-  const auto row = or_refusal(services.reads.order_row((*head)->order_no));
+  const auto row = or_refusal(services.reads.order_row(head->order_no));
   if (!row) return http::problem(row.error());
   if (!*row) return http::problem(rejection(Reason::order_unknown));
   auto view = staff_view(**row);
   if (!view) return http::problem(view.error());
   if (auto ok = judge_cart(services, **row, *view); !ok) return http::problem(ok.error());
   Response response = http::json(200, canonical(StaffAnswer{.order = *std::move(view),
-                                                            .stream_digest = (*head)->head,
+                                                            .stream_digest = head->head,
                                                             .version = (*row)->version}));
   response.headers.add("Cache-Control", "private, no-cache");
   response.headers.add("ETag", '"' + std::to_string((*row)->version) + '"');
@@ -182,6 +181,13 @@ Response list_orders(const Services& services, const Request& request) {
 }
 
 }  // namespace
+
+Result<store::OrderHead> staff_order(const Request& request, const Services& services) {
+  auto head = or_refusal(services.reads.order(ref_of(request.path_parameter("id"))));
+  if (!head) return std::unexpected(std::move(head.error()));
+  if (!*head) return reject(Reason::order_unknown);
+  return **head;
+}
 
 void add_staff_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/orders").get([&services](const Request& request) {

@@ -132,7 +132,7 @@ TEST(KeyStyle, SpellsFieldsForJavaScriptAndLeavesDataAlone) {
   append_value(out, type_of<QuoteFacts>(), &facts, KeyStyle::camel);
   EXPECT_EQ(out,
             R"({"availability":{"TEA_100":2},"coupons":{},"customerGroup":null,"firstOrder":null,)"
-            R"("giftCards":[],"vatNumber":null})");
+            R"("giftCards":[],"promotions":{},"vatNumber":null})");
 }
 
 }  // namespace

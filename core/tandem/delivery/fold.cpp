@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the events of transfers change an order. Goods leave the shop with the step that ships.
+#include <algorithm>
+
 #include "tandem/order/fold.hpp"
 
 namespace tandem {
@@ -56,6 +58,18 @@ void Fold::operator()(const BackorderCreated& e) {
   order_.transfers.push_back(std::move(transfer));
 }
 
+void give_up(const Order& order, Line& line, std::int64_t units, std::int64_t on_their_way) {
+  std::int64_t open = on_their_way;
+  for (const Transfer& transfer : order.transfers) {
+    if (!transfer.is_open() || transfer.exchange_of) continue;
+    for (const TransferLine& moved : transfer.lines) {
+      if (moved.line == line.id) open += moved.demanded;
+    }
+  }
+  const std::int64_t missing = line.quantity - (line.shipped - line.replaced) - open;
+  line.canceled = std::clamp<std::int64_t>(missing, 0, line.canceled + units);
+}
+
 void Fold::operator()(const TransferReady& e) { move(e.transfer, TransferAction::serve); }
 
 void Fold::operator()(const TransferWaiting& e) { move(e.transfer, TransferAction::wait); }
@@ -74,14 +88,17 @@ void Fold::operator()(const TransferDone& e) {
     }
     Line* line = order_.find_line(moved.line);
     if (line == nullptr) continue;
-    if (!transfer->exchange_of) line->canceled += moved.canceled;
-    if (transfer->step != TransferStep::ship) continue;
-    line->shipped += moved.quantity;
+    const bool ships = transfer->step == TransferStep::ship;
+    if (ships) line->shipped += moved.quantity;
+    if (ships && transfer->exchange_of) line->replaced += moved.quantity;
+    if (!transfer->exchange_of && moved.canceled > 0) {
+      give_up(order_, *line, moved.canceled, ships ? 0 : moved.quantity);
+    }
+    if (!ships) continue;
     if (line->sku == moved.sku) {
       line->reserved -= moved.reserved;
       line->backordered -= moved.backordered;
     }
-    if (transfer->exchange_of) line->replaced += moved.quantity;
   }
 }
 
@@ -91,8 +108,9 @@ void Fold::operator()(const TransferCanceled& e) {
   move(e.transfer, TransferAction::cancel);
   for (TransferLine& moved : transfer->lines) {
     moved.reserved = 0;
-    if (transfer->exchange_of) continue;
-    if (Line* line = order_.find_line(moved.line)) line->canceled += moved.demanded;
+    Line* line = order_.find_line(moved.line);
+    if (line == nullptr || transfer->exchange_of || moved.demanded == 0) continue;
+    give_up(order_, *line, moved.demanded, 0);
   }
 }
 

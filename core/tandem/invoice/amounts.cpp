@@ -9,12 +9,6 @@
 namespace tandem {
 namespace {
 
-const QuoteLine* find_quoted(const Order& order, const LineId& id) {
-  const auto& lines = order.placed->quote.lines;
-  const auto found = std::ranges::find(lines, id, &QuoteLine::line_id);
-  return found == lines.end() ? nullptr : &*found;
-}
-
 void add_tax(std::vector<InvoiceTax>& taxes, const TaxId& tax, std::int64_t base,
              std::int64_t amount) {
   const auto known = std::ranges::find(taxes, tax, &InvoiceTax::tax);
@@ -26,40 +20,142 @@ void add_tax(std::vector<InvoiceTax>& taxes, const TaxId& tax, std::int64_t base
   }
 }
 
-/// Adds the units [first, first + count) of a line. Net and taxes are the units' shares; gross is
-/// their sum, so that an invoice always adds up.
-void add_units(Billed& to, const QuoteLine& quoted, std::int64_t first, std::int64_t count) {
+void add_taxes(std::vector<InvoiceTax>& to, const std::vector<InvoiceTax>& taxes,
+               std::int64_t sign) {
+  for (const InvoiceTax& tax : taxes) {
+    add_tax(to, tax.tax, sign * tax.base_minor, sign * tax.amount_minor);
+  }
+}
+
+std::vector<InvoiceTax> invoice_taxes(const std::vector<QuoteTax>& taxes) {
+  std::vector<InvoiceTax> all;
+  for (const QuoteTax& tax : taxes) add_tax(all, tax.tax, tax.base_minor, tax.amount_minor);
+  return all;
+}
+
+/// Units [first, first + count) of a line at the shares that its quote stores.
+InvoiceLine units_of(const QuoteLine& quoted, std::int64_t first, std::int64_t count) {
+  const auto share = [&](std::int64_t amount) {
+    return share_of_units(quoted, amount, first, count);
+  };
   InvoiceLine line{.gross_minor = 0,
                    .line_id = quoted.line_id,
-                   .net_minor = share_of_units(quoted, quoted.net_minor, first, count),
+                   .net_minor = share(quoted.net_minor),
                    .quantity = count,
-                   .tax_minor = 0};
-  for (const QuoteTax& tax : quoted.taxes) {
-    const std::int64_t amount = share_of_units(quoted, tax.amount_minor, first, count);
-    line.tax_minor += amount;
-    add_tax(to.taxes, tax.tax, share_of_units(quoted, tax.base_minor, first, count), amount);
+                   .tax_minor = 0,
+                   .taxes = invoice_taxes(quoted.taxes)};
+  for (InvoiceTax& tax : line.taxes) {
+    tax.amount_minor = share(tax.amount_minor);
+    tax.base_minor = share(tax.base_minor);
   }
+  return line;
+}
+
+/// Gross is the sum of its parts, so that an invoice always adds up.
+void add_line(Billed& to, InvoiceLine line) {
+  line.tax_minor = 0;
+  for (const InvoiceTax& tax : line.taxes) line.tax_minor += tax.amount_minor;
   line.gross_minor = line.net_minor + line.tax_minor;
+  add_taxes(to.taxes, line.taxes, 1);
   to.lines.push_back(std::move(line));
 }
 
-void add_shipping(Billed& to, const Quote& quote) {
-  const QuoteShipping& shipping = quote.shipping;
-  to.shipping = {.gross_minor = shipping.gross_minor,
-                 .net_minor = shipping.net_minor,
-                 .tax_minor = shipping.tax_minor};
-  for (const QuoteTax& tax : shipping.taxes) {
-    add_tax(to.taxes, tax.tax, tax.base_minor, tax.amount_minor);
-  }
-  // What belongs to no line goes with it: fees, and rounding to what can be paid.
-  for (const QuoteFee& fee : quote.fees) {
-    to.shipping.gross_minor += fee.gross_minor;
-    to.shipping.net_minor += fee.net_minor;
-    to.shipping.tax_minor += fee.tax_minor;
-    for (const QuoteTax& tax : fee.taxes) {
-      add_tax(to.taxes, tax.tax, tax.base_minor, tax.amount_minor);
+void add_shipping(Billed& to, InvoiceShipping shipping) {
+  add_taxes(to.taxes, shipping.taxes, 1);
+  to.shipping = std::move(shipping);
+}
+
+/// What invoices billed of a line so far; drafts count, credit notes do not.
+InvoiceLine billed_before(const Order& order, const LineId& id) {
+  InvoiceLine before{
+      .gross_minor = 0, .line_id = id, .net_minor = 0, .quantity = 0, .tax_minor = 0, .taxes = {}};
+  for (const Invoice& invoice : order.invoices) {
+    if (!invoice.bills()) continue;
+    for (const InvoiceLine& part : invoice.billed.lines) {
+      if (part.line_id != id) continue;
+      before.quantity += part.quantity;
+      before.net_minor += part.net_minor;
+      add_taxes(before.taxes, part.taxes, 1);
     }
   }
+  return before;
+}
+
+/// The next units of a line: what all units up to them cost, less what was billed. So the last
+/// invoice settles what a revision priced anew. Units that were paid for already, because earlier
+/// ones were billed at more, cost nothing further.
+InvoiceLine next_units(const Order& order, const QuoteLine& quoted, std::int64_t count) {
+  const InvoiceLine before = billed_before(order, quoted.line_id);
+  InvoiceLine line = units_of(quoted, 0, before.quantity + count);
+  line.quantity = count;
+  line.net_minor -= before.net_minor;
+  add_taxes(line.taxes, before.taxes, -1);
+  if (line.net_minor >= 0) return line;
+  line.net_minor = 0;
+  line.taxes.clear();
+  return line;
+}
+
+/// The order's shipping and what belongs to no line, less what was billed of it before; nothing
+/// when that is more.
+InvoiceShipping next_shipping(const Order& order) {
+  const Quote& quote = order.placed->quote;
+  InvoiceShipping next{.gross_minor = quote.shipping.gross_minor,
+                       .net_minor = quote.shipping.net_minor,
+                       .tax_minor = quote.shipping.tax_minor,
+                       .taxes = invoice_taxes(quote.shipping.taxes)};
+  const auto add = [&](const auto& part, std::int64_t sign) {
+    next.gross_minor += sign * part.gross_minor;
+    next.net_minor += sign * part.net_minor;
+    next.tax_minor += sign * part.tax_minor;
+  };
+  for (const QuoteFee& fee : quote.fees) {
+    add(fee, 1);
+    add_taxes(next.taxes, invoice_taxes(fee.taxes), 1);
+  }
+  bool billed = false;
+  for (const Invoice& invoice : order.invoices) {
+    if (!invoice.bills() || invoice.kind != InvoiceKind::invoice) continue;
+    add(invoice.billed.shipping, -1);
+    add_taxes(next.taxes, invoice.billed.shipping.taxes, -1);
+    billed = true;
+  }
+  return billed && next.gross_minor <= 0 ? InvoiceShipping{} : next;
+}
+
+/// What units [first, first + count) of a billed line are of one of its amounts, by the shares of
+/// the quote it was drawn from.
+std::int64_t share_of_billed(const BilledFrom& from, const InvoiceLine& line, std::int64_t quoted,
+                             std::int64_t amount, std::int64_t first, std::int64_t count) {
+  const auto up_to = [&](std::int64_t units) {
+    return share_of_units(from.line, quoted, from.first, units);
+  };
+  const std::int64_t whole = up_to(line.quantity);
+  const auto part = [&](std::int64_t units) {
+    if (whole == amount) return up_to(units);
+    const Exact exact = whole == 0 ? mul_div(Exact::minor(amount), units, line.quantity)
+                                   : mul_div(Exact::minor(amount), up_to(units), whole);
+    return round_minor(exact, Rounding::half_away);
+  };
+  return part(first + count) - part(first);
+}
+
+/// The same for all amounts of the line.
+InvoiceLine units_of(const BilledFrom& from, const InvoiceLine& line, std::int64_t first,
+                     std::int64_t count) {
+  const auto share = [&](std::int64_t quoted, std::int64_t amount) {
+    return share_of_billed(from, line, quoted, amount, first, count);
+  };
+  InvoiceLine units = line;
+  units.quantity = count;
+  units.net_minor = share(from.line.net_minor, line.net_minor);
+  for (InvoiceTax& tax : units.taxes) {
+    const auto quoted = std::ranges::find(from.line.taxes, tax.tax, &QuoteTax::tax);
+    const bool known = quoted != from.line.taxes.end();
+    tax.amount_minor = share(known ? quoted->amount_minor : 0, tax.amount_minor);
+    tax.base_minor = share(known ? quoted->base_minor : 0, tax.base_minor);
+  }
+  return units;
 }
 
 void add_up(Billed& to) {
@@ -70,18 +166,6 @@ void add_up(Billed& to) {
     to.tax_minor += line.tax_minor;
   }
   to.total_minor = to.net_minor + to.tax_minor;
-}
-
-/// Units of a line that invoices before this moment bill, credit notes left out.
-std::int64_t billed_units(const Order& order, const LineId& line) {
-  std::int64_t units = 0;
-  for (const Invoice& invoice : order.invoices) {
-    if (!invoice.bills()) continue;
-    for (const InvoiceLine& part : invoice.billed.lines) {
-      if (part.line_id == line) units += part.quantity;
-    }
-  }
-  return units;
 }
 
 std::int64_t quantity_of(const Billed& billed, const LineId& line) {
@@ -121,20 +205,14 @@ std::int64_t creditable(const Order& order, const Invoice& invoice, const LineId
   return units;
 }
 
-bool is_shipping_billed(const Order& order) {
-  return std::ranges::any_of(order.invoices, [](const Invoice& invoice) {
-    return invoice.bills() && invoice.kind == InvoiceKind::invoice;
-  });
-}
-
-Billed bill(const Order& order, const std::vector<LineQuantity>& lines, bool with_shipping) {
+Billed bill(const Order& order, const std::vector<LineQuantity>& lines) {
   Billed billed;
   for (const LineQuantity& asked : lines) {
     const QuoteLine* quoted = find_quoted(order, asked.line);
     if (quoted == nullptr || asked.quantity == 0) continue;
-    add_units(billed, *quoted, billed_units(order, asked.line), asked.quantity);
+    add_line(billed, next_units(order, *quoted, asked.quantity));
   }
-  if (with_shipping) add_shipping(billed, order.placed->quote);
+  add_shipping(billed, next_shipping(order));
   add_up(billed);
   return billed;
 }
@@ -143,24 +221,21 @@ Billed credit(const Order& order, const Invoice& invoice, const std::vector<Line
               bool with_shipping) {
   Billed credited;
   for (const LineQuantity& asked : lines) {
-    const QuoteLine* quoted = find_quoted(order, asked.line);
-    if (quoted == nullptr || asked.quantity == 0) continue;
     // The first of the invoice's own units that were not credited before.
-    std::int64_t first = 0;
-    for (const Invoice& before : order.invoices) {
-      if (before.number < invoice.number && before.bills()) {
-        first += quantity_of(before.billed, asked.line);
-      }
-    }
-    first += quantity_of(invoice.billed, asked.line) - creditable(order, invoice, asked.line);
-    add_units(credited, *quoted, first, asked.quantity);
-  }
-  if (with_shipping) {
-    credited.shipping = invoice.billed.shipping;
-    for (const QuoteTax& tax : order.placed->quote.shipping.taxes) {
-      add_tax(credited.taxes, tax.tax, tax.base_minor, tax.amount_minor);
+    std::int64_t first =
+        quantity_of(invoice.billed, asked.line) - creditable(order, invoice, asked.line);
+    std::int64_t left = asked.quantity;
+    for (std::size_t i = 0; i < invoice.billed.lines.size() && left > 0; ++i) {
+      const InvoiceLine& line = invoice.billed.lines[i];
+      if (line.line_id != asked.line) continue;
+      const std::int64_t skipped = std::min(first, line.quantity);
+      const std::int64_t units = std::min(left, line.quantity - skipped);
+      first -= skipped;
+      left -= units;
+      if (units > 0) add_line(credited, units_of(invoice.from[i], line, skipped, units));
     }
   }
+  if (with_shipping) add_shipping(credited, invoice.billed.shipping);
   add_up(credited);
   return credited;
 }

@@ -24,11 +24,12 @@ namespace tandem {
 [[nodiscard]] std::int64_t creditable(const Order& order, const Invoice& invoice,
                                       const LineId& line);
 
-/// What these units amount to, after those that were billed before; with the shipping when asked.
-[[nodiscard]] Billed bill(const Order& order, const std::vector<LineQuantity>& lines,
-                          bool with_shipping);
+/// What these units amount to, after those that were billed before, and what was not billed of the
+/// shipping. The invoice that bills the last units brings all invoices to what the order costs,
+/// also when it was revised in between.
+[[nodiscard]] Billed bill(const Order& order, const std::vector<LineQuantity>& lines);
 
-/// The same for units that a credit note takes back of an invoice.
+/// Units that a credit note takes back of an invoice, at what that invoice billed for them.
 [[nodiscard]] Billed credit(const Order& order, const Invoice& invoice,
                             const std::vector<LineQuantity>& lines, bool with_shipping);
 
@@ -37,8 +38,5 @@ namespace tandem {
 
 /// Takes down payments off that were invoiced and not deducted before.
 void deduct_down_payments(const Order& order, Billed& billed);
-
-/// Whether an invoice bills the shipping already.
-[[nodiscard]] bool is_shipping_billed(const Order& order);
 
 }  // namespace tandem

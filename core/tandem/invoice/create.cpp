@@ -65,7 +65,7 @@ Result<void> check_lines(const Order& order, const std::vector<LineQuantity>& li
 }
 
 void invoice_lines(Decider& d, const std::vector<LineQuantity>& lines) {
-  Billed billed = bill(d.order(), lines, !is_shipping_billed(d.order()));
+  Billed billed = bill(d.order(), lines);
   deduct_down_payments(d.order(), billed);
   draft(d, InvoiceKind::invoice, std::move(billed));
 }

@@ -2,6 +2,7 @@
 // How the events of invoices change an order. A draft counts as invoiced, so that nothing is
 // drafted twice; canceled, it no longer does.
 #include "tandem/order/fold.hpp"
+#include "tandem/payment/shares.hpp"
 
 namespace tandem {
 namespace {
@@ -16,10 +17,24 @@ Billed billed_by(const Event& e) {
           .total_minor = e.total_minor};
 }
 
+/// Where lines that are billed now come from. A later revision does not change what was billed.
+std::vector<BilledFrom> drawn_from(const Order& order, const std::vector<InvoiceLine>& lines) {
+  std::vector<BilledFrom> from;
+  for (const InvoiceLine& billed : lines) {
+    const Line* line = order.find_line(billed.line_id);
+    const QuoteLine* quoted = find_quoted(order, billed.line_id);
+    from.push_back({.first = line == nullptr ? 0 : line->invoiced,
+                    .line = quoted == nullptr ? QuoteLine{} : *quoted});
+  }
+  return from;
+}
+
 }  // namespace
 
 void Fold::operator()(const InvoiceDrafted& e) {
+  std::vector<BilledFrom> from = drawn_from(order_, e.lines);
   Invoice& invoice = order_.invoices.emplace_back();
+  invoice.from = std::move(from);
   invoice.number = e.invoice;
   invoice.kind = e.kind;
   invoice.billed = billed_by(e);

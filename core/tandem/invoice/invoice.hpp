@@ -14,6 +14,7 @@
 #include "tandem/base/transitions.hpp"
 #include "tandem/invoice/words.hpp"
 #include "tandem/order/words.hpp"
+#include "tandem/pricing/quote.hpp"
 
 namespace tandem {
 
@@ -41,6 +42,12 @@ struct Billed {
   std::int64_t deducted_minor = 0;
 };
 
+/// The line of the quote that an invoice's line was drawn from, and the first of its units.
+struct BilledFrom {
+  std::int64_t first = 0;
+  QuoteLine line;
+};
+
 struct Invoice {
   std::int64_t number = 0;  // 1, 2, … in its order
   InvoiceKind kind = InvoiceKind::invoice;
@@ -49,6 +56,7 @@ struct Invoice {
   std::optional<std::int64_t> posted_number;  // 1, 2, … in its series
   std::optional<std::int64_t> of;             // of a credit note
   Billed billed;
+  std::vector<BilledFrom> from;  // of billed.lines, in their order
 
   [[nodiscard]] bool is_credit() const { return kind == InvoiceKind::credit_note; }
   /// Whether it counts against what is still to be invoiced.

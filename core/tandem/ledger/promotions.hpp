@@ -10,6 +10,7 @@
 
 #include "tandem/base/reason.hpp"
 #include "tandem/catalog/rules.hpp"
+#include "tandem/pricing/facts.hpp"
 
 namespace tandem {
 
@@ -19,10 +20,23 @@ struct PromotionFigures {
   std::int64_t uses_by_customer = 0;
 };
 
-/// Why a code of this promotion may not be used now, if so. In this order: coupon_not_started,
+/// Why this promotion may not be used now, if so. In this order: coupon_not_started,
 /// coupon_expired, coupon_used_up, coupon_used_by_customer, coupon_held.
 [[nodiscard]] std::optional<Reason> coupon_verdict(const Promotion& promotion,
                                                    const PromotionFigures& figures,
                                                    std::int64_t now_ms);
+
+/// Tells which promotions without a code may not be used now. `figures_of` is asked for each that
+/// has limits.
+template <class FiguresOf>
+void tell_promotions(QuoteFacts& facts, const Rules& rules, std::int64_t now_ms,
+                     FiguresOf figures_of) {
+  facts.promotions.clear();
+  for (const Promotion& promotion : rules.promotions) {
+    if (promotion.coupon || !promotion.limits) continue;
+    const auto refused = coupon_verdict(promotion, figures_of(promotion), now_ms);
+    if (refused) facts.promotions[promotion.id.value] = {refused};
+  }
+}
 
 }  // namespace tandem

@@ -34,6 +34,15 @@ std::string fold_code(std::string_view code) {
   return folded;
 }
 
+PromotionId published_under(const Rules& rules, std::string_view code) {
+  for (const Promotion& promotion : rules.promotions) {
+    if (promotion.public_code && fold_code(promotion.public_code->value) == code) {
+      return promotion.id;
+    }
+  }
+  return {};
+}
+
 /// Refuses, in this order: as check_editable, coupon_unknown, coupon_already_applied, what the
 /// ledger says of the code, coupon_conditions_not_met, coupon_not_combinable.
 Result<void> apply_coupon(Decider& d, const ApplyCoupon& command) {

@@ -48,4 +48,7 @@ namespace tandem {
 /// spaces around.
 [[nodiscard]] std::string fold_code(std::string_view code);
 
+/// The promotion that publishes a folded code; an empty id when none does.
+[[nodiscard]] PromotionId published_under(const Rules& rules, std::string_view code);
+
 }  // namespace tandem

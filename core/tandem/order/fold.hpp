@@ -119,6 +119,11 @@ class Fold {
   const EventMoment& moment_;
 };
 
+/// Gives up units of a line, or none: it has as many canceled as were ordered, and neither went out
+/// nor are asked for by an open transfer or `on_their_way` to the next step. Units that were moved
+/// beyond the order are given up first.
+void give_up(const Order& order, Line& line, std::int64_t units, std::int64_t on_their_way);
+
 /// Moves a record of an order along its table; a row that is not there changes nothing.
 template <class State, class Action, std::size_t Rows>
 void step(State& state, const std::array<Transition<State, Action>, Rows>& table, Action by) {

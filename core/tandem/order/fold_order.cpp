@@ -28,6 +28,10 @@ void Fold::move(OrderAction action) { step(order_.state, kOrderTransitions, acti
 
 /// Lines keep their terms; gifts become lines of the order for as long as it is frozen.
 void Fold::take_terms(const Terms& terms) {
+  std::erase_if(order_.lines, [&](const Line& line) {
+    return line.gift &&
+           std::ranges::find(terms.lines, line.id, &LineTerms::line) == terms.lines.end();
+  });
   for (const LineTerms& one : terms.lines) {
     Line* line = order_.find_line(one.line);
     if (line == nullptr && one.gift) {
@@ -132,17 +136,8 @@ void Fold::operator()(const OrderRevised& e) {
       line.reserved = demand.reserved;
     }
   }
-  for (Line& line : order_.lines) {
-    std::int64_t open = 0;
-    for (const Transfer& transfer : order_.transfers) {
-      if (!transfer.is_open() || transfer.exchange_of) continue;
-      for (const TransferLine& moved : transfer.lines) {
-        if (moved.line == line.id) open += moved.demanded;
-      }
-    }
-    const std::int64_t dropped = line.quantity - (line.shipped - line.replaced) - open;
-    line.canceled = std::clamp<std::int64_t>(dropped, 0, line.canceled);
-  }
+  // Units that were given up count against the new quantity as far as there is room.
+  for (Line& line : order_.lines) give_up(order_, line, 0, 0);
   std::vector<OrderCoupon> coupons;
   const bool confirmed = order_.state == OrderState::order;
   for (const RevisedCoupon& coupon : e.coupons) {

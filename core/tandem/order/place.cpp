@@ -105,18 +105,31 @@ void drop_coupons(Decider& d, const Quote& quote) {
 
 }  // namespace
 
+/// Whether the order was placed with a promotion, and still asks for that price.
+bool is_frozen_with(const Order& order, const std::string& promotion) {
+  return order.is_placed() && order.placed &&
+         std::ranges::find(order.placed->quote.applied, promotion, [](const PromotionId& id) {
+           return id.value;
+         }) != order.placed->quote.applied.end();
+}
+
 /// A use that is held for an order is one fewer for all others, so what is held or used up by then
 /// is refused: coupon_used_up. Codes that fail for another reason are dropped, as the quote showed.
 Result<void> check_uses(const Decider& d) {
   if (d.order().holds_uses) return {};
   const auto& facts = d.context().facts->coupons;
+  const auto is_gone = [](std::optional<Reason> refused) {
+    return refused == Reason::coupon_used_up || refused == Reason::coupon_held;
+  };
   for (const OrderCoupon& coupon : d.order().coupons) {
     if (coupon.state == CouponState::dropped) continue;
     const auto fact = facts.find(coupon.code);
     if (fact == facts.end()) continue;
-    const auto refused = fact->second.verdict.refused;
-    if (refused == Reason::coupon_used_up || refused == Reason::coupon_held) {
-      return reject(Reason::coupon_used_up, coupon.code);
+    if (is_gone(fact->second.verdict.refused)) return reject(Reason::coupon_used_up, coupon.code);
+  }
+  for (const auto& [id, verdict] : d.context().facts->promotions) {
+    if (is_frozen_with(d.order(), id) && is_gone(verdict.refused)) {
+      return reject(Reason::coupon_used_up, id);
     }
   }
   for (const OrderGiftCard& card : d.order().gift_cards) {

@@ -10,7 +10,7 @@
 namespace tandem {
 namespace {
 
-/// Facts under which the order's own codes and cards are worth what they were.
+/// Facts under which the order's own codes, promotions and cards are worth what they were.
 QuoteFacts facts_of_revision(const Decider& d, QuoteFacts facts, const Revision& revision) {
   facts.gift_cards.clear();
   for (const QuoteGiftCard& card : d.order().placed->quote.gift_cards) {
@@ -19,6 +19,7 @@ QuoteFacts facts_of_revision(const Decider& d, QuoteFacts facts, const Revision&
   for (const RevisedCoupon& coupon : revision.coupons) {
     facts.coupons[coupon.code] = {.promotion = coupon.promotion, .verdict = {}};
   }
+  for (const PromotionId& own : d.order().placed->quote.applied) facts.promotions.erase(own.value);
   return facts;
 }
 

@@ -9,13 +9,6 @@
 namespace tandem {
 namespace {
 
-const QuoteLine* find_quoted(const Order& order, const LineId& id) {
-  if (!order.placed) return nullptr;
-  const auto& lines = order.placed->quote.lines;
-  const auto found = std::ranges::find(lines, id, &QuoteLine::line_id);
-  return found == lines.end() ? nullptr : &*found;
-}
-
 std::vector<std::int64_t> unit_weights(const QuoteLine& line) {
   std::vector<std::int64_t> weights(static_cast<std::size_t>(line.quantity), 1);
   if (line.units.size() != weights.size()) return weights;
@@ -41,6 +34,13 @@ std::int64_t refunded_units(const Order& order, std::int64_t of_return, const Li
 }
 
 }  // namespace
+
+const QuoteLine* find_quoted(const Order& order, const LineId& id) {
+  if (!order.placed) return nullptr;
+  const auto& lines = order.placed->quote.lines;
+  const auto found = std::ranges::find(lines, id, &QuoteLine::line_id);
+  return found == lines.end() ? nullptr : &*found;
+}
 
 std::vector<std::int64_t> unit_shares(const QuoteLine& line, std::int64_t amount) {
   std::vector<std::int64_t> shares;

@@ -12,6 +12,9 @@
 
 namespace tandem {
 
+/// A line of the frozen quote; null when there is none.
+[[nodiscard]] const QuoteLine* find_quoted(const Order& order, const LineId& id);
+
 /// An amount of a line shared over its units by what each costs after its discount, by largest
 /// remainder, the first units first. Negative amounts are mirrored.
 [[nodiscard]] std::vector<std::int64_t> unit_shares(const QuoteLine& line, std::int64_t amount);

@@ -57,6 +57,7 @@ struct QuoteFacts {
   std::optional<bool> first_order;
   std::vector<GiftCardFact> gift_cards;
   std::optional<std::int64_t> orders_placed;
+  std::map<std::string, Verdict> promotions;  // by id, those without a code; absent: may be used
   std::optional<VatNumber> vat_number;
 
   friend bool operator==(const QuoteFacts&, const QuoteFacts&) = default;
@@ -103,7 +104,8 @@ struct Fields<QuoteFacts> {
       optional<&F::availability>("availability"), sparse<&F::channel>("channel"),
       optional<&F::coupons>("coupons"),           optional<&F::customer_group>("customer_group"),
       optional<&F::first_order>("first_order"),   optional<&F::gift_cards>("gift_cards"),
-      sparse<&F::orders_placed>("orders_placed"), optional<&F::vat_number>("vat_number"),
+      sparse<&F::orders_placed>("orders_placed"), optional<&F::promotions>("promotions"),
+      optional<&F::vat_number>("vat_number"),
   };
 };
 template <>

@@ -84,7 +84,10 @@ class Runner {
     const std::int64_t now = work_.request.now_ms;
     if (promotion.starts_ms && now < *promotion.starts_ms) return false;
     if (promotion.ends_ms && now >= *promotion.ends_ms) return false;
-    return !promotion.coupon || coupon_of_[place] != kNowhere;
+    if (promotion.coupon) return coupon_of_[place] != kNowhere;
+    const auto& told = work_.request.facts.promotions;
+    const auto verdict = told.empty() ? told.end() : told.find(promotion.id.value);
+    return verdict == told.end() || !verdict->second.refused;
   }
 
   void run_phase(Phase phase) {

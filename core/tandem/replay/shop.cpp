@@ -53,22 +53,29 @@ void Shop::add_coupons(QuoteFacts& facts, const Order& order, std::int64_t now_m
     CouponFact fact{.promotion = {*id->text()}, .verdict = {}};
     const auto& promotions = rules_->rules().promotions;
     const auto promotion = std::ranges::find(promotions, fact.promotion, &Promotion::id);
-    if (promotion == promotions.end()) {
-      fact.verdict.refused = Reason::coupon_unknown;
-    } else {
-      const auto known = promotions_.find(fact.promotion);
-      const Figures figures = known == promotions_.end() ? Figures{} : known->second;
-      const std::int64_t own = holds_use(order, fact.promotion) ? 1 : 0;
-      fact.verdict.refused = coupon_verdict(
-          *promotion,
-          {.uses = figures.uses,
-           .held_by_others = figures.held - own,
-           .uses_by_customer =
-               limits_customers(*promotion) ? uses_by_customer(order, fact.promotion) : 0},
-          now_ms);
-    }
+    fact.verdict.refused = promotion == promotions.end()
+                               ? Reason::coupon_unknown
+                               : coupon_verdict(*promotion, figures_of(*promotion, order), now_ms);
     facts.coupons.emplace(fold_code(code), std::move(fact));
   }
+  for (const Promotion& promotion : rules_->rules().promotions) {
+    if (!promotion.public_code) continue;
+    const Verdict verdict{coupon_verdict(promotion, figures_of(promotion, order), now_ms)};
+    facts.coupons.try_emplace(fold_code(promotion.public_code->value),
+                              CouponFact{.promotion = promotion.id, .verdict = verdict});
+  }
+  tell_promotions(facts, rules_->rules(), now_ms,
+                  [&](const Promotion& promotion) { return figures_of(promotion, order); });
+}
+
+PromotionFigures Shop::figures_of(const Promotion& promotion, const Order& order) const {
+  const auto known = promotions_.find(promotion.id);
+  const Figures figures = known == promotions_.end() ? Figures{} : known->second;
+  const std::int64_t own = holds_use(order, promotion.id) ? 1 : 0;
+  return {
+      .uses = figures.uses,
+      .held_by_others = figures.held - own,
+      .uses_by_customer = limits_customers(promotion) ? uses_by_customer(order, promotion.id) : 0};
 }
 
 /// Placed orders of the same customer, known by account or address, that use a promotion.

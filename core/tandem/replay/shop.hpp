@@ -114,6 +114,7 @@ class Shop {
                                               const PromotionId& promotion) const;
   [[nodiscard]] const wire::Value* customer_row(const Order& order, std::string_view key) const;
   void add_coupons(QuoteFacts& facts, const Order& order, std::int64_t now_ms) const;
+  [[nodiscard]] PromotionFigures figures_of(const Promotion& promotion, const Order& order) const;
   void add_availability(QuoteFacts& facts, const Order& order) const;
   void commit(const std::string& id, ShopOrder& at, std::vector<NewEvent> events,
               const Recording& facts);

@@ -12,12 +12,11 @@ std::string_view text_of(const wire::Value* value) {
                                                       : std::string_view();
 }
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lowered;
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// The same address; no address is like none.
+bool is_same_address(std::string_view a, std::string_view b) {
+  return !a.empty() && std::ranges::equal(a, b, {}, lower, lower);
 }
 
 void latest(std::optional<std::int64_t>& known, std::int64_t at_ms) {
@@ -35,18 +34,15 @@ const wire::Value* Shop::customer_row(const Order& order, std::string_view key) 
 /// By account, or by the email address of either.
 bool Shop::is_same_customer(const Order& order, const Order& other) const {
   if (order.customer && order.customer == other.customer) return true;
-  const auto emails = [&](const Order& of) {
-    std::vector<std::string> all;
-    if (of.contact) all.push_back(lower(of.contact->email));
-    if (const auto email = text_of(customer_row(of, "email")); !email.empty()) {
-      all.push_back(lower(email));
-    }
-    return all;
+  const auto given = [](const Order& of) {
+    return of.contact ? std::string_view(of.contact->email) : std::string_view();
   };
-  const auto mine = emails(order);
-  return std::ranges::any_of(emails(other), [&](const std::string& email) {
-    return std::ranges::find(mine, email) != mine.end();
-  });
+  const std::string_view given_here = given(order);
+  const std::string_view given_there = given(other);
+  const std::string_view known_here = text_of(customer_row(order, "email"));
+  const std::string_view known_there = text_of(customer_row(other, "email"));
+  return is_same_address(given_here, given_there) || is_same_address(given_here, known_there) ||
+         is_same_address(known_here, given_there) || is_same_address(known_here, known_there);
 }
 
 void Shop::add_history(Context& context, const ShopOrder& order) const {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "core/workload/open_faults.hpp"
 #include "tandem/fields/writer.hpp"
 
 namespace tandem::workload {
@@ -56,7 +55,6 @@ Parts parts_of(const Command& command, const Event& event) {
 Auditor::Auditor(const wire::Value& document) {
   for (const wire::Value& row : rows_of(document.find("rules")->find("promotions"))) {
     Promotion& promotion = promotions_[text_of(row, "id")];
-    promotion.automatic = !is_true(row, "coupon", false);
     const wire::Value* limits = row.find("limits");
     if (limits == nullptr) continue;
     promotion.gives_back = is_true(*limits, "give_back_on_cancel", true);
@@ -80,7 +78,6 @@ void Auditor::note_set(const wire::Value& changes) {
   const wire::Value* settings = changes.find("settings");
   if (settings == nullptr) return;
   confirmation_ppm_ = number_of(*settings, "confirmation_ppm").value_or(confirmation_ppm_);
-  early_holds_ = early_holds_ || text_of(*settings, "hold_at") == "add_line";
   promises_late_ = promises_late_ || text_of(*settings, "late_money") == "backorder";
 }
 
@@ -135,11 +132,6 @@ void Auditor::check_secured(const Happened& happened, const Book& book) {
 }
 
 /// Nobody asked whether what this order claims was still there.
-void Auditor::excuse_claims(const Book& book) {
-  for (const std::string& id : book.promotions) promotions_[id].claimed_unheld = true;
-  for (const auto& [code, amount] : book.cards) cards_[code].claimed_unheld = true;
-}
-
 void Auditor::note(const Happened& happened) {
   about_ = happened.order;
   Book& book = books_[happened.order];
@@ -161,7 +153,6 @@ void Auditor::note(const Happened& happened) {
     book.note(event, happened.at_ms, outcome);
     if (before) move_uses(*before, book);
     if (outcome.confirmed) check_secured(happened, book);
-    if (outcome.claims_unheld && !kUnheldClaimsAreChecked) excuse_claims(book);
     for (const auto& [sku, units] : outcome.on_hand) stored_[sku].on_hand += units;
     for (const auto& [series, number] : outcome.numbers) {
       same("the next number of " + series, number, last_numbers_[series] + 1);

@@ -61,14 +61,11 @@ class Auditor {
   };
   struct Card {
     std::int64_t balance = 0;
-    bool claimed_unheld = false;
   };
   struct Promotion {
     bool gives_back = true;
-    bool automatic = false;
     std::optional<std::int64_t> limit;
     std::int64_t uses = 0;
-    bool claimed_unheld = false;
   };
   struct Stored {
     std::int64_t on_hand = 0;
@@ -80,7 +77,6 @@ class Auditor {
   void same(const std::string& what, std::string_view have, std::string_view want);
 
   void check_secured(const Happened& happened, const Book& book);
-  void excuse_claims(const Book& book);
   void move_uses(const Book& before, const Book& after);
   void hear_reminder(const std::string& id);
   [[nodiscard]] bool same_customer(const std::string& one, const std::string& other) const;
@@ -94,6 +90,7 @@ class Auditor {
   void check_conservation(const Book& book, const std::string& id, const BookLine& line);
   void check_returns(const Book& book);
   void check_invoices(const Book& book);
+  void check_billed(const Book& book);
   void check_credits(const Book& book, std::int64_t number, const BookInvoice& invoice);
   void check_stock(const replay::Shop& shop, bool settled);
   void check_promotions(const replay::Shop& shop);
@@ -109,7 +106,6 @@ class Auditor {
   std::map<std::string, std::string> customer_emails_;     // by customer
   bool promises_late_ = false;  // late money may promise beyond stock
   std::int64_t confirmation_ppm_ = 1'000'000;
-  bool early_holds_ = false;    // carts hold
   std::string about_;           // the order that is looked at
   std::vector<std::string> faults_;
 };

@@ -85,6 +85,8 @@ struct BookInvoice {
   std::int64_t of_parts = 0;   // lines and shipping, less what is deducted
   std::int64_t of_taxes = 0;   // net and each tax
   std::map<std::string, std::int64_t> lines;
+  std::map<std::string, std::int64_t> gross;  // of lines
+  std::int64_t shipping = 0;
   [[nodiscard]] bool bills() const { return !credit && state != "canceled"; }
 };
 
@@ -113,7 +115,6 @@ struct Outcome {
   std::vector<std::pair<std::string, std::int64_t>> numbers;  // series, number
   bool reminded = false;
   bool confirmed = false;
-  bool claims_unheld = false;  // uses and cards that were not held before
 };
 
 struct Book {
@@ -136,7 +137,6 @@ struct Book {
   bool stands = false;  // what is frozen is what the order is
   std::int64_t payable = 0;
   std::int64_t total = 0;
-  std::int64_t most_total = 0;
   std::int64_t most_shipping = 0;
   std::map<std::string, std::int64_t> cards;  // amount by code
   std::set<std::string> promotions;

@@ -43,7 +43,6 @@ class Pen {
   void operator()(const OrderConfirmed&) {
     b_.state = "order";
     out_.confirmed = true;
-    out_.claims_unheld = b_.uses != "held";
     b_.uses = "used";
     b_.stands = true;
     b_.bought_ms = at_ms_;
@@ -131,7 +130,7 @@ class Pen {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.state = "canceled";
     if (moved.exchange) return;
-    for (const auto& part : moved.parts) b_.lines[part.line].canceled += part.demanded;
+    for (const auto& part : moved.parts) give_up(part.line, part.demanded, 0);
   }
   void operator()(const ExchangeCreated& e) {
     BookTransfer& moved = b_.transfers[e.transfer];
@@ -210,7 +209,11 @@ class Pen {
  private:
   static void add_up(BookInvoice& invoice, const auto& e) {
     invoice.of_parts = e.shipping.gross_minor - invoice.deducted;
-    for (const InvoiceLine& line : e.lines) invoice.of_parts += line.gross_minor;
+    invoice.shipping = e.shipping.gross_minor;
+    for (const InvoiceLine& line : e.lines) {
+      invoice.of_parts += line.gross_minor;
+      invoice.gross[line.line_id.value] += line.gross_minor;
+    }
     if (invoice.down_payment) invoice.of_parts = e.total_minor;
     invoice.of_taxes = e.net_minor;
     for (const InvoiceTax& tax : e.taxes) invoice.of_taxes += tax.amount_minor;
@@ -224,7 +227,6 @@ class Pen {
     b_.frozen = b_.stands = true;
     b_.payable = quote.totals.payable_minor;
     b_.total = quote.totals.total_minor;
-    b_.most_total = std::max(b_.most_total, b_.total);
     b_.most_shipping = std::max(b_.most_shipping, quote.shipping.gross_minor);
     b_.cards.clear();
     for (const QuoteGiftCard& card : quote.gift_cards) b_.cards[card.id.value] += card.amount_minor;
@@ -316,6 +318,16 @@ class Pen {
     if (done) attempt.refunded += refund.amount;
   }
 
+  /// Canceled is what was ordered and neither went out nor will, as far as it was given up.
+  void give_up(const std::string& id, std::int64_t units, std::int64_t handed_on) {
+    BookLine& line = b_.lines[id];
+    if (units == 0) return;
+    const std::int64_t moved = line.shipped - line.replaced + b_.open_demand(id) + handed_on;
+    const std::int64_t lost = std::max<std::int64_t>(0, line.ordered - moved);
+    line.canceled = std::min(line.canceled + units, lost);
+    line.excess = std::max<std::int64_t>(0, moved + line.canceled - line.ordered);
+  }
+
   void transfer(std::int64_t number, std::string_view step,
                 const std::vector<TransferDemand>& lines) {
     BookTransfer& made = b_.transfers[number];
@@ -334,13 +346,14 @@ class Pen {
       for (auto& part : moved.parts) {
         if (part.line == one.line.value && part.sku == one.sku.value) demanded += part.demanded;
       }
+      const bool ships = moved.step == "ship";
+      if (ships) line.shipped += one.quantity;
+      if (ships && moved.exchange) line.replaced += one.quantity;
       if (!moved.exchange) {
-        line.canceled += one.canceled;
         line.excess += std::max<std::int64_t>(0, one.quantity - demanded);
+        give_up(one.line.value, one.canceled, ships ? 0 : one.quantity);
       }
-      if (moved.step != "ship") continue;
-      line.shipped += one.quantity;
-      if (moved.exchange) line.replaced += one.quantity;
+      if (!ships) continue;
       if (!line.tracked) continue;
       out_.on_hand[one.sku.value] -= one.quantity;
       if (line.sku == one.sku.value) {

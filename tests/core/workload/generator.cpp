@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "core/workload/open_faults.hpp"
 #include "tandem/order/access.hpp"
 
 namespace tandem::workload {
@@ -276,8 +275,7 @@ std::vector<LineQuantity> Generator::lines(std::int64_t most) {
   std::vector<LineQuantity> some;
   for (std::int64_t i = random_.between(1, 2); i > 0; --i) {
     const LineId id = line();
-    if (std::ranges::find(some, id, &LineQuantity::line) != some.end() &&
-        !(kLinesNamedTwiceAdd && random_.chance(20))) {
+    if (std::ranges::find(some, id, &LineQuantity::line) != some.end() && !random_.chance(20)) {
       continue;
     }
     some.push_back({.line = id, .quantity = quantity(most > 0 ? most : line_quantity(id))});
@@ -300,7 +298,7 @@ std::string Generator::other_order() {
   const auto& all = shop_.orders();
   if (odd() || all.empty()) return "o0";
   const auto at = random_.below(static_cast<std::int64_t>(all.size()));
-  return std::next(all.begin(), at)->first;
+  return std::next(all.begin(), static_cast<std::ptrdiff_t>(at))->first;
 }
 
 std::int64_t Generator::due() const {

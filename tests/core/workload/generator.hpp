@@ -27,8 +27,7 @@ struct Ask {
 
 class Generator {
  public:
-  Generator(Random& random, replay::Shop& shop, bool gifts)
-      : random_(random), shop_(shop), gifts_(gifts) {}
+  Generator(Random& random, replay::Shop& shop) : random_(random), shop_(shop) {}
 
   /// A command to this order, which may not be there yet.
   [[nodiscard]] Ask next(const std::string& order, std::int64_t now_ms);
@@ -46,7 +45,6 @@ class Generator {
   [[nodiscard]] Command code_command();
   [[nodiscard]] Command place();
   [[nodiscard]] Command sales_command();
-  [[nodiscard]] bool may_revise() const;
   [[nodiscard]] Command revise();
   [[nodiscard]] Command goods_command();
   [[nodiscard]] Command return_command();
@@ -78,7 +76,6 @@ class Generator {
 
   Random& random_;
   replay::Shop& shop_;
-  bool gifts_;  // whether the shop gives any
   const Order* order_ = nullptr;
   std::string id_;
   std::int64_t now_ms_ = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/workload/generator.hpp"
-#include "core/workload/open_faults.hpp"
 
 namespace tandem::workload {
 
@@ -140,19 +139,7 @@ Command Generator::sales_command() {
   }
 }
 
-/// Whether a revision would meet what the core does not hold yet.
-bool Generator::may_revise() const {
-  if (gifts_ && !kRevisionsKeepGifts) return false;
-  for (const Transfer& transfer : order_->transfers) {
-    for (const TransferLine& one : transfer.lines) {
-      if (one.done > one.demanded && !kRevisionsCountExcess) return false;
-    }
-  }
-  return true;
-}
-
 Command Generator::revise() {
-  if (!may_revise()) return AddNote{.text = "not yet"};
   ReviseOrder command;
   for (std::int64_t i = random_.between(0, 2); i > 0; --i) {
     QuantityChange change{.line = {}, .quantity = random_.chance(25) ? 0 : quantity(6), .sku = {}};
@@ -160,12 +147,6 @@ Command Generator::revise() {
       change.sku = sku();
     else
       change.line = line();
-    const Line* billed = change.line ? order_->find_line(*change.line) : nullptr;
-    if (!kRevisionsKeepBilledLines && billed != nullptr && billed->invoiced > 0) {
-      change.quantity = std::max<std::int64_t>(change.quantity, 1);
-    }
-    if (!kRevisionsKeepBilledLines && change.sku)
-      change.quantity = std::max<std::int64_t>(change.quantity, 1);
     command.changes.push_back(std::move(change));
   }
   if (random_.chance(10)) command.coupons_add.emplace_back(random_.pick(kCoupons));

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "core/workload/generator.hpp"
-#include "core/workload/open_faults.hpp"
 
 namespace tandem::workload {
 
@@ -71,7 +70,7 @@ Command Generator::return_command() {
       if (random_.chance(50)) {
         command.lines.emplace();
         for (const LineQuantity& one : lines(2)) {
-          const bool other = kUncountedExchanges && random_.chance(50);
+          const bool other = random_.chance(50);
           command.lines->push_back({.line = one.line,
                                     .quantity = one.quantity,
                                     .sku = other ? std::optional(sku()) : counted()});

@@ -144,7 +144,8 @@ std::string stock_row(std::string_view sku, std::int64_t on_hand, bool count) {
 /// Goods arrive, are corrected, or were counted.
 std::string stock_change(Random& random, const replay::Shop& shop) {
   const auto& stock = shop.stock();
-  const auto row = std::next(stock.begin(), random.below(static_cast<std::int64_t>(stock.size())));
+  const auto at = random.below(static_cast<std::int64_t>(stock.size()));
+  const auto row = std::next(stock.begin(), static_cast<std::ptrdiff_t>(at));
   const std::int64_t there = row->second.on_hand;
   const bool count = random.chance(12);
   std::int64_t by = random.between(1, 15);

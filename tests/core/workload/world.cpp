@@ -60,7 +60,7 @@ World::World(std::uint64_t seed)
       random_(seed),
       document_(shop_document(random_)),
       auditor_(wire::parse(document_).value()),
-      generator_(random_, shop_, document_.contains(R"("kind":"gift")")),
+      generator_(random_, shop_),
       most_alive_(static_cast<std::size_t>(random_.between(8, 30))) {
   if (auto begun = shop_.begin(wire::parse(document_).value()); !begun) {
     faults_.push_back("the shop is refused: " + canonical(begun.error()));

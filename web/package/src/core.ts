@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loaded core: plain values in and out. Sessions stay inside the package.
-import type { Outcome, ReasonInfo, Rejection } from './outcome.js';
+import type { Outcome, ReasonInfo, ReceiptProof, Rejection } from './outcome.js';
 import type { Quote, QuoteInput } from './quote.js';
 import type { RawCore } from './raw.js';
 import { CoreSession } from './session.js';
@@ -58,6 +58,18 @@ export class Core {
   /** The same on text, byte for byte what the command line answers. */
   quoteText(input: string): VerbText {
     return verbText(this.#raw.quote(input));
+  }
+
+  /**
+   * Proves a receipt without any server: that no event of it was changed, and that the amount is
+   * what its rules and offers give.
+   */
+  verifyReceipt(receipt: string): Outcome<ReceiptProof> {
+    const answer = JSON.parse(textOf(this.#raw.verifyReceipt(receipt))) as
+      ({ ok: true } & ReceiptProof) | { ok: false; rejection: Rejection };
+    if (!answer.ok) return answer;
+    const { currency, quoteDigest, totalMinor, version } = answer;
+    return { ok: true, value: { currency, quoteDigest, totalMinor, version } };
   }
 
   /** @internal */

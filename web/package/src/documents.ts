@@ -33,6 +33,8 @@ export interface Facts {
   readonly first_order?: boolean | null;
   readonly gift_cards?: readonly { readonly balance_minor: number; readonly id: string }[];
   readonly orders_placed?: number | null;
+  /** Promotions without a code that may not be used now, with the reason. */
+  readonly promotions?: Readonly<Record<string, 'ok' | Reason>>;
   readonly vat_number?: VatNumber | null;
 }
 

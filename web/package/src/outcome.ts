@@ -55,3 +55,12 @@ export interface ReasonInfo {
   readonly retry: boolean;
   readonly sentence: string;
 }
+
+/** What a receipt proves: what the order was placed for, under its own rules. */
+export interface ReceiptProof {
+  readonly currency: string;
+  readonly quoteDigest: string;
+  readonly totalMinor: number;
+  /** How many events the receipt holds. */
+  readonly version: number;
+}

@@ -19,6 +19,7 @@ export interface RawCore {
   /** One digit, the exit status, then the answer. */
   quote(input: string | Uint8Array): Uint8Array;
   digest(bytes: Uint8Array): string;
+  verifyReceipt(receipt: string): Uint8Array;
 }
 
 /** @internal What only the staff's build has. */

@@ -333,12 +333,15 @@ export interface InvoiceLine {
   readonly netMinor: number;
   readonly quantity: number;
   readonly taxMinor: number;
+  readonly taxes: readonly InvoiceTax[];
 }
 
+/** The shipping, and what belongs to no line: fees. */
 export interface InvoiceShipping {
   readonly grossMinor: number;
   readonly netMinor: number;
   readonly taxMinor: number;
+  readonly taxes: readonly InvoiceTax[];
 }
 
 export interface InvoiceTax {
