@@ -35,6 +35,7 @@ struct Offer {
   OfferKind kind = OfferKind::goods;
   Translations name;
   bool returnable = true;
+  std::optional<std::string> ship_together;  // goods with the same name leave in one parcel
   Sku sku;
   StockPolicy stock_policy = StockPolicy::deny;
   std::optional<TaxClassId> tax_class;  // empty: the default class
@@ -65,6 +66,7 @@ struct Fields<Offer> {
       optional<&Offer::kind>("kind"),
       optional<&Offer::name>("name"),
       optional<&Offer::returnable>("returnable"),
+      sparse<&Offer::ship_together>("ship_together"),
       required<&Offer::sku>("sku"),
       optional<&Offer::stock_policy>("stock_policy"),
       sparse<&Offer::tax_class>("tax_class"),

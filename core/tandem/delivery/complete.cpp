@@ -38,7 +38,7 @@ Result<void> check_workable(const Order& order, const Transfer& transfer) {
 Result<std::vector<Moved>> moved_by(const Transfer& transfer, const CompleteTransfer& command) {
   std::vector<Moved> moved;
   for (const TransferLine& line : transfer.lines) {
-    moved.push_back({.line = line, .quantity = command.lines ? 0 : line.reserved});
+    moved.push_back({.line = line, .quantity = command.lines ? 0 : transfer.movable(line)});
   }
   if (!command.lines) return moved;
   for (const LineQuantity& asked : *command.lines) {
@@ -49,6 +49,26 @@ Result<std::vector<Moved>> moved_by(const Transfer& transfer, const CompleteTran
     found->quantity += asked.quantity;
   }
   return moved;
+}
+
+/// What is left of a line after this move.
+std::int64_t rest_of(const Moved& one) {
+  return std::max<std::int64_t>(0, one.line.demanded - one.quantity);
+}
+
+/// A set is moved as a whole or stays. Refuses: transfer_not_ready, with the line that would stay
+/// and how much of it belongs to the set.
+Result<void> check_sets(const std::vector<Moved>& moved) {
+  for (const Moved& stays : moved) {
+    if (!stays.line.ship_together || rest_of(stays) == 0) continue;
+    const bool torn = std::ranges::any_of(moved, [&](const Moved& one) {
+      return one.quantity > 0 && one.line.ship_together == stays.line.ship_together;
+    });
+    if (torn) {
+      return reject(Reason::transfer_not_ready, stays.line.line.value, stays.line.demanded);
+    }
+  }
+  return {};
 }
 
 /// More than is reserved must lie there unreserved. Refuses: insufficient_on_hand, `also` the
@@ -79,11 +99,6 @@ bool follows_later(const Decider& d, const CompleteTransfer& command) {
       return command.backorder.value_or(true);
   }
   return true;
-}
-
-/// What is left of a line after this move.
-std::int64_t rest_of(const Moved& one) {
-  return std::max<std::int64_t>(0, one.line.demanded - one.quantity);
 }
 
 /// Of the units that stay, how many are reserved: what was reserved and not moved.
@@ -205,6 +220,7 @@ Result<void> complete_transfer(Decider& d, const CompleteTransfer& command) {
   if (auto ok = check_workable(d.order(), transfer); !ok) return ok;
   const bool any = std::ranges::any_of(*moved, [](const Moved& one) { return one.quantity > 0; });
   if (!any) return reject(Reason::nothing_to_transfer, std::to_string(command.transfer));
+  if (auto ok = check_sets(*moved); !ok) return ok;
   if (auto ok = check_on_hand(d, *moved); !ok) return ok;
 
   const bool later = follows_later(d, command);

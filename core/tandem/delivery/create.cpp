@@ -8,13 +8,13 @@ namespace {
 
 bool is_ready(const Decider& d, const Transfer& transfer) {
   std::int64_t missing = 0;
-  std::int64_t reserved = 0;
+  std::int64_t movable = 0;
   for (const TransferLine& line : transfer.lines) {
     missing += line.missing();
-    reserved += line.reserved;
+    movable += transfer.movable(line);
   }
   if (missing <= 0) return true;
-  return d.settings().shipping_policy == ShippingPolicy::as_available && reserved > 0;
+  return d.settings().shipping_policy == ShippingPolicy::as_available && movable > 0;
 }
 
 }  // namespace

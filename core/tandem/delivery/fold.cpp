@@ -27,11 +27,14 @@ Transfer transfer_of(const Order& order, std::int64_t number, TransferStep step,
   transfer.step = step;
   transfer.location = location;
   for (const TransferDemand& demand : demands) {
+    const Line* line = order.find_line(demand.line);
+    const bool own = line != nullptr && line->sku == demand.sku;
     transfer.lines.push_back({.line = demand.line,
                               .sku = demand.sku,
                               .demanded = demand.demanded,
                               .reserved = demand.reserved,
-                              .tracked = is_tracked(order, demand)});
+                              .tracked = is_tracked(order, demand),
+                              .ship_together = own ? line->ship_together : std::nullopt});
   }
   return transfer;
 }

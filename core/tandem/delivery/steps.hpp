@@ -28,7 +28,8 @@ void judge_readiness(Decider& d, std::int64_t transfer);
 
 /// Moves goods. Refuses, in this order: not_confirmed, transfer_unknown, line_unknown,
 /// quantity_not_positive (below 0), transfer_done, transfer_canceled, transfer_not_ready (also
-/// while its payment is lost), nothing_to_transfer, insufficient_on_hand.
+/// while its payment is lost), nothing_to_transfer, transfer_not_ready (a part of a set would
+/// stay), insufficient_on_hand.
 Result<void> complete_transfer(Decider& d, const CompleteTransfer& command);
 
 /// Reserves what has become free for what a transfer still misses. Refuses, in this order:

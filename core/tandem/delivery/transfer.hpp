@@ -4,6 +4,7 @@
 //
 // waiting: not everything it needs is there. ready: it can be worked on. done, canceled: final.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -40,6 +41,7 @@ struct TransferLine {
   std::int64_t reserved = 0;
   std::int64_t done = 0;
   bool tracked = false;  // its stock is counted
+  std::optional<std::string> ship_together;  // the set that it leaves in, all of it or none
 
   [[nodiscard]] std::int64_t missing() const { return demanded - reserved; }
 };
@@ -58,6 +60,14 @@ struct Transfer {
 
   [[nodiscard]] bool is_open() const {
     return state == TransferState::waiting || state == TransferState::ready;
+  }
+  /// What of a line may be moved: what is reserved of it, but of a set nothing until all of it is.
+  [[nodiscard]] std::int64_t movable(const TransferLine& line) const {
+    const auto is_short = [&](const TransferLine& other) {
+      return other.ship_together == line.ship_together && other.missing() > 0;
+    };
+    const bool waits = line.ship_together && std::ranges::any_of(lines, is_short);
+    return waits ? 0 : line.reserved;
   }
 };
 

@@ -46,6 +46,7 @@ void Fold::take_terms(const Terms& terms) {
     if (line->gift && !one.gift) line->gift.reset();
     line->invoice_policy = one.invoice_policy;
     line->returnable = one.returnable;
+    line->ship_together = one.ship_together;
     line->tracked = one.tracked;
   }
 }

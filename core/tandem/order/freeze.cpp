@@ -39,6 +39,7 @@ LineTerms terms_of_line(const Decider& d, const QuoteLine& quoted) {
           .line = quoted.line_id,
           .quantity = quoted.quantity,
           .returnable = of_kind && (offer == nullptr || offer->returnable),
+          .ship_together = offer != nullptr ? offer->ship_together : std::nullopt,
           .sku = quoted.sku,
           .tracked = is_counted(d, kind, quoted.sku)};
 }

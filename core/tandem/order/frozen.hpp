@@ -27,6 +27,7 @@ struct LineTerms {
   LineId line;
   std::int64_t quantity = 0;
   bool returnable = false;  // by its flag and its kind
+  std::optional<std::string> ship_together;  // the set that it is delivered in
   Sku sku;
   bool tracked = false;  // its stock is counted
 };
@@ -38,6 +39,7 @@ struct Fields<LineTerms> {
                                    required<&LineTerms::line>("line"),
                                    required<&LineTerms::quantity>("quantity"),
                                    required<&LineTerms::returnable>("returnable"),
+                                   sparse<&LineTerms::ship_together>("ship_together"),
                                    required<&LineTerms::sku>("sku"),
                                    required<&LineTerms::tracked>("tracked")};
 };

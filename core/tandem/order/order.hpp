@@ -47,6 +47,7 @@ struct Line {
   // Its terms, once frozen.
   InvoicePolicy invoice_policy = InvoicePolicy::ordered;
   bool returnable = false;
+  std::optional<std::string> ship_together;
   bool tracked = false;
   std::optional<PromotionId> gift;  // added by a promotion while the order is frozen
 

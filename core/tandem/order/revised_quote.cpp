@@ -19,6 +19,8 @@ QuoteFacts facts_of_revision(const Decider& d, QuoteFacts facts, const Revision&
   for (const RevisedCoupon& coupon : revision.coupons) {
     facts.coupons[coupon.code] = {.promotion = coupon.promotion, .verdict = {}};
   }
+  // What others have used up since is not to be had under any terms.
+  facts.promotions = d.context().facts->promotions;
   for (const PromotionId& own : d.order().placed->quote.applied) facts.promotions.erase(own.value);
   return facts;
 }

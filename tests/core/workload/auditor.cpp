@@ -153,6 +153,7 @@ void Auditor::note(const Happened& happened) {
     book.note(event, happened.at_ms, outcome);
     if (before) move_uses(*before, book);
     if (outcome.confirmed) check_secured(happened, book);
+    expect(!outcome.torn, "a set is torn apart");
     for (const auto& [sku, units] : outcome.on_hand) stored_[sku].on_hand += units;
     for (const auto& [series, number] : outcome.numbers) {
       same("the next number of " + series, number, last_numbers_[series] + 1);

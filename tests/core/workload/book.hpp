@@ -35,6 +35,7 @@ struct BookLine {
   bool tracked = false;
   bool by_delivery = false;  // billed when delivered
   bool gift = false;
+  std::string set;    // leaves in one parcel with the others of it
   bool gone = false;  // taken away by a revision; what became of it stays
 };
 
@@ -115,6 +116,7 @@ struct Outcome {
   std::vector<std::pair<std::string, std::int64_t>> numbers;  // series, number
   bool reminded = false;
   bool confirmed = false;
+  bool torn = false;  // a part of a set was moved without the rest
 };
 
 struct Book {

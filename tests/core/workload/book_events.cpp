@@ -240,6 +240,7 @@ class Pen {
       line.gift = one.gift.has_value();
       line.goods = one.kind == OfferKind::goods;
       line.tracked = one.tracked;
+      line.set = one.ship_together.value_or("");
       line.by_delivery = one.invoice_policy == InvoicePolicy::delivered;
     }
     for (const QuoteLine& quoted : quote.lines) {
@@ -337,9 +338,27 @@ class Pen {
     }
   }
 
+  bool tears_a_set(const TransferDone& e, const BookTransfer& moved) {
+    std::map<std::string, bool> moves;
+    std::map<std::string, bool> leaves;
+    for (const auto& part : moved.parts) {
+      std::int64_t quantity = 0;
+      for (const TransferDoneLine& one : e.lines) {
+        if (one.line.value == part.line && one.sku.value == part.sku) quantity = one.quantity;
+      }
+      const std::string& set = b_.lines[part.line].set;
+      if (set.empty()) continue;
+      moves[set] = moves[set] || quantity > 0;
+      leaves[set] = leaves[set] || quantity < part.demanded;
+    }
+    return std::ranges::any_of(moves,
+                               [&](const auto& one) { return one.second && leaves[one.first]; });
+  }
+
   void done(const TransferDone& e) {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.state = "done";
+    out_.torn = !moved.exchange && tears_a_set(e, moved);
     for (const TransferDoneLine& one : e.lines) {
       BookLine& line = b_.lines[one.line.value];
       std::int64_t demanded = 0;

@@ -169,8 +169,12 @@ std::string offer_change(Random& random) {
 std::string shop_document(Random& random) {
   std::vector<std::string> offers;
   std::vector<std::string> stock;
+  const bool sets = random.chance(50);
   for (const Product& product : kProducts) {
     offers.push_back(offer(product, product.price));
+    if (sets && (product.sku == "DESK" || product.sku == "WARE")) {
+      offers.back().insert(offers.back().size() - 1, R"(,"ship_together":"office")");
+    }
     if (product.on_hand < 0) continue;
     stock.push_back(object({member("sku", text(product.sku)), number("on_hand", product.on_hand),
                             number("safety_stock", random.chance(15) ? 1 : 0)}));

@@ -14,6 +14,8 @@ export interface Offer {
   readonly kind?: OfferKind;
   readonly name?: Translations;
   readonly returnable?: boolean;
+  /** Goods with the same name leave in one parcel. */
+  readonly ship_together?: string | null;
   readonly sku: string;
   readonly stock_policy?: 'deny' | 'backorder' | 'untracked';
   readonly tax_class?: string | null;
