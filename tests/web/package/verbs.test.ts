@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vectors of `quote` and `replay`, through the package's API and through its command line.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Core, QuoteInput } from 'tandem-checkout';
 import type { StaffCore } from 'tandem-checkout/staff';
-import { app, importPackage, importStaff, root } from './support/installed.ts';
+import { app, importPackage, importStaff } from './support/installed.ts';
 import { vectorsOf } from './support/vectors.ts';
 
 const vectors = vectorsOf('quote');
