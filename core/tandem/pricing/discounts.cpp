@@ -53,7 +53,7 @@ Exact room(const Work& work, const Chosen& chosen, const Target* target) {
     floor = std::max(floor, multiply(Exact::minor(*target->floor_minor), line.quantity));
   }
   const Exact whole = std::max(Exact{}, line.left - floor);
-  return chosen.all ? whole : std::min(whole, part(line, chosen, std::max(Exact{}, line.left)));
+  return chosen.all ? whole : std::min(whole, part(line, chosen, std::max(Exact{}, line.amount)));
 }
 
 Ratio price_of_terms(const Work& work, const WorkLine& line) {

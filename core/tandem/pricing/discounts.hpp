@@ -27,7 +27,8 @@ namespace tandem::pricing {
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
                                  bool of_order);
 
-/// How much more may come off the chosen units: nothing goes below zero or its floor.
+/// How much more may come off the chosen units: nothing goes below zero or its floor, and a unit
+/// gives at most its own price, whatever else came off its line.
 [[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);
 
 /// Terms of a fixed amount on this line: the price is `of_terms` × the amount in its terms.

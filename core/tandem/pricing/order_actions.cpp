@@ -39,12 +39,12 @@ class OrderDiscount {
   void take_percentage(const PercentOffOrder& action) {
     const bool covers = covers_shipping(action.covers_shipping);
     Exact sum = covers ? shipping_left(work_) : Exact{};
-    bool includes = work_.rules.prices_include_tax;
+    bool includes = chosen_.empty() && work_.rules.prices_include_tax;
     for (const Chosen& chosen : chosen_) {
       const Exact base = percent_base(work_, chosen, promotion_, true);
       add_sharer(chosen, Terms{}, true);
       sharers_.back().own = percentage(base, action.ppm);
-      includes = work_.lines[chosen.line].includes_tax;
+      includes = includes || work_.lines[chosen.line].includes_tax;
       sum += base;
     }
     Exact amount = rounded_discount(work_, percentage(sum, action.ppm), includes);

@@ -253,6 +253,18 @@ class Settler {
 
 }  // namespace
 
+Item without_fixed(Work& work, Item item) {
+  if (!item.taxes->has_fixed) return item;
+  const Exact fixed = fixed_of(item.taxes->included_per_unit, item.quantity, item.negative_unit);
+  TaxSet set = *item.taxes;
+  set.included_per_unit = Exact{};
+  for (SetTax& entry : set.taxes) entry.per_unit = Exact{};
+  item.taxes = &work.solved.emplace_back(std::move(set));
+  item.price -= fixed;
+  item.taxed -= fixed;
+  return item;
+}
+
 Settled settle(Work& work, const std::vector<Item>& items) { return Settler(work, items).run(); }
 
 Item item_of(Work& work, Place place, bool undiscounted) {

@@ -61,7 +61,9 @@ void run(Work& work, Place promotion, const PercentOffCheapest& action) {
 void run(Work& work, Place promotion, const AmountOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
   if (!chosen) return;
-  const Exact amount = Exact::minor(action.amount_minor);
+  const WorkLine& line = work.lines[chosen->line];
+  const Exact left = part(line, *chosen, line.left);
+  const Exact amount = std::min(Exact::minor(action.amount_minor), left);
   give_line_discount(work, chosen->line, promotion, limited(work, *chosen, &action.target, amount));
 }
 

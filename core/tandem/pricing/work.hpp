@@ -52,10 +52,18 @@ struct WorkShipment {
   bool priced = false;
 };
 
+/// What an order discount that is kept apart was taken on: a line, or behind all lines a shipment,
+/// and its price.
+struct ApartMember {
+  Place line = 0;
+  Exact price;
+};
+
 /// An order discount that is kept apart from the lines.
 struct Apart {
   Place promotion = 0;
   Place group = 0;
+  std::vector<ApartMember> members;
   std::int64_t net = 0;
   std::int64_t gross = 0;
   std::vector<std::int64_t> taxes;  // by place in the group's set, fixed ones 0
@@ -153,6 +161,10 @@ void settle_shipping(Work& work);
 /// Adds a line that is not in the cart (lines.cpp).
 void add_gift_line(Work& work, const Offer& offer, std::int64_t quantity, Place promotion,
                    std::string line_id);
+
+/// The part of a figure of an order discount that was taken on these lines, by value (apart.cpp).
+[[nodiscard]] Exact part_of_apart(const Apart& apart, const std::vector<ApartMember>& here,
+                                  std::int64_t figure);
 
 /// Everything that promotions lower (promotions.cpp).
 void run_promotions(Work& work);
