@@ -40,7 +40,10 @@ Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool
       if (!of_order) base = line.amount;
       break;
   }
-  base = part(line, chosen, base);
+  return in_percent_terms(work, line, part(line, chosen, base));
+}
+
+Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base) {
   if (work.money.percent_of == PercentOf::gross) return multiply(base, line.taxes->gross_of_price);
   if (work.money.percent_of == PercentOf::net) return multiply(base, line.taxes->net_of_price);
   return base;

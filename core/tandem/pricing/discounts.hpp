@@ -27,6 +27,9 @@ namespace tandem::pricing {
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
                                  bool of_order);
 
+/// A price in the terms that `percent_of` names.
+[[nodiscard]] Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base);
+
 /// How much more may come off the chosen units: nothing goes below zero or its floor, and a unit
 /// gives at most its own price, whatever else came off its line.
 [[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);

@@ -32,6 +32,8 @@ struct WorkLine {
   Exact begin;                     // what was left when promotion `begin_of` began
   Place begin_of = kNowhere;
   std::int64_t used_units = 0;     // closed to later promotions that take units
+  Exact used_left;                 // what was left of those when the last of them were closed …
+  Exact left_at_close;             // … and of the whole line
   Place gift_of = kNowhere;
   Place best_given = kNowhere;     // where the best discount wins: its place in `given`
   std::string line_id;
