@@ -125,7 +125,7 @@ class OrderDiscount {
     for (const Sharer& sharer : sharers_) lines += sharer.weight;
     const Exact all = lines + shipping;
     if (all <= Exact{} || shipping <= Exact{}) return amount;
-    amount = std::min(amount, all);
+    amount = std::min(amount, whole_part(work_, all));
     const Exact exact = mul_div(amount, shipping.parts, all.parts);
     Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
     share_of_shipping = std::min(share_of_shipping, shipping);

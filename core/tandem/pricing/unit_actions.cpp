@@ -85,7 +85,7 @@ void run(Work& work, Place promotion, const AmountOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
   if (!chosen) return;
   const WorkLine& line = work.lines[chosen->line];
-  const Exact left = part(line, *chosen, line.left);
+  const Exact left = rounded_discount(work, part(line, *chosen, line.left), line.includes_tax);
   const Exact amount = std::min(Exact::minor(action.amount_minor), left);
   give_line_discount(work, chosen->line, promotion, limited(work, *chosen, &action.target, amount));
 }
@@ -93,9 +93,8 @@ void run(Work& work, Place promotion, const AmountOffCheapest& action) {
 /// Units are counted over the whole target, dearest first; every n-th of them is lowered.
 void run(Work& work, Place promotion, const NthOff& action) {
   std::vector<Chosen> chosen = choose(work, action.target);
-  sort_stably(chosen, [&](const Chosen& a, const Chosen& b) {
-    return work.lines[a.line].unit_price > work.lines[b.line].unit_price;
-  });
+  sort_stably(chosen,
+              [&](const Chosen& a, const Chosen& b) { return is_dearer(work, a.line, b.line); });
   std::int64_t counted = 0;
   for (const Chosen& entry : chosen) {
     const std::int64_t units = std::max<std::int64_t>(entry.units, 0);
@@ -210,7 +209,7 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
   close_units(work, taken, before);
 }
 
-std::vector<Place> lines_of(const Work& work, const BundleItem& item) {
+std::vector<Place> lines_of(Work& work, const BundleItem& item) {
   std::vector<Place> places;
   for (Place place = 0; place < work.lines.size(); ++place) {
     const WorkLine& line = work.lines[place];
@@ -250,7 +249,8 @@ void run(Work& work, Place promotion, const BundlePrice& action) {
     worth += sharer.weight;
     sharers.push_back(sharer);
   }
-  const Exact discount = worth - multiply(Exact::minor(action.amount_minor), bundles);
+  const Exact price = multiply(Exact::minor(action.amount_minor), bundles);
+  const Exact discount = rounded_discount(work, worth - price, work.rules.prices_include_tax);
   const std::vector<Exact> before = left_of_lines(work);
   if (discount > Exact{}) share(work, sharers, discount, false);
   for (const Sharer& sharer : sharers) {

@@ -141,8 +141,10 @@ const std::vector<Place>& ranks(Work& work);
 /// The lines and units a target takes.
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const Target& target);
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const std::optional<Target>& target);
-/// The lines in `places` by descending unit price, ties in cart order.
-void sort_dearest_first(const Work& work, std::vector<Place>& places);
+/// Whether a line comes before another where the dearest units are taken first; ties go to the
+/// smaller line id.
+[[nodiscard]] bool is_dearer(Work& work, Place a, Place b);
+void sort_dearest_first(Work& work, std::vector<Place>& places);
 
 /// Whether all conditions hold (conditions.cpp).
 [[nodiscard]] bool all_hold(Work& work, const std::vector<Condition>& conditions);
