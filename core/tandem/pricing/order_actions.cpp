@@ -72,6 +72,9 @@ class OrderDiscount {
     std::erase_if(sharers_, [&](const Sharer& sharer) {
       return amount > Exact{} && work_.lines[sharer.line].amount < Exact{};
     });
+    // A discount never raises a line, whatever was rounded up before it; a surcharge may.
+    if (amount > Exact{})
+      for (Sharer& sharer : sharers_) sharer.low = Exact{};
     hand_out(amount, covers, false, terms);
   }
 
@@ -92,7 +95,7 @@ class OrderDiscount {
     sharer.weight = by_gross ? gross_weight(work_, line, left) : left;
     sharer.units = std::max<std::int64_t>(chosen.units, 0);
     sharer.high = in_terms(line, room(work_, chosen, target_), terms);
-    // A surcharge may raise a line; a percentage off a negative line goes no further than zero.
+    // A percentage off a negative line goes no further than zero.
     sharer.low = is_percentage ? std::min(left, Exact{}) : -kNoLimit;
     sharers_.push_back(sharer);
   }

@@ -35,6 +35,7 @@ struct ItemTax {
 };
 
 struct SettledItem {
+  Exact base;  // the price without the fixed taxes in it, of which all else is a part
   Exact exact_net;
   Exact net;
   Exact tax;
