@@ -80,7 +80,8 @@ check_tools_of_another_system() {
     command -v "$tool" >/dev/null || command -v "$tool-19" >/dev/null || missing+=("$tool 19")
   done
   for header in boost/asio.hpp nlohmann/json.hpp CLI/CLI.hpp toml++/toml.h spdlog/spdlog.h \
-    fmt/format.h sqlite3.h sodium.h gtest/gtest.h gmock/gmock.h benchmark/benchmark.h; do
+    fmt/format.h sqlite3.h sodium.h gtest/gtest.h gmock/gmock.h benchmark/benchmark.h \
+    rapidcheck.h; do
     printf '#include <%s>\n' "$header" |
       c++ -std=c++23 -x c++ -E -I/usr/local/include -I/opt/homebrew/include - \
         >/dev/null 2>&1 || missing+=("<$header>")
@@ -93,7 +94,8 @@ check_tools_of_another_system() {
       "tomlplusplus spdlog fmt sqlite libsodium googletest google-benchmark rapidcheck chromium"
     say "Fedora: dnf install gcc-c++ cmake ninja-build ccache clang clang-tools-extra lld" \
       "emscripten boost-devel json-devel cli11-devel tomlplusplus-devel spdlog-devel fmt-devel" \
-      "sqlite-devel libsodium-devel gtest-devel gmock-devel google-benchmark-devel chromium"
+      "sqlite-devel libsodium-devel gtest-devel gmock-devel google-benchmark-devel" \
+      "rapidcheck-devel chromium"
     say "Any:    an own Emscripten serves when its em++ is on the PATH."
   } >&2
   exit 1

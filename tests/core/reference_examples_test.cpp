@@ -56,6 +56,8 @@ TEST(ReferencePages, ShowWhatQuoteAnswers) { run_page("docs/reference/quote.md",
 
 TEST(ReferencePages, ShowWhatReplayAnswers) { run_page("docs/reference/replay.md", 3); }
 
+TEST(ReferencePages, ShowHowAQuoteIsComputed) { run_page("docs/reference/pricing.md", 1); }
+
 TEST(ReferencePages, ShowHowAnOrderIsHandled) { run_page("docs/order-handling.md", 26); }
 
 }  // namespace

@@ -122,13 +122,15 @@ MoneyPolicyKeys vendure() {
   return k;
 }
 
-/// Halves go down when prices include tax; fixed discounts are even per unit; shipping is entered
-/// without tax; percentages are parallel.
+/// Halves of a tax go down when prices include tax and up when not, halves of a discount always
+/// down; fixed discounts are even per unit; shipping is entered without tax; percentages are
+/// parallel.
 /// Source: woocommerce WC_Cart_Totals and WC_Discounts tests.
 MoneyPolicyKeys woocommerce() {
   MoneyPolicyKeys k;
   k.discount_sharing = DiscountSharing::even_per_unit;
   k.percentages = Percentages::parallel;
+  k.rounding = Rounding::half_ceiling;
   k.rounding_included = Rounding::half_zero;
   k.shipping_price_includes_tax = false;
   k.tax_rounding = TaxRounding::line;

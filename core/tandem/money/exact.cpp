@@ -6,6 +6,8 @@
 
 #include <limits>
 
+#include "tandem/base/text.hpp"
+
 namespace tandem {
 namespace {
 
@@ -202,7 +204,9 @@ Portion portion(std::int64_t amount, Int128 weight, Int128 whole) {
   return {static_cast<std::int64_t>(exact.quotient), static_cast<Int128>(exact.rest)};
 }
 
-bool TextForm<Exact>::parse(std::string_view text, Exact& value) {
+bool TextForm<Exact>::parse(std::string_view typed, Exact& value) {
+  const std::string ascii = ascii_digits(typed);
+  std::string_view text = ascii;
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   const std::size_t point = text.find('.');

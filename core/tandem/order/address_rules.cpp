@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "tandem/base/text.hpp"
+
 namespace tandem {
 namespace {
 
@@ -23,29 +25,6 @@ std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \n");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \n") - from + 1);
-}
-
-/// Length and value of a digit of another script at the start of the text; length 0 if none.
-struct ForeignDigit {
-  std::size_t length = 0;
-  char digit = '0';
-};
-
-ForeignDigit foreign_digit(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto ascii = [](unsigned value) { return static_cast<char>('0' + value); };
-  if (byte(0) == 0xD9U && byte(1) >= 0xA0U && byte(1) <= 0xA9U) {  // U+0660 … U+0669
-    return {2, ascii(byte(1) - 0xA0U)};
-  }
-  if (byte(0) == 0xDBU && byte(1) >= 0xB0U && byte(1) <= 0xB9U) {  // U+06F0 … U+06F9
-    return {2, ascii(byte(1) - 0xB0U)};
-  }
-  if (byte(0) == 0xEFU && byte(1) == 0xBCU && byte(2) >= 0x90U && byte(2) <= 0x99U) {  // U+FF10 …
-    return {3, ascii(byte(2) - 0x90U)};
-  }
-  return {};
 }
 
 void fold(std::optional<std::string>& field) {
@@ -74,16 +53,6 @@ bool is_email(std::string_view text) {
 
 bool is_country(std::string_view text) {
   return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-std::string ascii_digits(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const ForeignDigit digit = foreign_digit(text);
-    out += digit.length == 0 ? text.front() : digit.digit;
-    text.remove_prefix(std::max<std::size_t>(1, digit.length));
-  }
-  return out;
 }
 
 Address normalized(Address address) {

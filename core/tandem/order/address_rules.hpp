@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tandem/base/text.hpp"
 #include "tandem/order/address.hpp"
 
 namespace tandem {
@@ -22,9 +23,6 @@ namespace tandem {
 /// Digits of any script as ASCII (Persian, Arabic, full width), spaces around removed; a postcode
 /// in capitals besides.
 [[nodiscard]] Address normalized(Address address);
-
-/// Text with Persian, Arabic and full-width digits as ASCII digits.
-[[nodiscard]] std::string ascii_digits(std::string_view text);
 
 /// The fields of this address that its country needs and that are empty: "region", "postcode".
 [[nodiscard]] std::vector<std::string> missing_address_fields(const Address& address);

@@ -3,7 +3,6 @@
 // ledger; whether its conditions hold is the quote's to say.
 #include <algorithm>
 
-#include "tandem/order/address_rules.hpp"
 #include "tandem/order/decider.hpp"
 
 namespace tandem {
@@ -22,16 +21,6 @@ std::optional<Reason> refusal_of_coupon(const Quote& quote, std::size_t index) {
     if (message.subject == subject) return reason_named(message.code);
   }
   return std::nullopt;
-}
-
-std::string fold_code(std::string_view code) {
-  const auto from = code.find_first_not_of(" \n");
-  if (from == std::string_view::npos) return {};
-  std::string folded = ascii_digits(code.substr(from, code.find_last_not_of(" \n") - from + 1));
-  for (char& c : folded) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return folded;
 }
 
 PromotionId published_under(const Rules& rules, std::string_view code) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tandem/base/result.hpp"
+#include "tandem/base/text.hpp"
 #include "tandem/order/command.hpp"
 #include "tandem/order/context.hpp"
 #include "tandem/order/order.hpp"
@@ -43,10 +44,6 @@ namespace tandem {
 /// The same without a copy: valid until the order changes or `appraiser` is asked for another cart.
 [[nodiscard]] Result<const Quote*> current_quote(const Order& order, const Context& context,
                                                  Appraiser& appraiser);
-
-/// A code as it is compared and kept: upper case, Eastern and full-width digits as ASCII, no
-/// spaces around.
-[[nodiscard]] std::string fold_code(std::string_view code);
 
 /// The promotion that publishes a folded code; an empty id when none does.
 [[nodiscard]] PromotionId published_under(const Rules& rules, std::string_view code);

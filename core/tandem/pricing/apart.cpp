@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Order discounts that stand apart from the lines (order_discount_tax "apart"). Lines stay
 // undiscounted and are grouped by their set of taxes, fixed ones left out. Per group the rounded
-// net, taxes and gross count, less earlier such discounts. For a percentage p the discount's gross
-// is round(p × gross); for an amount it is largest remainder over the grosses, p being amount / all
-// grosses. Each tax is round(p × tax), and the net is the rest.
+// net, taxes and gross count, less earlier such discounts; of one that was taken on other lines as
+// well, its part by value. For a percentage p the discount's gross is round(p × gross); for an
+// amount it is largest remainder over the grosses, p being amount / all grosses. Each tax is
+// round(p × tax), and the net is the rest.
 #include <algorithm>
 
 #include "tandem/pricing/discounts.hpp"
@@ -15,8 +16,8 @@ namespace {
 /// A group as it stands: what it still costs.
 struct Standing {
   Place group = 0;
-  Place first_line = 0;
-  std::vector<Item> items;
+  std::vector<ApartMember> members;
+  std::vector<Item> items;  // by member
   std::vector<Exact> taxes;  // by place in the group's set
   Exact gross;
 };
@@ -37,6 +38,19 @@ Place group_of(Work& work, const TaxSet& set) {
   return static_cast<Place>(work.apart_groups.size() - 1);
 }
 
+/// A figure of a discount, rounded as the negative amount it is.
+std::int64_t discount_of(const Work& work, Exact figure) {
+  return -round_minor(-figure, work.rounding(work.rules.prices_include_tax));
+}
+
+void take_off_earlier(Work& work, const Apart& earlier, Standing& standing) {
+  const auto off = [&](std::int64_t figure) {
+    return Exact::minor(discount_of(work, part_of_apart(earlier, standing.members, figure)));
+  };
+  standing.gross -= off(earlier.gross);
+  for (std::size_t t = 0; t < earlier.taxes.size(); ++t) standing.taxes[t] -= off(earlier.taxes[t]);
+}
+
 /// The figures of a group, rounded as the document's are, less earlier discounts of the group.
 void settle_group(Work& work, Standing& standing) {
   const Settled settled = settle(work, standing.items);
@@ -50,11 +64,7 @@ void settle_group(Work& work, Standing& standing) {
   }
   for (const Exact& tax : standing.taxes) standing.gross += tax;
   for (const Apart& earlier : work.aparts) {
-    if (earlier.group != standing.group) continue;
-    standing.gross -= Exact::minor(earlier.gross);
-    for (std::size_t t = 0; t < earlier.taxes.size(); ++t) {
-      standing.taxes[t] -= Exact::minor(earlier.taxes[t]);
-    }
+    if (earlier.group == standing.group) take_off_earlier(work, earlier, standing);
   }
 }
 
@@ -66,32 +76,28 @@ std::vector<Standing> standings(Work& work, const std::vector<Chosen>& chosen, b
     if (found == all.end()) {
       Standing standing;
       standing.group = group;
-      standing.first_line = line;
       all.push_back(std::move(standing));
       found = all.end() - 1;
     }
+    found->members.push_back({line, item.price});
     found->items.push_back(std::move(item));
   };
   for (const Chosen& entry : chosen) {
-    Item item = item_of(work, entry.line, false);
+    Item item = without_fixed(work, item_of(work, entry.line, false));
     item.price = part(work.lines[entry.line], entry, item.price);
     item.taxed = part(work.lines[entry.line], entry, item.taxed);
+    if (!entry.all) item.units = entry.units;
     add(std::move(item), entry.line);
   }
   if (shipping) {
     settle_shipping(work);
-    for (const WorkShipment& shipment : work.shipments)
-      for (Item& item : items_of_shipment(work, shipment)) {
-        add(std::move(item), static_cast<Place>(work.lines.size()));
+    for (Place i = 0; i < work.shipments.size(); ++i)
+      for (Item& item : items_of_shipment(work, work.shipments[i])) {
+        add(without_fixed(work, std::move(item)), static_cast<Place>(work.lines.size()) + i);
       }
   }
   for (Standing& standing : all) settle_group(work, standing);
   return all;
-}
-
-/// A figure of a discount, rounded as the negative amount it is.
-std::int64_t discount_of(const Work& work, Exact figure) {
-  return -round_minor(-figure, work.rounding(work.rules.prices_include_tax));
 }
 
 void record(Work& work, Place promotion, const Standing& standing, std::int64_t gross,
@@ -100,6 +106,7 @@ void record(Work& work, Place promotion, const Standing& standing, std::int64_t 
   Apart apart;
   apart.promotion = promotion;
   apart.group = standing.group;
+  apart.members = standing.members;
   apart.gross = apart.net = gross;
   for (const Exact& tax : standing.taxes) {
     apart.taxes.push_back(discount_of(work, mul_div(tax, numerator, denominator)));
@@ -117,7 +124,8 @@ void take_amount(Work& work, Place promotion, std::vector<Standing>& all, Exact 
   Exact whole;
   for (const Standing& standing : all) {
     Sharer sharer;
-    sharer.line = standing.first_line;
+    sharer.line = standing.members.front().line;
+    sharer.low = std::min(Exact{}, amount);
     sharer.weight = sharer.high = std::max(Exact{}, standing.gross);
     whole += sharer.weight;
     sharers.push_back(sharer);
@@ -131,6 +139,18 @@ void take_amount(Work& work, Place promotion, std::vector<Standing>& all, Exact 
 }
 
 }  // namespace
+
+Exact part_of_apart(const Apart& apart, const std::vector<ApartMember>& here, std::int64_t figure) {
+  Exact overlap;
+  Exact whole;
+  for (const ApartMember& taken : apart.members) {
+    whole += taken.price;
+    const auto found = std::ranges::find(here, taken.line, &ApartMember::line);
+    if (found != here.end()) overlap += std::min(found->price, taken.price);
+  }
+  const Exact all = Exact::minor(figure);
+  return overlap == whole ? all : mul_div(all, overlap.parts, whole.parts);
+}
 
 void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& action) {
   auto all = standings(work, choose(work, action.target), covers(work, action.covers_shipping));

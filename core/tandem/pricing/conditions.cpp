@@ -35,9 +35,25 @@ Exact amount_of_all(Work& work, bool undiscounted) {
   return sum;
 }
 
+/// What order discounts that stand apart took off these lines.
+Exact taken_apart(const Work& work, const std::vector<Chosen>& chosen, AmountTax tax) {
+  if (work.aparts.empty()) return {};
+  const bool with_tax =
+      tax == AmountTax::included || (tax == AmountTax::as_prices && work.rules.prices_include_tax);
+  std::vector<ApartMember> members;
+  for (const Chosen& entry : chosen) {
+    members.push_back({entry.line, part_of_line(work.lines[entry.line], entry, false)});
+  }
+  Exact sum;
+  for (const Apart& apart : work.aparts) {
+    sum += part_of_apart(apart, members, with_tax ? apart.gross : apart.net);
+  }
+  return sum;
+}
+
 bool subtotal_holds(Work& work, const SubtotalAtLeast& condition) {
   const bool undiscounted = work.money.threshold_base == ThresholdBase::original;
-  if (!condition.target && condition.tax == AmountTax::as_prices) {
+  if (!condition.target && condition.tax == AmountTax::as_prices && work.aparts.empty()) {
     return amount_of_all(work, undiscounted) >= Exact::minor(condition.amount_minor);
   }
   const auto chosen = choose(work, condition.target);
@@ -127,6 +143,7 @@ Exact amount_of(const Work& work, const std::vector<Chosen>& chosen, AmountTax t
     const WorkLine& line = work.lines[entry.line];
     sum += seen(work, line, part_of_line(line, entry, undiscounted), tax);
   }
+  if (!undiscounted) sum -= taken_apart(work, chosen, tax);
   return sum;
 }
 

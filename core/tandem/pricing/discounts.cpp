@@ -20,6 +20,10 @@ Exact rounded_discount(const Work& work, Exact discount, bool includes_tax) {
   return -rounded(-discount, work.rounding(includes_tax));
 }
 
+Exact whole_part(const Work& work, Exact figure) {
+  return work.keeps_percentages_exact() ? figure : rounded(figure, Rounding::floor);
+}
+
 Exact part(const WorkLine& line, const Chosen& chosen, Exact figure) {
   return chosen.all ? figure : mul_div(figure, chosen.units, line.units);
 }
@@ -40,7 +44,10 @@ Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool
       if (!of_order) base = line.amount;
       break;
   }
-  base = part(line, chosen, base);
+  return in_percent_terms(work, line, part(line, chosen, base));
+}
+
+Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base) {
   if (work.money.percent_of == PercentOf::gross) return multiply(base, line.taxes->gross_of_price);
   if (work.money.percent_of == PercentOf::net) return multiply(base, line.taxes->net_of_price);
   return base;
@@ -52,8 +59,9 @@ Exact room(const Work& work, const Chosen& chosen, const Target* target) {
   if (target != nullptr && target->floor_minor && line.quantity > Exact{}) {
     floor = std::max(floor, multiply(Exact::minor(*target->floor_minor), line.quantity));
   }
-  const Exact whole = std::max(Exact{}, line.left - floor);
-  return chosen.all ? whole : std::min(whole, part(line, chosen, std::max(Exact{}, line.left)));
+  Exact most = std::max(Exact{}, line.left - floor);
+  if (!chosen.all) most = std::min(most, part(line, chosen, std::max(Exact{}, line.amount)));
+  return whole_part(work, most);
 }
 
 Ratio price_of_terms(const Work& work, const WorkLine& line) {

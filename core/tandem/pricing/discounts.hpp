@@ -14,6 +14,9 @@ namespace tandem::pricing {
 /// A discount rounded as the negative amount it is; exact where percentages stay exact.
 [[nodiscard]] Exact rounded_discount(const Work& work, Exact discount, bool includes_tax);
 
+/// What may be given of a figure: its whole minor units, or all of it where percentages stay exact.
+[[nodiscard]] Exact whole_part(const Work& work, Exact figure);
+
 /// ppm of an amount, exact.
 [[nodiscard]] inline Exact percentage(Exact amount, std::int64_t ppm) {
   return mul_div(amount, ppm, kMillion);
@@ -27,7 +30,12 @@ namespace tandem::pricing {
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
                                  bool of_order);
 
-/// How much more may come off the chosen units: nothing goes below zero or its floor.
+/// A price in the terms that `percent_of` names.
+[[nodiscard]] Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base);
+
+/// How much more may come off the chosen units: nothing goes below zero or its floor, and a unit
+/// gives at most its own price, whatever else came off its line. Whole minor units, where
+/// discounts are.
 [[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);
 
 /// Terms of a fixed amount on this line: the price is `of_terms` × the amount in its terms.
@@ -38,9 +46,9 @@ void give(Work& work, Place line, Place promotion, Exact amount);
 void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
 
 /// Actions, by family. Each answers whether it is of the family.
-bool run_order_action(Work& work, Place promotion, const Action& action);   // order_actions.cpp
-bool run_line_action(Work& work, Place promotion, const Action& action);    // line_actions.cpp
-bool run_unit_action(Work& work, Place promotion, const Action& action);    // unit_actions.cpp
+bool run_order_action(Work& work, Place promotion, const Action& action);  // order_actions.cpp
+bool run_line_action(Work& work, Place promotion, const Action& action);  // line_actions.cpp
+bool run_unit_action(Work& work, Place promotion, const Action& action);  // unit_actions.cpp
 bool is_shipping_action(const Action& action);  // shipping_actions.cpp
 void run_shipping_action(Work& work, Place promotion, const Action& action);
 

@@ -14,7 +14,7 @@ Exact line_room(const Work& work, const Chosen& chosen, const Target& target) {
   Chosen undiscounted = chosen;
   const WorkLine& line = work.lines[chosen.line];
   const Exact taken = line.amount - line.left;
-  const Exact most = part(line, chosen, line.amount);
+  const Exact most = whole_part(work, part(line, chosen, line.amount));
   undiscounted.all = true;
   return std::min(most, room(work, undiscounted, &target) + taken);
 }
@@ -42,11 +42,10 @@ void run(Work& work, Place promotion, const PercentOffLines& action) {
   }
 }
 
-/// The amount in the terms of the line's price. Only a converted amount is rounded.
+/// The amount in the terms of the line's price. It has fractions only where it was converted or
+/// counted for a fraction of a unit.
 Exact in_price_terms(const Work& work, const WorkLine& line, Exact amount) {
-  const Ratio terms = price_of_terms(work, line);
-  if (terms == Ratio::one()) return amount;
-  return rounded_discount(work, multiply(amount, terms), line.includes_tax);
+  return rounded_discount(work, multiply(amount, price_of_terms(work, line)), line.includes_tax);
 }
 
 void run(Work& work, Place promotion, const AmountOffLines& action) {
@@ -77,7 +76,8 @@ void run(Work& work, Place promotion, const TieredPrice& action) {
     work.step();
     if (reached == nullptr) continue;
     const Exact price = multiply(Exact::minor(reached->unit_price_minor), quantity);
-    const Exact discount = part(line, chosen, line.left) - price;
+    const Exact discount =
+        rounded_discount(work, part(line, chosen, line.left) - price, line.includes_tax);
     if (discount <= Exact{}) continue;
     give_line_discount(work, chosen.line, promotion,
                        limited(work, chosen, action.target, discount));

@@ -53,14 +53,22 @@ const TaxSet* taxes_in(Work& work, Place tax_class, Place zone, bool prices_incl
   return set_now(work, compiled.by_zone[zone_slot(work, zone)], prices_include);
 }
 
+bool same_taxes(const TaxSet& a, const TaxSet& b) {
+  return std::ranges::equal(a.taxes, b.taxes, [](const SetTax& one, const SetTax& other) {
+    return one.tax == other.tax && one.included == other.included;
+  });
+}
+
 /// Home's included taxes are taken out of the unit price; the destination's included ones are
 /// added. The net is rounded with `rounding`, never `rounding_included`, and the sum is rounded
-/// again; neither when unit prices are not rounded. Where home's taxes are not in the price,
-/// nothing is taken out and the price stays.
+/// again; neither when unit prices are not rounded. Where some tax of home is not in the price,
+/// nothing is taken out and the price stays; so it does where the taxes are home's.
 Exact rebased(Work& work, Exact price, Place tax_class, const TaxSet& destination) {
   const TaxSet& home =
       *taxes_in(work, tax_class, work.compiled.home_zone, work.rules.prices_include_tax);
-  if (!home.taxes.empty() && !home.any_included()) return price;
+  if (!std::ranges::all_of(home.taxes, &SetTax::included) || same_taxes(home, destination)) {
+    return price;
+  }
   const auto settled = [&](Exact figure) {
     const bool keep = work.money.unit_price_rounding == UnitPriceRounding::none;
     return keep ? figure : rounded(figure, work.money.rounding);

@@ -39,12 +39,12 @@ class OrderDiscount {
   void take_percentage(const PercentOffOrder& action) {
     const bool covers = covers_shipping(action.covers_shipping);
     Exact sum = covers ? shipping_left(work_) : Exact{};
-    bool includes = work_.rules.prices_include_tax;
+    bool includes = chosen_.empty() && work_.rules.prices_include_tax;
     for (const Chosen& chosen : chosen_) {
       const Exact base = percent_base(work_, chosen, promotion_, true);
       add_sharer(chosen, Terms{}, true);
       sharers_.back().own = percentage(base, action.ppm);
-      includes = work_.lines[chosen.line].includes_tax;
+      includes = includes || work_.lines[chosen.line].includes_tax;
       sum += base;
     }
     Exact amount = rounded_discount(work_, percentage(sum, action.ppm), includes);
@@ -72,6 +72,9 @@ class OrderDiscount {
     std::erase_if(sharers_, [&](const Sharer& sharer) {
       return amount > Exact{} && work_.lines[sharer.line].amount < Exact{};
     });
+    // A discount never raises a line, whatever was rounded up before it; a surcharge may.
+    if (amount > Exact{})
+      for (Sharer& sharer : sharers_) sharer.low = Exact{};
     hand_out(amount, covers, false, terms);
   }
 
@@ -92,7 +95,7 @@ class OrderDiscount {
     sharer.weight = by_gross ? gross_weight(work_, line, left) : left;
     sharer.units = std::max<std::int64_t>(chosen.units, 0);
     sharer.high = in_terms(line, room(work_, chosen, target_), terms);
-    // A surcharge may raise a line; a percentage off a negative line goes no further than zero.
+    // A percentage off a negative line goes no further than zero.
     sharer.low = is_percentage ? std::min(left, Exact{}) : -kNoLimit;
     sharers_.push_back(sharer);
   }
@@ -125,7 +128,7 @@ class OrderDiscount {
     for (const Sharer& sharer : sharers_) lines += sharer.weight;
     const Exact all = lines + shipping;
     if (all <= Exact{} || shipping <= Exact{}) return amount;
-    amount = std::min(amount, all);
+    amount = std::min(amount, whole_part(work_, all));
     const Exact exact = mul_div(amount, shipping.parts, all.parts);
     Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
     share_of_shipping = std::min(share_of_shipping, shipping);

@@ -5,19 +5,11 @@
 #include <algorithm>
 
 #include "tandem/base/sort.hpp"
+#include "tandem/base/text.hpp"
 #include "tandem/pricing/discounts.hpp"
 
 namespace tandem::pricing {
 namespace {
-
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-/// Codes ignore case.
-bool same_code(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 enum class Phase : std::uint8_t { all, lines, rest };
 
@@ -48,21 +40,21 @@ class Runner {
   void read_coupons() {
     const auto& codes = work_.request.cart.coupons;
     for (std::size_t i = 0; i < codes.size(); ++i) {
-      const auto refused = read_coupon(codes[i].value, static_cast<Place>(i));
+      const auto refused = read_coupon(fold_code(codes[i].value), static_cast<Place>(i));
       if (refused) explain(i, *refused);
     }
   }
 
-  std::optional<Reason> read_coupon(std::string_view code, Place index) {
+  std::optional<Reason> read_coupon(const std::string& code, Place index) {
     Place place = kNowhere;
     for (const auto& [known, fact] : work_.request.facts.coupons) {
-      if (!same_code(known, code)) continue;
+      if (fold_code(known) != code) continue;
       if (fact.verdict.refused) return fact.verdict.refused;
       place = place_of_promotion(fact.promotion);
     }
     for (Place p = 0; place == kNowhere && p < work_.rules.promotions.size(); ++p) {
       const auto& published = work_.rules.promotions[p].public_code;
-      if (published && same_code(published->value, code)) place = p;
+      if (published && fold_code(published->value) == code) place = p;
     }
     if (place == kNowhere) return Reason::coupon_unknown;
     if (coupon_of_[place] != kNowhere) return Reason::coupon_already_applied;

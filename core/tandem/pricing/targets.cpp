@@ -59,12 +59,11 @@ void keep_groups(const Work& work, std::vector<Chosen>& chosen, std::int64_t gro
 }
 
 /// At most n units over the whole target, the dearest first.
-void keep_dearest(const Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
+void keep_dearest(Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
   std::vector<Place> order(chosen.size());
   std::iota(order.begin(), order.end(), Place{0});
-  sort_stably(order, [&](Place a, Place b) {
-    return work.lines[chosen[a].line].unit_price > work.lines[chosen[b].line].unit_price;
-  });
+  sort_stably(order,
+              [&](Place a, Place b) { return is_dearer(work, chosen[a].line, chosen[b].line); });
   for (const Place place : order) {
     Chosen& entry = chosen[place];
     entry.units = std::clamp<std::int64_t>(entry.units, 0, std::max<std::int64_t>(limit, 0));
@@ -114,10 +113,14 @@ std::vector<Chosen> choose(Work& work, const std::optional<Target>& target) {
   return whole_lines(work, matching(work, kNowhere));
 }
 
-void sort_dearest_first(const Work& work, std::vector<Place>& places) {
-  sort_stably(places, [&](Place a, Place b) {
-    return work.lines[a].unit_price > work.lines[b].unit_price;
-  });
+bool is_dearer(Work& work, Place a, Place b) {
+  const Exact price_a = work.lines[a].unit_price;
+  const Exact price_b = work.lines[b].unit_price;
+  return price_a == price_b ? ranks(work)[a] < ranks(work)[b] : price_a > price_b;
+}
+
+void sort_dearest_first(Work& work, std::vector<Place>& places) {
+  sort_stably(places, [&](Place a, Place b) { return is_dearer(work, a, b); });
 }
 
 }  // namespace tandem::pricing

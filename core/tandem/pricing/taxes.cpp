@@ -16,10 +16,41 @@ Exact fixed_of(Exact per_unit, Exact quantity, bool negative_unit) {
   return negative_unit ? -amount : amount;
 }
 
+/// A sum of parts of prices. Prices of one ratio are added up before they are divided, so that a
+/// sum that is a whole number or a half is exactly that, whatever its parts are.
+class SumOfParts {
+ public:
+  void add(Exact base, const Ratio& ratio) {
+    for (Part& part : parts_) {
+      if (part.ratio == &ratio || *part.ratio == ratio) {
+        part.base += base;
+        return;
+      }
+    }
+    parts_.push_back({&ratio, base});
+  }
+  void add(Exact figure) { rest_ += figure; }
+
+  [[nodiscard]] Exact total() const {
+    Exact total = rest_;
+    for (const Part& part : parts_) total += multiply(part.base, *part.ratio);
+    return total;
+  }
+
+ private:
+  struct Part {
+    const Ratio* ratio = nullptr;
+    Exact base;
+  };
+  std::vector<Part> parts_;
+  Exact rest_;
+};
+
 /// The exact net and taxes of a price.
 SettledItem solve_item(const TaxSet& set, Exact taxed, Exact quantity, bool negative_unit) {
   SettledItem item;
   const Exact base = taxed - fixed_of(set.included_per_unit, quantity, negative_unit);
+  item.base = base;
   item.exact_net = multiply(base, set.net_of_price);
   item.taxes.reserve(set.taxes.size());
   for (const SetTax& entry : set.taxes) {
@@ -160,21 +191,30 @@ class Settler {
     return settled_.items[member.first].taxes[member.second];
   }
 
+  /// Adds the exact tax of an item to a sum.
+  void add_tax(SumOfParts& sum, const std::pair<Place, Place>& member) const {
+    const Item& item = items_[member.first];
+    const SetTax& entry = item.taxes->taxes[member.second];
+    sum.add(fixed_of(entry.per_unit, item.quantity, item.negative_unit));
+    if (!entry.of_price.is_zero()) sum.add(settled_.items[member.first].base, entry.of_price);
+  }
+
   void round_groups() {
     for (const Group& group : groups()) {
-      Exact sum;
       Exact rest;  // prices less nets and the taxes settled before
-      Exact net;
+      SumOfParts sum;
       for (const auto& member : group.members) {
-        sum += tax_of(member).exact;
-        if (!group.takes_rest) continue;
+        if (!group.takes_rest) {
+          add_tax(sum, member);
+          continue;
+        }
         SettledItem& item = settled_.items[member.first];
         tax_of(member).amount = Exact{};
         rest += items_[member.first].taxed - included_sum(item);
-        net += item.exact_net;
+        sum.add(item.base, items_[member.first].taxes->net_of_price);
       }
-      const Exact target = group.takes_rest ? rest - rounded(net, work_.rounding(true))
-                                            : rounded(sum, work_.rounding(group.included));
+      const Exact target = group.takes_rest ? rest - rounded(sum.total(), work_.rounding(true))
+                                            : rounded(sum.total(), work_.rounding(group.included));
       spread(group, target);
     }
   }
@@ -208,19 +248,22 @@ class Settler {
     }
   }
 
-  /// t = exact tax + remainder; tax = round(t); remainder = t − tax.
+  /// t = exact tax + remainder; tax = round(t); remainder = t − tax. The remainder is what all
+  /// taxes so far come to less what was rounded of them.
   void carry() {
     for (const Group& group : groups()) {
-      Exact remainder;
+      SumOfParts sum;
+      Exact given;
       for (const auto& member : group.members) {
         ItemTax& tax = tax_of(member);
         SettledItem& item = settled_.items[member.first];
         if (group.takes_rest) tax.amount = Exact{};
         const Exact whole = items_[member.first].taxed - included_sum(item);
-        const Exact carried = tax.exact + remainder;
+        add_tax(sum, member);
+        const Exact carried = sum.total() - given;
         tax.amount = group.takes_rest ? whole - rounded(whole - carried, work_.rounding(true))
                                       : rounded(carried, work_.rounding(group.included));
-        remainder = carried - tax.amount;
+        given += tax.amount;
       }
     }
   }
@@ -252,6 +295,18 @@ class Settler {
 };
 
 }  // namespace
+
+Item without_fixed(Work& work, Item item) {
+  if (!item.taxes->has_fixed) return item;
+  const Exact fixed = fixed_of(item.taxes->included_per_unit, item.quantity, item.negative_unit);
+  TaxSet set = *item.taxes;
+  set.included_per_unit = Exact{};
+  for (SetTax& entry : set.taxes) entry.per_unit = Exact{};
+  item.taxes = &work.solved.emplace_back(std::move(set));
+  item.price -= fixed;
+  item.taxed -= fixed;
+  return item;
+}
 
 Settled settle(Work& work, const std::vector<Item>& items) { return Settler(work, items).run(); }
 

@@ -35,6 +35,7 @@ struct ItemTax {
 };
 
 struct SettledItem {
+  Exact base;  // the price without the fixed taxes in it, of which all else is a part
   Exact exact_net;
   Exact net;
   Exact tax;
@@ -53,6 +54,10 @@ struct Settled {
 
 /// The items of lines as they stand, or as they stood before any discount.
 [[nodiscard]] Item item_of(Work& work, Place line, bool undiscounted);
+
+/// The item with its fixed taxes taken away: out of its price where they are included, and out of
+/// the taxes that compound on them.
+[[nodiscard]] Item without_fixed(Work& work, Item item);
 
 /// The items of one shipment: one, or with "proportional" one per set of taxes of the goods.
 /// None while the shipment costs nothing (shipping_tax.cpp).

@@ -21,14 +21,37 @@ Exact limited(const Work& work, const Chosen& chosen, const Target* target, Exac
   return std::min(discount, room(work, chosen, target));
 }
 
-/// ppm off so many units of a line, rounded once.
-void percent_off_units(Work& work, Place promotion, const Chosen& chosen, std::int64_t ppm,
-                       const Target* target) {
+/// ppm off so many units of a line, whose price is `base`, rounded once.
+void percent_off(Work& work, Place promotion, const Chosen& chosen, Exact base, std::int64_t ppm,
+                 const Target* target) {
   const WorkLine& line = work.lines[chosen.line];
-  const Exact base = percent_base(work, chosen, promotion, false);
   const Exact discount = rounded_discount(work, percentage(base, ppm), line.includes_tax);
   give_line_discount(work, chosen.line, promotion, limited(work, chosen, target, discount));
   work.step();
+}
+
+void percent_off_units(Work& work, Place promotion, const Chosen& chosen, std::int64_t ppm,
+                       const Target* target) {
+  percent_off(work, promotion, chosen, percent_base(work, chosen, promotion, false), ppm, target);
+}
+
+/// What so many units cost that no promotion has taken yet: those that were taken keep what was
+/// left of them, and what came off the line since came off all of it alike.
+Exact open_value(const WorkLine& line, Exact left, std::int64_t units) {
+  const std::int64_t open = line.units - line.used_units;
+  if (line.used_units == 0) return mul_div(left, units, line.units);
+  if (open == 0 || line.left_at_close.is_zero()) return {};
+  const Exact all =
+      mul_div(left, (line.left_at_close - line.used_left).parts, line.left_at_close.parts);
+  return mul_div(all, units, open);
+}
+
+/// Closes units to later promotions; `before` was left of the line before theirs lowered it.
+void close_units(WorkLine& line, std::int64_t units, Exact before) {
+  const Exact open = open_value(line, before, line.units - line.used_units);
+  line.used_left = before - open + open_value(line, before, units) - (before - line.left);
+  line.left_at_close = line.left;
+  line.used_units += units;
 }
 
 Chosen of_units(const WorkLine& line, Place place, std::int64_t units) {
@@ -61,16 +84,17 @@ void run(Work& work, Place promotion, const PercentOffCheapest& action) {
 void run(Work& work, Place promotion, const AmountOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
   if (!chosen) return;
-  const Exact amount = Exact::minor(action.amount_minor);
+  const WorkLine& line = work.lines[chosen->line];
+  const Exact left = rounded_discount(work, part(line, *chosen, line.left), line.includes_tax);
+  const Exact amount = std::min(Exact::minor(action.amount_minor), left);
   give_line_discount(work, chosen->line, promotion, limited(work, *chosen, &action.target, amount));
 }
 
 /// Units are counted over the whole target, dearest first; every n-th of them is lowered.
 void run(Work& work, Place promotion, const NthOff& action) {
   std::vector<Chosen> chosen = choose(work, action.target);
-  sort_stably(chosen, [&](const Chosen& a, const Chosen& b) {
-    return work.lines[a.line].unit_price > work.lines[b.line].unit_price;
-  });
+  sort_stably(chosen,
+              [&](const Chosen& a, const Chosen& b) { return is_dearer(work, a.line, b.line); });
   std::int64_t counted = 0;
   for (const Chosen& entry : chosen) {
     const std::int64_t units = std::max<std::int64_t>(entry.units, 0);
@@ -109,11 +133,6 @@ class Picker {
     return true;
   }
 
-  /// Closes the picked units to later promotions.
-  void close(const std::vector<Picked>& picked) {
-    for (const Picked& entry : picked) work_.lines[entry.line].used_units += entry.units;
-  }
-
  private:
   Work& work_;
   std::vector<std::int64_t> free_;
@@ -137,6 +156,30 @@ std::vector<Chosen> per_line(const Work& work, const std::vector<Picked>& picked
   return chosen;
 }
 
+std::vector<Exact> left_of_lines(const Work& work) {
+  std::vector<Exact> left;
+  left.reserve(work.lines.size());
+  for (const WorkLine& line : work.lines) left.push_back(line.left);
+  return left;
+}
+
+/// Closes picked units to later promotions.
+void close_units(Work& work, const std::vector<Picked>& picked, const std::vector<Exact>& before) {
+  for (const Chosen& chosen : per_line(work, picked)) {
+    close_units(work.lines[chosen.line], chosen.units, before[chosen.line]);
+  }
+}
+
+/// The price of units that "buy x get y" picked: where percentages look at what is left, of the
+/// units that no promotion took before.
+Exact base_of_picked(const Work& work, const Chosen& chosen, Place promotion) {
+  const WorkLine& line = work.lines[chosen.line];
+  if (work.money.percentages != Percentages::sequential) {
+    return percent_base(work, chosen, promotion, false);
+  }
+  return in_percent_terms(work, line, open_value(line, line.left, chosen.units));
+}
+
 /// Bought units are taken dearest first, then those got from what remains; all or nothing.
 void run(Work& work, Place promotion, const BuyXGetY& action) {
   const std::vector<Place> buy = dearest_first(work, action.buy.target);
@@ -146,23 +189,27 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });
   }
   Picker picker(work);
+  std::vector<Picked> taken;
   std::vector<Picked> got;
   for (std::int64_t time = 0; !action.times || time < *action.times; ++time) {
     std::vector<Picked> bought;
     std::vector<Picked> now;
     if (!picker.pick(buy, action.buy.quantity, bought)) break;
     if (!picker.pick(get, action.get.quantity, now)) break;
-    picker.close(bought);
-    picker.close(now);
+    taken.insert(taken.end(), bought.begin(), bought.end());
+    taken.insert(taken.end(), now.begin(), now.end());
     got.insert(got.end(), now.begin(), now.end());
     if (work.steps > kStepsMax) return;
   }
+  const std::vector<Exact> before = left_of_lines(work);
   for (const Chosen& chosen : per_line(work, got)) {
-    percent_off_units(work, promotion, chosen, action.ppm, &action.get.target);
+    percent_off(work, promotion, chosen, base_of_picked(work, chosen, promotion), action.ppm,
+                &action.get.target);
   }
+  close_units(work, taken, before);
 }
 
-std::vector<Place> lines_of(const Work& work, const BundleItem& item) {
+std::vector<Place> lines_of(Work& work, const BundleItem& item) {
   std::vector<Place> places;
   for (Place place = 0; place < work.lines.size(); ++place) {
     const WorkLine& line = work.lines[place];
@@ -187,7 +234,6 @@ void run(Work& work, Place promotion, const BundlePrice& action) {
       complete = picker.pick(orders[i], action.items[i].quantity, bundle);
     }
     if (!complete || work.steps > kStepsMax) break;
-    picker.close(bundle);
     used.insert(used.end(), bundle.begin(), bundle.end());
   }
   if (bundles == 0) return;
@@ -197,18 +243,20 @@ void run(Work& work, Place promotion, const BundlePrice& action) {
     const WorkLine& line = work.lines[chosen.line];
     Sharer sharer;
     sharer.line = chosen.line;
-    sharer.weight = part(line, chosen, line.left);
+    sharer.weight = open_value(line, line.left, chosen.units);
     sharer.high = room(work, chosen, nullptr);
     sharer.units = chosen.units;
     worth += sharer.weight;
     sharers.push_back(sharer);
   }
-  const Exact discount = worth - multiply(Exact::minor(action.amount_minor), bundles);
-  if (discount <= Exact{}) return;
-  share(work, sharers, discount, false);
+  const Exact price = multiply(Exact::minor(action.amount_minor), bundles);
+  const Exact discount = rounded_discount(work, worth - price, work.rules.prices_include_tax);
+  const std::vector<Exact> before = left_of_lines(work);
+  if (discount > Exact{}) share(work, sharers, discount, false);
   for (const Sharer& sharer : sharers) {
     give_line_discount(work, sharer.line, promotion, sharer.given);
   }
+  close_units(work, used, before);
 }
 
 /// A gift is a line of its own at the end, wholly discounted.

@@ -32,6 +32,8 @@ struct WorkLine {
   Exact begin;                     // what was left when promotion `begin_of` began
   Place begin_of = kNowhere;
   std::int64_t used_units = 0;     // closed to later promotions that take units
+  Exact used_left;                 // what was left of those when the last of them were closed …
+  Exact left_at_close;             // … and of the whole line
   Place gift_of = kNowhere;
   Place best_given = kNowhere;     // where the best discount wins: its place in `given`
   std::string line_id;
@@ -52,10 +54,18 @@ struct WorkShipment {
   bool priced = false;
 };
 
+/// What an order discount that is kept apart was taken on: a line, or behind all lines a shipment,
+/// and its price.
+struct ApartMember {
+  Place line = 0;
+  Exact price;
+};
+
 /// An order discount that is kept apart from the lines.
 struct Apart {
   Place promotion = 0;
   Place group = 0;
+  std::vector<ApartMember> members;
   std::int64_t net = 0;
   std::int64_t gross = 0;
   std::vector<std::int64_t> taxes;  // by place in the group's set, fixed ones 0
@@ -131,8 +141,10 @@ const std::vector<Place>& ranks(Work& work);
 /// The lines and units a target takes.
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const Target& target);
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const std::optional<Target>& target);
-/// The lines in `places` by descending unit price, ties in cart order.
-void sort_dearest_first(const Work& work, std::vector<Place>& places);
+/// Whether a line comes before another where the dearest units are taken first; ties go to the
+/// smaller line id.
+[[nodiscard]] bool is_dearer(Work& work, Place a, Place b);
+void sort_dearest_first(Work& work, std::vector<Place>& places);
 
 /// Whether all conditions hold (conditions.cpp).
 [[nodiscard]] bool all_hold(Work& work, const std::vector<Condition>& conditions);
@@ -153,6 +165,10 @@ void settle_shipping(Work& work);
 /// Adds a line that is not in the cart (lines.cpp).
 void add_gift_line(Work& work, const Offer& offer, std::int64_t quantity, Place promotion,
                    std::string line_id);
+
+/// The part of a figure of an order discount that was taken on these lines, by value (apart.cpp).
+[[nodiscard]] Exact part_of_apart(const Apart& apart, const std::vector<ApartMember>& here,
+                                  std::int64_t figure);
 
 /// Everything that promotions lower (promotions.cpp).
 void run_promotions(Work& work);

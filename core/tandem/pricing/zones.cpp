@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which zone holds a destination. Countries and regions compare without case; a postcode matches a
-// prefix, a pattern that ends in a star, or a range of codes of equal length.
+// Which zone holds a destination. Countries and regions compare without case; a postcode, whatever
+// the script of its digits, matches a prefix, a pattern that ends in a star, or a range of codes of
+// equal length.
 #include <algorithm>
 
+#include "tandem/base/text.hpp"
 #include "tandem/pricing/appraisal.hpp"
 #include "tandem/pricing/compiled.hpp"
 
@@ -17,10 +19,10 @@ bool same_text(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, upper, upper);
 }
 
-/// The code in capitals, without blanks.
+/// The code in capitals, its digits as ASCII, without blanks.
 std::string normal_postcode(std::string_view code) {
   std::string normal;
-  for (const char letter : code)
+  for (const char letter : ascii_digits(code))
     if (letter != ' ') normal += upper(letter);
   return normal;
 }
