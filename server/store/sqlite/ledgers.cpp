@@ -151,8 +151,9 @@ Stored<void> write_holds(const Place& place, const Writes& writes) {
 Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
   LedgerRow row{.key = key};
   if (key.kind == LedgerKind::stock) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_STOCK_COLUMNS " FROM stock WHERE shop = ?1 AND sku = ?2 AND location = ?3");
+    auto find =
+        place.connection.prepare("SELECT " TANDEM_STOCK_COLUMNS
+                                 " FROM stock WHERE shop = ?1 AND sku = ?2 AND location = ?3");
     find.bind(place.shop, key.key, key.part);
     auto found = find.next();
     if (!found) return fail(std::move(found.error()));
@@ -162,10 +163,10 @@ Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
   }
   const bool gift_card = key.kind == LedgerKind::gift_card;
   auto find = place.connection.prepare(
-      gift_card
-          ? "SELECT " TANDEM_GIFT_CARD_COLUMNS " FROM gift_cards WHERE shop = ?1 AND key = ?2"
-          : "SELECT " TANDEM_USES_COLUMNS " FROM uses"
-            " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
+      gift_card ? "SELECT " TANDEM_GIFT_CARD_COLUMNS " FROM gift_cards WHERE shop = ?1 AND key = ?2"
+                : "SELECT " TANDEM_USES_COLUMNS
+                  " FROM uses"
+                  " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
   if (gift_card) {
     find.bind(place.shop, key.key);
   } else {

@@ -26,10 +26,6 @@ using Maybe = Stored<std::optional<T>>;
 template <class T>
 using List = Stored<std::vector<T>>;
 
-[[nodiscard]] inline std::unexpected<Failure> fail(Failure failure) {
-  return std::unexpected(std::move(failure));
-}
-
 /// All rows of a bound statement, each made by `read`.
 template <class Read>
 [[nodiscard]] auto all_rows(Statement& statement, Read read) -> List<decltype(read(statement))> {

@@ -14,9 +14,9 @@ SettingsDocument read_settings(Statement& row) {
 }
 
 List<Offer> offers_of(const Place& place, const std::string& handle) {
-  auto find = place.connection.prepare(
-      "SELECT " TANDEM_OFFER_COLUMNS " FROM offers WHERE shop = ?1 AND handle = ?2"
-      " ORDER BY position, sku");
+  auto find = place.connection.prepare("SELECT " TANDEM_OFFER_COLUMNS
+                                       " FROM offers WHERE shop = ?1 AND handle = ?2"
+                                       " ORDER BY position, sku");
   find.bind(place.shop, handle);
   return all_rows(find, read_offer<Statement>);
 }
@@ -32,9 +32,10 @@ bool holds_all(std::string_view text, const std::vector<std::string>& words) {
 List<Product> matching(const Place& place, const ProductQuery& query) {
   const std::vector<std::string> words = search_words(query.text);
   const ProductCursor after = cursor_from(query.after);
-  auto find = place.connection.prepare(
-      "SELECT " TANDEM_PRODUCT_COLUMNS " FROM products WHERE shop = ?1"
-      " AND (position, handle) > (?2, ?3) ORDER BY position, handle");
+  auto find =
+      place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
+                               " FROM products WHERE shop = ?1"
+                               " AND (position, handle) > (?2, ?3) ORDER BY position, handle");
   find.bind(place.shop, after.position, after.handle);
   std::vector<Product> products;
   while (static_cast<std::int64_t>(products.size()) <= query.count_max) {
@@ -71,8 +72,8 @@ Stored<ProductPage> SqliteReads::products(const ProductQuery& query) {
 
 Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
   return pool_.run([&](const Place& place) -> Found<ProductWithOffers> {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_PRODUCT_COLUMNS " FROM products WHERE shop = ?1 AND handle = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
+                                         " FROM products WHERE shop = ?1 AND handle = ?2");
     find.bind(place.shop, handle);
     auto product = one_row(find, read_product<Statement>);
     if (!product) return fail(std::move(product.error()));
@@ -86,8 +87,8 @@ Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
 List<Offer> SqliteReads::offers(std::span<const std::string> skus) {
   return pool_.run([&](const Place& place) -> List<Offer> {
     std::vector<Offer> offers;
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_OFFER_COLUMNS " FROM offers WHERE shop = ?1 AND sku = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_OFFER_COLUMNS
+                                         " FROM offers WHERE shop = ?1 AND sku = ?2");
     for (const std::string& sku : skus) {
       find.bind(place.shop, sku);
       auto offer = one_row(find, read_offer<Statement>);

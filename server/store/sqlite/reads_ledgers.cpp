@@ -98,8 +98,9 @@ List<Hold> SqliteReads::holds(std::int64_t order_no) {
 
 List<LedgerEntry> SqliteReads::entries(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_ENTRY_COLUMNS " FROM ledger_entries WHERE shop = ?1 AND order_no = ?2 ORDER BY n, kind, key, part, movement");
+    auto find = place.connection.prepare("SELECT " TANDEM_ENTRY_COLUMNS
+                                         " FROM ledger_entries WHERE shop = ?1 AND order_no = ?2 "
+                                         "ORDER BY n, kind, key, part, movement");
     find.bind(place.shop, order_no);
     return all_rows(find, read_entry<Statement>);
   });

@@ -103,9 +103,9 @@ Stored<std::int64_t> SqliteReads::orders_placed(std::string_view customer,
 
 Found<Customer> SqliteReads::customer(std::string_view id) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_CUSTOMER_COLUMNS " FROM customers"
-        " WHERE shop = ?1 AND id = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_CUSTOMER_COLUMNS
+                                         " FROM customers"
+                                         " WHERE shop = ?1 AND id = ?2");
     find.bind(place.shop, id);
     return one_row(find, read_customer<Statement>);
   });
@@ -113,9 +113,9 @@ Found<Customer> SqliteReads::customer(std::string_view id) {
 
 List<WaitingRow> SqliteReads::waiting() {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_WAITING_COLUMNS " FROM waiting WHERE shop = ?1"
-        " ORDER BY sku, confirmed_ms, order_no, transfer");
+    auto find = place.connection.prepare("SELECT " TANDEM_WAITING_COLUMNS
+                                         " FROM waiting WHERE shop = ?1"
+                                         " ORDER BY sku, confirmed_ms, order_no, transfer");
     find.bind(place.shop);
     return all_rows(find, read_waiting<Statement>);
   });
