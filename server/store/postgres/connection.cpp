@@ -76,6 +76,14 @@ std::string without_newlines(std::string_view text) {
 }  // namespace
 
 Stored<std::unique_ptr<Connection>> Connection::open(const std::string& url) {
+  char* wrong = nullptr;
+  PQconninfoOption* parts = PQconninfoParse(url.c_str(), &wrong);
+  if (parts == nullptr) {
+    const std::string message = without_newlines(or_empty(wrong));
+    PQfreemem(wrong);
+    return fail({Fault::misuse, {}, {}, message});
+  }
+  PQconninfoFree(parts);
   // What stands before `dbname` may be changed by the URL, what stands behind it may not. A peer
   // that is gone without a word is noticed within half a minute.
   static constexpr std::array kNames{"connect_timeout",
@@ -96,8 +104,7 @@ Stored<std::unique_ptr<Connection>> Connection::open(const std::string& url) {
   if (PQstatus(db) != CONNECTION_OK) {
     const std::string message = without_newlines(PQerrorMessage(db));
     const bool refused = message.find("authentication failed") != std::string::npos ||
-                         message.find("does not exist") != std::string::npos ||
-                         message.find("invalid connection option") != std::string::npos;
+                         message.find("does not exist") != std::string::npos;
     return fail({refused ? Fault::read_only : Fault::unreachable, {}, {}, message});
   }
   PQsetNoticeProcessor(db, [](void*, const char*) {}, nullptr);

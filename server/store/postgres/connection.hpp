@@ -35,7 +35,8 @@ struct Query {
 
 class Connection {
  public:
-  /// `url` is a connection string as libpq reads it. Faults: unreachable, read_only (who may not).
+  /// `url` is a connection string as libpq reads it. Faults: misuse (it
+  /// cannot be read), read_only (no such database, no rights), unreachable.
   [[nodiscard]] static Stored<std::unique_ptr<Connection>> open(const std::string& url);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -123,8 +123,11 @@ class Readiness {
 }  // namespace
 
 PostgresServer::PostgresServer(Options options) : options_(std::move(options)) {
-  // Short: a socket's path has at most 107 characters.
-  std::string pattern = (std::filesystem::temp_directory_path() / "tandem-pg-XXXXXX").string();
+  // In memory what need not be durable. Short: a socket's path has at most 107 characters.
+  const std::filesystem::path memory = "/dev/shm";
+  const bool in_memory = !options_.durable && std::filesystem::is_directory(memory);
+  const auto place = in_memory ? memory : std::filesystem::temp_directory_path();
+  std::string pattern = (place / "tandem-pg-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
   if (const passwd* user = servant()) {
     (void)!::chown(folder_.c_str(), user->pw_uid, user->pw_gid);

@@ -42,6 +42,7 @@ class PostgresServer {
     start();
   }
 
+  [[nodiscard]] std::string folder() const { return folder_; }
   [[nodiscard]] std::string url(const std::string& database) const;
   /// The same database through PgBouncer in transaction mode.
   [[nodiscard]] std::string pooled_url(const std::string& database);
