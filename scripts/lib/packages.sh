@@ -92,10 +92,12 @@ check_tools_of_another_system() {
   {
     say "this system has no apt-get, so these must be installed by hand: ${missing[*]}"
     say "macOS:  brew install cmake ninja ccache llvm@19 emscripten boost nlohmann-json cli11" \
-      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium googletest google-benchmark rapidcheck chromium"
+      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium googletest" \
+      "google-benchmark rapidcheck chromium"
     say "Fedora: dnf install gcc-c++ cmake ninja-build ccache clang clang-tools-extra lld" \
       "emscripten boost-devel json-devel cli11-devel tomlplusplus-devel spdlog-devel fmt-devel" \
-      "sqlite-devel libpq-devel postgresql-server pgbouncer libsodium-devel gtest-devel gmock-devel google-benchmark-devel chromium"
+      "sqlite-devel libpq-devel postgresql-server pgbouncer libsodium-devel gtest-devel" \
+      "gmock-devel google-benchmark-devel chromium"
     say "Any:    an own Emscripten serves when its em++ is on the PATH."
   } >&2
   exit 1

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <future>
 #include <map>
@@ -13,6 +14,7 @@
 #include "app/catalog_docs.hpp"
 #include "app/import_shop.hpp"
 #include "commit/committer.hpp"
+#include "server/store/postgres_server.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/decide.hpp"
 #include "tandem/order/evolve.hpp"
@@ -99,8 +101,17 @@ Shop::~Shop() {
 }
 
 void Shop::open() {
-  auto opened = store::open_sqlite({.path = path_, .now_ms = [this] { return now_ms_.load(); }});
-  ASSERT_TRUE(opened);
+  const auto now = [this] { return now_ms_.load(); };
+  // The same suites run a second time on PostgreSQL: see CMakeLists.txt.
+  const char* engine = std::getenv("TANDEM_TEST_ENGINE");
+  const bool postgres = engine != nullptr && std::string_view(engine) == "postgres";
+  const std::string name = std::filesystem::path(folder_).filename();
+  auto opened =
+      postgres ? store::open_postgres({.url = store::PostgresServer::shared().new_database(name),
+                                       .unsafe = true,
+                                       .now_ms = now})
+               : store::open_sqlite({.path = path_, .now_ms = now});
+  ASSERT_TRUE(opened) << opened.error().message;
   store_ = std::move(*opened);
   app_ = std::make_unique<Application>(*store_, options_);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A small shop on a temporary SQLite file with a clock of its own, its application called with
+// A small shop on a temporary database with a clock of its own, its application called with
 // request values, and a client that keeps the events it was told and computes with the same core,
 // as the browser does.
 //
