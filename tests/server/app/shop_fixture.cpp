@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <future>
 #include <map>
@@ -14,7 +13,7 @@
 #include "app/catalog_docs.hpp"
 #include "app/import_shop.hpp"
 #include "commit/committer.hpp"
-#include "server/store/postgres_server.hpp"
+#include "shop_store.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/decide.hpp"
 #include "tandem/order/evolve.hpp"
@@ -84,7 +83,6 @@ Shop::Shop(Options options) : options_(std::move(options)) {
   const auto place = in_memory ? memory : std::filesystem::temp_directory_path();
   std::string pattern = (place / "tandem-app-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
-  path_ = folder_ + "/shop.db";
   options_.key = random_key();
   options_.core_version = core_version_of("");
   options_.demo_provider = true;
@@ -101,16 +99,7 @@ Shop::~Shop() {
 }
 
 void Shop::open() {
-  const auto now = [this] { return now_ms_.load(); };
-  // The same suites run a second time on PostgreSQL: see CMakeLists.txt.
-  const char* engine = std::getenv("TANDEM_TEST_ENGINE");
-  const bool postgres = engine != nullptr && std::string_view(engine) == "postgres";
-  const std::string name = std::filesystem::path(folder_).filename();
-  auto opened =
-      postgres ? store::open_postgres({.url = store::PostgresServer::shared().new_database(name),
-                                       .unsafe = true,
-                                       .now_ms = now})
-               : store::open_sqlite({.path = path_, .now_ms = now});
+  auto opened = open_shop_store(folder_, [this] { return now_ms_.load(); });
   ASSERT_TRUE(opened) << opened.error().message;
   store_ = std::move(*opened);
   app_ = std::make_unique<Application>(*store_, options_);
