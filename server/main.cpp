@@ -10,12 +10,22 @@
 namespace tandem::cli {
 namespace {
 
+constexpr const char* kDatabase =
+    "Database: a file, or postgresql://user@host/name; an empty one is set up";
+constexpr const char* kUnsafe = "Take a PostgreSQL that may lose what it has acknowledged";
+
+void add_database(CLI::App& command, store::OpenOptions& options) {
+  command.add_option("--db", options.database, kDatabase)->required();
+  command.add_flag("--unsafe", options.unsafe, kUnsafe);
+}
+
 /// Flags of `serve`; one that was not given leaves what file and environment say.
 struct ServeFlags {
   std::string config;
   std::optional<std::string> database, address, page_folder, core_folder;
   std::optional<std::int64_t> port;
   bool demo_provider = false;
+  bool unsafe = false;
 
   void over(config::Config& config_read) const {
     if (database) config_read.database = *database;
@@ -24,6 +34,7 @@ struct ServeFlags {
     if (core_folder) config_read.core_folder = *core_folder;
     if (port) config_read.port = *port;
     if (demo_provider) config_read.demo_provider = true;
+    if (unsafe) config_read.unsafe = true;
   }
 };
 
@@ -31,7 +42,8 @@ void add_serve(CLI::App& app, int& status) {
   auto flags = std::make_shared<ServeFlags>();
   CLI::App* command = app.add_subcommand("serve", "Serve a shop: API, shop page, payment pages");
   command->add_option("--config", flags->config, "TOML file; see examples/tandem.toml");
-  command->add_option("--db", flags->database, "Database file; an empty one is set up");
+  command->add_option("--db", flags->database, kDatabase);
+  command->add_flag("--unsafe", flags->unsafe, kUnsafe);
   command->add_option("--address", flags->address, "Address to listen on, as digits");
   command->add_option("--port", flags->port, "Port to listen on; 0 lets the system choose")
       ->check(CLI::Range(0, 65'535));
@@ -55,8 +67,7 @@ void add_import(CLI::App& app, int& status) {
   auto options = std::make_shared<ImportOptions>();
   CLI::App* command =
       app.add_subcommand("import", "Bring a shop's files into the database: all of it or nothing");
-  command->add_option("--db", options->database, "Database file; an empty one is set up")
-      ->required();
+  add_database(*command, options->database);
   command->add_option("--shop", options->shop,
                       "Folder with products.csv, rules.json, settings.json, coupons.json, images/");
   command->add_option("--products", options->files.products, "Shopify's product export (CSV)");
@@ -83,24 +94,24 @@ void add_verbs(CLI::App& app, int& status) {
 
 void add_database_commands(CLI::App& app, int& status) {
   struct Flags {
-    std::string database;
+    store::OpenOptions database;
     bool quiet = false;
   };
   auto flags = std::make_shared<Flags>();
   CLI::App* verifying = app.add_subcommand(
       "verify", "Check a database against itself: chains, projections, counters");
-  verifying->add_option("--db", flags->database, "Database file")->required();
+  add_database(*verifying, flags->database);
   verifying->add_flag("--quiet", flags->quiet, "No progress");
   verifying->callback([flags, &status] { status = verify(flags->database, flags->quiet); });
   CLI::App* migrating = app.add_subcommand("migrate", "Bring a database's schema up to date");
-  migrating->add_option("--db", flags->database, "Database file")->required();
+  add_database(*migrating, flags->database);
   migrating->callback([flags, &status] { status = migrate(flags->database); });
 
   auto key = std::make_shared<KeyOptions>();
   CLI::App* keys = app.add_subcommand("key", "API keys for machines and staff");
   keys->require_subcommand(1);
   CLI::App* adding = keys->add_subcommand("add", "Make a key and print it, once");
-  adding->add_option("--db", key->database, "Database file")->required();
+  add_database(*adding, key->database);
   adding->add_option("--role", key->role, "sales, warehouse, accounting or admin")->required();
   adding->add_option("--name", key->name, "Whose key it is; shown in the orders' history")
       ->default_val("key");

@@ -20,7 +20,7 @@ inline constexpr int kUsage = 2;
 int serve(const config::Config& config);
 
 struct ImportOptions {
-  std::string database;
+  store::OpenOptions database;
   std::string shop;  // a folder; single files go before it
   app::ShopFiles files;
   bool quiet = false;
@@ -31,17 +31,20 @@ int import(const ImportOptions& options);
 int quote(const std::string& file);
 int replay(const std::string& file);
 
-int verify(const std::string& database, bool quiet);
-int migrate(const std::string& database);
+int verify(const store::OpenOptions& database, bool quiet);
+int migrate(store::OpenOptions database);
 
 struct KeyOptions {
-  std::string database;
+  store::OpenOptions database;
   std::string role;
   std::string name;
 };
 int add_key(const KeyOptions& options);
 
 /// Opens a store, telling on standard error what is wrong with it.
-[[nodiscard]] std::unique_ptr<store::Store> open_or_tell(const std::string& database, bool migrate);
+[[nodiscard]] std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options);
+
+/// The database's name for messages: a URL without its password.
+[[nodiscard]] std::string shown(const std::string& database);
 
 }  // namespace tandem::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands that work on a database file: import, verify, migrate, key.
+// Commands that work on a database: import, verify, migrate, key.
 #include <unistd.h>
 
 #include <array>
@@ -63,12 +63,21 @@ class KeyJob final : public commit::Job {
 
 }  // namespace
 
-std::unique_ptr<store::Store> open_or_tell(const std::string& database, bool migrate) {
-  auto store = store::open_sqlite({.path = database, .migrate = migrate});
+std::string shown(const std::string& database) {
+  const std::size_t at = database.rfind('@', database.find('?'));
+  const std::size_t user = store::is_url(database) ? database.find("://") + 3 : at;
+  if (at == std::string::npos || user >= at) return database;
+  const std::size_t colon = database.find(':', user);
+  if (colon >= at) return database;
+  return database.substr(0, colon) + database.substr(at);
+}
+
+std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options) {
+  auto store = store::open_store(options);
   if (store) return std::move(*store);
-  tell(database + ": " + store.error().message);
-  if (store.error().fault == store::Fault::schema_older)
-    tell("run: tandem migrate --db " + database);
+  const std::string name = shown(options.database);
+  tell(name + ": " + store.error().message);
+  if (store.error().fault == store::Fault::schema_older) tell("run: tandem migrate --db " + name);
   return nullptr;
 }
 
@@ -80,7 +89,7 @@ int import(const ImportOptions& options) {
     tell("nothing to import: name a folder with --shop, or single files");
     return kUsage;
   }
-  const auto store = open_or_tell(options.database, false);
+  const auto store = open_or_tell(options.database);
   if (!store) return kRefused;
   const app::Progress progress = options.quiet ? [](std::string_view, std::size_t, std::size_t) {}
                                                : app::Progress(show_progress);
@@ -100,13 +109,14 @@ int import(const ImportOptions& options) {
   return report.problems.empty() ? kDone : kRefused;
 }
 
-int verify(const std::string& database, bool quiet) {
+int verify(const store::OpenOptions& database, bool quiet) {
   std::error_code ignored;
-  if (!std::filesystem::exists(database, ignored)) {
-    tell(database + ": there is no such file");
+  const std::string& name = database.database;
+  if (!store::is_url(name) && !std::filesystem::exists(name, ignored)) {
+    tell(name + ": there is no such file");
     return kRefused;
   }
-  const auto store = open_or_tell(database, false);
+  const auto store = open_or_tell(database);
   if (!store) return kRefused;
   const app::Findings findings = app::verify(*store, [&](std::int64_t orders) {
     if (!quiet) show_progress("orders checked:", static_cast<std::size_t>(orders), 0);
@@ -123,15 +133,17 @@ int verify(const std::string& database, bool quiet) {
   return findings.total == 0 ? kDone : kRefused;
 }
 
-int migrate(const std::string& database) {
-  const auto store = open_or_tell(database, true);
+int migrate(store::OpenOptions database) {
+  database.migrate = true;
+  const auto store = open_or_tell(database);
   if (!store) return kRefused;
   const auto version = store->reads().schema_version();
   if (!version) {
-    tell(database + ": " + version.error().message);
+    tell(shown(database.database) + ": " + version.error().message);
     return kRefused;
   }
-  std::printf("%s: schema %lld of %lld\n", database.c_str(), static_cast<long long>(*version),
+  std::printf("%s: schema %lld of %lld\n", shown(database.database).c_str(),
+              static_cast<long long>(*version),
               static_cast<long long>(store::schema_version_known()));
   return kDone;
 }
@@ -141,7 +153,7 @@ int add_key(const KeyOptions& options) {
     tell("the role is one of: sales, warehouse, accounting, admin");
     return kUsage;
   }
-  const auto store = open_or_tell(options.database, false);
+  const auto store = open_or_tell(options.database);
   if (!store) return kRefused;
   const std::string key = "tk_" + app::random_hex(24);
   KeyJob job(sha256(key), options);

@@ -52,6 +52,11 @@ std::optional<app::SigningKey> signing_key(const std::string& path) {
   return whole ? std::optional(key) : std::nullopt;
 }
 
+std::string secret_file_of(const config::Config& config) {
+  if (!config.secret_file.empty()) return config.secret_file;
+  return store::is_url(config.database) ? "tandem.secret" : config.database + ".secret";
+}
+
 /// Blocks the signals that end a server, so that one thread can wait for them.
 sigset_t block_signals() {
   sigset_t signals;
@@ -101,10 +106,12 @@ void stop_all(http::Listener& listener, app::Application& app, const config::Con
 int serve(const config::Config& config) {
   const sigset_t signals = block_signals();
   const auto log = start_log(config.log_level);
-  const auto store = open_or_tell(config.database, false);
+  const auto store = open_or_tell({.database = config.database, .unsafe = config.unsafe});
   if (!store) return kRefused;
-  const std::string secret =
-      config.secret_file.empty() ? config.database + ".secret" : config.secret_file;
+  const std::string secret = secret_file_of(config);
+  if (store::is_url(config.database) && config.secret_file.empty()) {
+    log->warn("{}", as_json("secret_file is not set: all nodes of a shop must have the same key"));
+  }
   const auto key = signing_key(secret);
   if (!key) {
     log->error("{}", as_json(secret + ": the key can be neither read nor made"));

@@ -27,27 +27,39 @@
 
 namespace tandem::commit {
 
+/// How often a batch is tried that lost its connection or stood in another node's way, and how long
+/// the first pause is; each further one is twice as long, up to a second.
+struct Patience {
+  int tries_max = 12;
+  std::int64_t pause_ms = 20;
+};
+
 struct CommitterOptions {
   std::size_t queue_max = 4'096;
   std::size_t batch_max = 512;
+  Patience patience{};
 };
 
 /// What run_batch did, added up.
 struct CommitCounts {
-  std::int64_t batches = 0;     // transactions that were tried
-  std::int64_t commits = 0;     // of these, made durable
-  std::int64_t jobs = 0;        // that were decided
-  std::int64_t refused = 0;     // by their own decide
-  std::int64_t failed = 0;      // by the store
-  std::int64_t reruns = 0;      // batches run again one by one
+  std::int64_t batches = 0;  // transactions that were tried
+  std::int64_t commits = 0;  // of these, made durable
+  std::int64_t jobs = 0;  // that were decided
+  std::int64_t refused = 0;  // by their own decide
+  std::int64_t failed = 0;  // by the store
+  std::int64_t reruns = 0;  // batches run again one by one
+  std::int64_t retries = 0;  // batches run again as they were
+  std::int64_t looked_up = 0;  // commits whose outcome had to be asked for
   std::int64_t overloaded = 0;  // turned away at the queue
   std::size_t batch_largest = 0;
 };
 
 /// The committer's whole logic on the calling thread: all jobs in one transaction, or one by one
-/// where the database says that one of them is at fault. Answers in the jobs' order.
+/// where the database says that one of them is at fault. A batch of which nothing was written is
+/// tried again; a commit whose outcome is unknown is looked up first, so that nothing is lost and
+/// nothing done twice. Answers in the jobs' order.
 [[nodiscard]] std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
-                                             CommitCounts& counts);
+                                             CommitCounts& counts, Patience patience = {});
 
 class Committer {
  public:
@@ -84,7 +96,7 @@ class Committer {
   CommitCounts counts_;
   bool stopping_ = false;
   std::mutex join_mutex_;  // one stop() at a time joins
-  std::thread writer_;     // last: it uses everything above
+  std::thread writer_;  // last: it uses everything above
 };
 
 }  // namespace tandem::commit

@@ -6,11 +6,10 @@
 #include <utility>
 
 namespace tandem::commit {
-namespace {
 
-std::unexpected<store::Failure> fail(store::Failure failure) {
-  return std::unexpected(std::move(failure));
-}
+using store::fail;
+
+namespace {
 
 /// One request for each order, asking for all that any job asked for.
 std::vector<store::OrderRequest> merged(std::vector<store::OrderRequest>& requests) {
@@ -125,12 +124,16 @@ store::Stored<void> Loader::load_ledgers(Needs& needs) {
   auto rows = batch_.load_ledger(needs.ledgers_);
   if (!rows) return fail(std::move(rows.error()));
   for (store::LedgerRow& row : *rows) set_.ledgers_.insert_or_assign(row.key, row);
+  std::vector<store::Hold> known;
   for (const auto& [order_no, order] : set_.orders_) {
     for (const store::Hold& hold : order.loaded.holds) {
-      if (std::ranges::binary_search(needs.ledgers_, hold.key)) {
-        set_.holds_.insert_or_assign({hold.key, order_no}, hold);
-      }
+      if (std::ranges::binary_search(needs.ledgers_, hold.key)) known.push_back(hold);
     }
+  }
+  auto held = batch_.still_held(std::move(known));
+  if (!held) return fail(std::move(held.error()));
+  for (const store::Hold& hold : *held) {
+    set_.holds_.insert_or_assign({hold.key, hold.order_no}, hold);
   }
   auto expired = batch_.load_expired_holds(needs.ledgers_);
   if (!expired) return fail(std::move(expired.error()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <chrono>
 #include <exception>
+#include <thread>
 #include <utility>
 
 #include "commit/committer.hpp"
@@ -39,21 +41,34 @@ class BatchRun {
   [[nodiscard]] store::Stored<void> run() {
     ++counts_.batches;
     skipped_.assign(jobs_.size(), false);
-    auto batch = store_.begin_batch();
-    if (!batch) return std::unexpected(std::move(batch.error()));
-    if (auto loaded = load(**batch); !loaded) return loaded;
-    if (auto decided = decide(**batch); !decided) return decided;
+    auto begun = store_.begin_batch();
+    if (!begun) return std::unexpected(std::move(begun.error()));
+    batch_ = std::move(*begun);
+    if (auto loaded = load(*batch_); !loaded) return loaded;
+    if (auto decided = decide(*batch_); !decided) return decided;
     if (writes_.empty() && !has_taken_) {
-      (*batch)->rollback();  // nothing to make durable; expired holds wait for the next write
+      batch_->rollback();  // nothing to make durable; expired holds wait for the next write
       return {};
     }
     store::Writes all = std::move(set_.released_);
     all.append(std::move(writes_));
     all.settle();
-    if (auto written = (*batch)->write(all); !written) return written;
-    if (auto committed = (*batch)->commit(); !committed) return committed;
+    if (auto written = batch_->write(all); !written) return written;
+    if (auto committed = batch_->commit(); !committed) return committed;
     ++counts_.commits;
     return {};
+  }
+
+  /// Lets go of whatever is still locked.
+  void end() {
+    if (batch_ != nullptr) batch_->rollback();
+  }
+
+  /// After a commit of unknown outcome: whether it took place. If so, the outcomes count.
+  [[nodiscard]] store::Stored<bool> was_committed() {
+    auto committed = batch_->was_committed();
+    if (committed && *committed) ++counts_.commits;
+    return committed;
   }
 
  private:
@@ -110,25 +125,85 @@ class BatchRun {
   std::span<Job* const> jobs_;
   std::span<Outcome> outcomes_;
   CommitCounts& counts_;
+  std::unique_ptr<store::Batch> batch_;
   WorkingSet set_;
   store::Writes writes_;
   std::vector<bool> skipped_;
   bool has_taken_ = false;
 };
 
+namespace {
+
+/// Tries until it is known how a batch ended, within the patience.
+class Attempts {
+ public:
+  Attempts(store::Store& store, CommitCounts& counts, Patience patience)
+      : store_(store), counts_(counts), patience_(patience) {}
+
+  [[nodiscard]] store::Stored<void> run(std::span<Job* const> jobs, std::span<Outcome> outcomes) {
+    for (int tries = 1;; ++tries) {
+      BatchRun batch(store_, jobs, outcomes, counts_);
+      auto done = batch.run();
+      if (done) return done;
+      if (done.error().fault == store::Fault::unknown_outcome) {
+        const auto committed = look_up(batch);
+        if (!committed) return done;  // unknown it stays
+        if (*committed) return {};
+      } else if (!may_pass(done.error().fault, jobs.size(), tries)) {
+        return done;
+      }
+      if (tries >= patience_.tries_max) return done;
+      batch.end();
+      ++counts_.retries;
+      pause(tries);
+    }
+  }
+
+ private:
+  /// What a job alone could not lock, because it was not there, may have been made by another node.
+  [[nodiscard]] bool may_pass(store::Fault fault, std::size_t jobs, int tries) const {
+    constexpr int kRacesMax = 3;
+    if (store::may_pass_again(fault)) return true;
+    const bool raced = fault == store::Fault::constraint || fault == store::Fault::stale;
+    return raced && store_.is_shared() && jobs == 1 && tries < kRacesMax;
+  }
+
+  [[nodiscard]] store::Stored<bool> look_up(BatchRun& batch) const {
+    ++counts_.looked_up;
+    for (int tries = 1;; ++tries) {
+      auto committed = batch.was_committed();
+      if (committed || tries >= patience_.tries_max) return committed;
+      pause(tries);
+    }
+  }
+
+  void pause(int tries) const {
+    constexpr std::int64_t kLongestMs = 1'000;
+    const std::int64_t grown = patience_.pause_ms << std::min(tries - 1, 16);
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::min(grown, kLongestMs)));
+  }
+
+  store::Store& store_;
+  CommitCounts& counts_;
+  const Patience patience_;
+};
+
+}  // namespace
+
 std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
-                               CommitCounts& counts) {
+                               CommitCounts& counts, Patience patience) {
+  Attempts attempts(store, counts, patience);
   std::vector<Outcome> outcomes(jobs.size());
   const auto fail_all = [](std::span<Outcome> some, const store::Failure& failure) {
     std::ranges::fill(some, Outcome(Failed{failure, store::rejection_of(failure)}));
   };
-  auto done = BatchRun(store, jobs, outcomes, counts).run();
+  auto done = attempts.run(jobs, outcomes);
   if (!done && jobs.size() > 1 && store::is_callers(done.error().fault)) {
     // One of them is at fault: alone, each shows whether it is the one.
     ++counts.reruns;
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       const std::span one = std::span(outcomes).subspan(i, 1);
-      auto alone = BatchRun(store, jobs.subspan(i, 1), one, counts).run();
+      auto alone = attempts.run(jobs.subspan(i, 1), one);
       if (!alone) fail_all(one, alone.error());
     }
   } else if (!done) {

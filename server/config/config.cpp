@@ -41,6 +41,7 @@ const std::array kKeys{
     Key{"secret_file", &Config::secret_file},
     Key{"stop_grace_ms", &Config::stop_grace_ms},
     Key{"threads", &Config::threads},
+    Key{"unsafe", &Config::unsafe},
 };
 
 /// Puts a value of the file into its place; false when it is of another type.

@@ -16,14 +16,15 @@
 namespace tandem::config {
 
 struct Config {
-  std::string database = "tandem.db";
+  std::string database = "tandem.db";  // a file, or postgresql://…
+  bool unsafe = false;  // take a database that may forget what it acknowledged
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;  // 0: the system chooses
   std::int64_t threads = 0;  // 0: as many as the machine has
   std::string page_folder;   // the built shop page
   std::string core_folder;   // tandem.wasm and tandem.js
   std::string return_url = "/#/order";
-  std::string secret_file;   // empty: beside the database, with ".secret" behind its name
+  std::string secret_file;   // empty: see examples/tandem.toml
   std::vector<std::string> allowed_origins;
   bool demo_provider = false;
   bool demo_captures_at_once = false;

@@ -25,8 +25,16 @@ std::string_view name(Fault fault) {
       return "schema_newer";
     case Fault::schema_older:
       return "schema_older";
+    case Fault::conflict:
+      return "conflict";
     case Fault::misuse:
       return "misuse";
+    case Fault::unsafe:
+      return "unsafe";
+    case Fault::unreachable:
+      return "unreachable";
+    case Fault::unknown_outcome:
+      return "unknown_outcome";
   }
   return "";
 }
@@ -36,8 +44,18 @@ bool is_callers(Fault fault) {
          fault == Fault::misuse;
 }
 
+bool may_pass_again(Fault fault) { return fault == Fault::conflict || fault == Fault::unreachable; }
+
+Failure about(Failure failure, std::string_view table, std::string key) {
+  failure.table = table;
+  failure.key = std::move(key);
+  return failure;
+}
+
 Rejection rejection_of(const Failure& failure) {
-  const bool passes = failure.fault == Fault::busy || failure.fault == Fault::full;
+  const Fault fault = failure.fault;
+  const bool passes = fault == Fault::busy || fault == Fault::full || may_pass_again(fault) ||
+                      fault == Fault::unknown_outcome;
   Rejection told;
   told.reason = passes ? Reason::overloaded : Reason::internal;
   return told;

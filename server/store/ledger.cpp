@@ -21,6 +21,22 @@ std::string_view name(LedgerKind kind) {
   return "";
 }
 
+std::string name(const LedgerKey& key) {
+  std::string text(name(key.kind));
+  (text += "/") += key.key;
+  if (!key.part.empty()) (text += "/") += key.part;
+  return text;
+}
+
+bool fits(const LedgerUpdate& update) {
+  const Figures& c = update.change;
+  const LedgerKind kind = update.key.kind;
+  if (update.limit && (kind == LedgerKind::stock || kind == LedgerKind::gift_card)) return false;
+  if (kind == LedgerKind::stock) return c.used == 0 && c.balance == 0;
+  const bool no_stock = c.on_hand == 0 && c.reserved == 0 && c.backordered == 0;
+  return no_stock && (kind == LedgerKind::gift_card ? c.used : c.balance) == 0;
+}
+
 Figures& Figures::operator+=(const Figures& change) {
   on_hand += change.on_hand;
   reserved += change.reserved;

@@ -40,6 +40,9 @@ struct LedgerKey {
   friend auto operator<=>(const LedgerKey&, const LedgerKey&) = default;
 };
 
+/// For failures: "stock/TEA-100/main".
+[[nodiscard]] std::string name(const LedgerKey& key);
+
 /// The counters of a row, or a change of them. A kind uses the ones named above; others stay 0.
 struct Figures {
   std::int64_t on_hand = 0;
@@ -88,6 +91,9 @@ struct LedgerUpdate {
   std::optional<std::int64_t> limit{};             // limits' kinds: the rules' uses
   std::optional<std::int64_t> expected_version{};  // refuse (stale) if the row has moved on
 };
+
+/// True for a change that touches only counters its kind has, and a limit only where one counts.
+[[nodiscard]] bool fits(const LedgerUpdate& update);
 
 /// Why a counter changed. Either an order's event, or an adjustment with actor and reason.
 struct Cause {

@@ -75,11 +75,23 @@ class Batch {
   [[nodiscard]] virtual Stored<std::vector<OutboxRow>> take_outbox(std::int64_t count_max,
                                                                    std::int64_t lease_ms) = 0;
 
+  /// Of these holds of locked orders, those that are still there now that their ledgers are locked:
+  /// on a shared database another node may have released an expired one in between.
+  [[nodiscard]] virtual Stored<std::vector<Hold>> still_held(std::vector<Hold> known) {
+    return known;
+  }
+
   /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row.
   [[nodiscard]] virtual Stored<void> write(const Writes& writes) = 0;
 
-  /// Makes everything durable (one fsync).
+  /// Makes everything durable (one fsync). After `unknown_outcome` ask was_committed().
   [[nodiscard]] virtual Stored<void> commit() = 0;
+
+  /// After a commit of unknown outcome: whether it took place. Waits for the database to say so;
+  /// a failure leaves it unknown, ask again.
+  [[nodiscard]] virtual Stored<bool> was_committed() {
+    return fail({Fault::misuse, {}, {}, "the outcome is known"});
+  }
 
   /// Leaves nothing behind.
   virtual void rollback() = 0;
@@ -102,10 +114,14 @@ class Store {
   /// Begins the next batch; waits (up to the busy timeout) for other writers.
   [[nodiscard]] virtual Stored<std::unique_ptr<Batch>> begin_batch() = 0;
 
+  /// True when other nodes may write between this store's batches and beside them: what a batch
+  /// could not lock (because it was not there) may then turn out stale when it is written.
+  [[nodiscard]] virtual bool is_shared() const { return false; }
+
   /// Reads outside batches, from any thread.
   [[nodiscard]] virtual Reads& reads() = 0;
 
-  /// Copies the whole database, consistent at one moment, into a new file or folder.
+  /// Copies the whole database, consistent at one moment, into a new file.
   [[nodiscard]] virtual Stored<void> backup(const std::string& path) = 0;
 
   [[nodiscard]] virtual StoreCounts counts() const = 0;
@@ -120,13 +136,39 @@ struct SqliteOptions {
   bool migrate = false;  // bring an older schema up to date; an empty file always is
   std::int64_t busy_timeout_ms = 5'000;
   std::int64_t checkpoint_pages = 1'000;  // a passive checkpoint runs after so many pages
-  std::size_t readers_max = 8;            // read connections that are kept open
-  std::int64_t pages_max = 0;             // the file's largest size, 0: the disk's
-  std::function<std::int64_t()> now_ms;   // instead of the database's clock, for tests
+  std::size_t readers_max = 8;  // read connections that are kept open
+  std::int64_t pages_max = 0;  // the file's largest size, 0: the disk's
+  std::function<std::int64_t()> now_ms;  // instead of the database's clock, for tests
 };
 
 /// Opens or creates a SQLite file. Faults: schema_newer, schema_older (unless `migrate`), corrupt,
 /// read_only, io.
 [[nodiscard]] Stored<std::unique_ptr<Store>> open_sqlite(SqliteOptions options);
+
+struct PostgresOptions {
+  std::string url;  // as libpq reads it: postgresql://…
+  std::int64_t shop = 1;
+  bool migrate = false;  // bring an older schema up to date; an empty database always is
+  bool unsafe = false;  // take a database that may forget what it acknowledged (fsync off, …)
+  std::int64_t busy_timeout_ms = 5'000;  // for a lock or a connection of the pool
+  std::size_t readers_max = 8;
+  std::function<std::int64_t()> now_ms;  // instead of the database's clock, for tests
+};
+
+/// Opens or sets up a PostgreSQL database; any number of nodes may have it open. Faults: unsafe,
+/// schema_newer, schema_older (unless `migrate`), corrupt, read_only, unreachable.
+[[nodiscard]] Stored<std::unique_ptr<Store>> open_postgres(PostgresOptions options);
+
+struct OpenOptions {
+  std::string database;  // a path, or postgresql://…
+  bool migrate = false;
+  bool unsafe = false;
+};
+
+/// Whether a database is named by a URL and not by a path.
+[[nodiscard]] bool is_url(std::string_view database);
+
+/// Opens what the name says: a SQLite file or a PostgreSQL database.
+[[nodiscard]] Stored<std::unique_ptr<Store>> open_store(const OpenOptions& options);
 
 }  // namespace tandem::store

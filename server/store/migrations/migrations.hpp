@@ -4,9 +4,12 @@
 // SQL files beside this header, embedded when the program is built; numbers have no gaps, and a
 // file that was released never changes.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+
+#include "store/failure.hpp"
 
 namespace tandem::store {
 
@@ -16,6 +19,12 @@ struct Migration {
   std::string_view sql;
 };
 
+// The same numbers mean the same step in every engine.
 [[nodiscard]] std::span<const Migration> sqlite_migrations();
+[[nodiscard]] std::span<const Migration> postgres_migrations();
+
+/// Whether a database of schema `found` (0: empty) may be used by a program that knows `count`
+/// migrations. Faults: schema_newer; schema_older unless it may be migrated.
+[[nodiscard]] Stored<void> check_schema(std::int64_t found, std::size_t count, bool may_migrate);
 
 }  // namespace tandem::store

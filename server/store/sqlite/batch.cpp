@@ -69,12 +69,13 @@ List<LedgerRow> SqliteBatch::load_ledger(std::span<const LedgerKey> keys) {
 List<Hold> SqliteBatch::load_expired_holds(std::span<const LedgerKey> keys) {
   std::vector<Hold> holds;
   for (const LedgerKey& key : keys) {
-    auto find = place_.connection.prepare(
-        "SELECT order_no, kind, key, part, quantity, expires_ms, n FROM holds WHERE shop = ?1"
-        " AND kind = ?2 AND key = ?3 AND part = ?4 AND expires_ms <= ?5"
-        " ORDER BY expires_ms, order_no");
+    auto find =
+        place_.connection.prepare("SELECT " TANDEM_HOLD_COLUMNS
+                                  " FROM holds WHERE shop = ?1"
+                                  " AND kind = ?2 AND key = ?3 AND part = ?4 AND expires_ms <= ?5"
+                                  " ORDER BY expires_ms, order_no");
     find.bind(place_.shop, key.kind, key.key, key.part, place_.now_ms);
-    auto found = all_rows(find, read_hold);
+    auto found = all_rows(find, read_hold<Statement>);
     if (!found) return fail(std::move(found.error()));
     for (Hold& hold : *found) holds.push_back(std::move(hold));
   }
@@ -119,7 +120,7 @@ List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t le
                                         " FROM outbox WHERE shop = ?1 AND state = 0"
                                         " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
   find.bind(place_.shop, place_.now_ms, count_max);
-  auto rows = all_rows(find, read_outbox);
+  auto rows = all_rows(find, read_outbox<Statement>);
   if (!rows) return rows;
   auto taken = each(
       place_,

@@ -59,12 +59,6 @@ Failure failure_of(sqlite3* db, int code) {
   return {fault_of(code), {}, {}, std::move(message)};
 }
 
-Failure about(Failure failure, std::string_view table, std::string key) {
-  failure.table = table;
-  failure.key = std::move(key);
-  return failure;
-}
-
 Stored<bool> Statement::next() {
   if (code_ != SQLITE_OK) return std::unexpected(failure_of(db_, code_));
   column_ = 0;

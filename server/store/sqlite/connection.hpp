@@ -123,7 +123,4 @@ class Connection {
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 
-/// The fields of a failure that name the row.
-[[nodiscard]] Failure about(Failure failure, std::string_view table, std::string key);
-
 }  // namespace tandem::store::sqlite

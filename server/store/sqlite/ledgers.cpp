@@ -5,25 +5,6 @@
 namespace tandem::store::sqlite {
 namespace {
 
-std::string key_name(const LedgerKey& key) {
-  std::string text(name(key.kind));
-  (text += "/") += key.key;
-  if (!key.part.empty()) (text += "/") += key.part;
-  return text;
-}
-
-bool has_limit(LedgerKind kind) {
-  return kind != LedgerKind::stock && kind != LedgerKind::gift_card;
-}
-
-/// A change may only touch the counters that its kind has.
-bool fits(const LedgerKey& key, const Figures& c) {
-  const bool stock = c.on_hand == 0 && c.reserved == 0 && c.backordered == 0;
-  if (key.kind == LedgerKind::stock) return c.used == 0 && c.balance == 0;
-  if (key.kind == LedgerKind::gift_card) return stock && c.used == 0;
-  return stock && c.balance == 0;
-}
-
 // What stock would be short of after the change: above 0 only where a fact allows it.
 #define TANDEM_SHORT_AFTER \
   "(reserved + ?6 + held + ?7 + backordered + ?8 + safety_stock" \
@@ -85,28 +66,28 @@ Stored<std::int64_t> insert_row(const Place& place, const LedgerKey& key) {
 }
 
 Stored<void> update_ledger(const Place& place, const LedgerUpdate& update) {
-  if (!fits(update.key, update.change) || (update.limit && !has_limit(update.key.kind))) {
-    return fail({Fault::misuse, "ledger", key_name(update.key), "not a counter of this kind"});
+  if (!fits(update)) {
+    return fail({Fault::misuse, "ledger", name(update.key), "not a counter of this kind"});
   }
   auto changed = update_row(place, update);
   if (changed && *changed == 0) {
     auto row = find_ledger(place, update.key);
     if (!row) return fail(std::move(row.error()));
     if (update.expected_version && *update.expected_version != row->version) {
-      return fail({Fault::stale, "ledger", key_name(update.key), "the counter has moved on"});
+      return fail({Fault::stale, "ledger", name(update.key), "the counter has moved on"});
     }
     auto inserted = insert_row(place, update.key);
     if (!inserted) return fail(std::move(inserted.error()));
     if (*inserted > 0) changed = update_row(place, update);
   }
   if (!changed) {
-    Failure failure = about(std::move(changed.error()), "ledger", key_name(update.key));
+    Failure failure = about(std::move(changed.error()), "ledger", name(update.key));
     // The CHECKs say the same as the guard, for changes that the guard does not look at.
     if (failure.fault == Fault::constraint) failure.fault = Fault::guard;
     return fail(std::move(failure));
   }
   if (*changed == 0) {
-    return fail({Fault::guard, "ledger", key_name(update.key), "not as much is left"});
+    return fail({Fault::guard, "ledger", name(update.key), "not as much is left"});
   }
   return {};
 }
@@ -134,7 +115,7 @@ Stored<void> write_entries(const Place& place, const Writes& writes) {
                  e.change.on_hand, e.change.reserved, e.change.held, e.change.backordered,
                  e.change.used, e.change.balance, e.at_ms, e.cause.actor, e.cause.reason);
       },
-      [](const LedgerEntry& e) { return key_name(e.key); });
+      [](const LedgerEntry& e) { return name(e.key); });
 }
 
 Stored<void> write_holds(const Place& place, const Writes& writes) {
@@ -149,7 +130,7 @@ Stored<void> write_holds(const Place& place, const Writes& writes) {
       [&](Statement& put, const Hold& h) {
         put.bind(place.shop, h.order_no, h.key.kind, h.key.key, h.key.part);
       },
-      [](const Hold& h) { return key_name(h.key); });
+      [](const Hold& h) { return name(h.key); });
   if (!done) return done;
   return each(
       place,
@@ -162,7 +143,7 @@ Stored<void> write_holds(const Place& place, const Writes& writes) {
         put.bind(place.shop, h.order_no, h.key.kind, h.key.key, h.key.part, h.quantity,
                  h.expires_ms, h.n);
       },
-      [](const Hold& h) { return key_name(h.key); });
+      [](const Hold& h) { return name(h.key); });
 }
 
 }  // namespace
@@ -170,30 +151,22 @@ Stored<void> write_holds(const Place& place, const Writes& writes) {
 Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
   LedgerRow row{.key = key};
   if (key.kind == LedgerKind::stock) {
-    auto find = place.connection.prepare(
-        "SELECT on_hand, reserved, held, backordered, safety_stock, backorder_max, shortfall,"
-        " version FROM stock WHERE shop = ?1 AND sku = ?2 AND location = ?3");
+    auto find =
+        place.connection.prepare("SELECT " TANDEM_STOCK_COLUMNS
+                                 " FROM stock WHERE shop = ?1 AND sku = ?2 AND location = ?3");
     find.bind(place.shop, key.key, key.part);
     auto found = find.next();
     if (!found) return fail(std::move(found.error()));
     if (!*found) return row;
-    row.figures.on_hand = find.integer();
-    row.figures.reserved = find.integer();
-    row.figures.held = find.integer();
-    row.figures.backordered = find.integer();
-    row.safety_stock = find.integer();
-    row.backorder_max = find.integer();
-    row.shortfall = find.integer();
-    row.version = find.integer();
-    row.exists = true;
+    read_stock(find, row);
     return row;
   }
   const bool gift_card = key.kind == LedgerKind::gift_card;
   auto find = place.connection.prepare(
-      gift_card
-          ? "SELECT balance, held, version, expires_ms FROM gift_cards WHERE shop = ?1 AND key = ?2"
-          : "SELECT used, held, version FROM uses"
-            " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
+      gift_card ? "SELECT " TANDEM_GIFT_CARD_COLUMNS " FROM gift_cards WHERE shop = ?1 AND key = ?2"
+                : "SELECT " TANDEM_USES_COLUMNS
+                  " FROM uses"
+                  " WHERE shop = ?1 AND key = ?2 AND kind = ?3 AND part = ?4");
   if (gift_card) {
     find.bind(place.shop, key.key);
   } else {
@@ -202,11 +175,11 @@ Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key) {
   auto found = find.next();
   if (!found) return fail(std::move(found.error()));
   if (!*found) return row;
-  (gift_card ? row.figures.balance : row.figures.used) = find.integer();
-  row.figures.held = find.integer();
-  row.version = find.integer();
-  if (gift_card) row.expires_ms = find.optional_integer();
-  row.exists = true;
+  if (gift_card) {
+    read_gift_card(find, row);
+  } else {
+    read_uses(find, row);
+  }
   return row;
 }
 

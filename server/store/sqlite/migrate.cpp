@@ -6,13 +6,6 @@
 namespace tandem::store::sqlite {
 namespace {
 
-Failure schema_failure(Fault fault, std::int64_t found, std::int64_t known) {
-  std::string message = "the database has schema " + std::to_string(found) +
-                        ", this program knows " + std::to_string(known);
-  message += fault == Fault::schema_newer ? ": use a newer program" : ": migrate it first";
-  return {fault, "schema_migrations", std::to_string(found), std::move(message)};
-}
-
 Stored<void> apply(Connection& connection, const Migration& migration) {
   if (auto done = connection.execute(std::string(migration.sql)); !done) {
     return std::unexpected(
@@ -53,20 +46,15 @@ Stored<void> migrate(Connection& connection, std::span<const Migration> migratio
   auto found = schema_version(connection);
   if (!found) return std::unexpected(std::move(found.error()));
   if (*found == known) return {};
-  if (*found > known) {
-    return std::unexpected(schema_failure(Fault::schema_newer, *found, known));
-  }
-  if (*found > 0 && !may_migrate) {
-    return std::unexpected(schema_failure(Fault::schema_older, *found, known));
+  if (auto checked = check_schema(*found, migrations.size(), may_migrate); !checked) {
+    return checked;
   }
   if (auto begun = connection.execute("BEGIN IMMEDIATE"); !begun) return begun;
   // Another process may have been first while this one waited for the lock.
   found = schema_version(connection);
   Stored<void> done{};
   if (!found) done = std::unexpected(std::move(found.error()));
-  if (found && *found > known) {
-    done = std::unexpected(schema_failure(Fault::schema_newer, *found, known));
-  }
+  if (found) done = check_schema(*found, migrations.size(), true);
   for (const Migration& migration : migrations) {
     if (!done) break;
     if (migration.version > *found) done = apply(connection, migration);

@@ -2,116 +2,68 @@
 #include "store/sqlite/queries.hpp"
 
 namespace tandem::store::sqlite {
-namespace {
-
-OrderHead read_head(Statement& row) {
-  return {row.integer(), row.text(), row.digest(), row.integer(), row.digest(), row.integer()};
-}
-
-Event read_event(Statement& row) { return {row.integer(), row.text(), row.text()}; }
-
-Part read_part(Statement& row) { return {row.integer(), row.text(), row.salt(), row.text()}; }
-
-CommandRecord read_command(Statement& row) {
-  return {row.text(), row.digest(), row.integer(), row.integer(), row.text()};
-}
-
-}  // namespace
-
-Hold read_hold(Statement& row) {
-  Hold hold;
-  hold.order_no = row.integer();
-  hold.key.kind = static_cast<LedgerKind>(row.integer());
-  hold.key.key = row.text();
-  hold.key.part = row.text();
-  hold.quantity = row.integer();
-  hold.expires_ms = row.integer();
-  hold.n = row.integer();
-  return hold;
-}
-
-OutboxRow read_outbox(Statement& row) {
-  OutboxRow outbox;
-  outbox.outbox_no = row.integer();
-  outbox.kind = row.text();
-  outbox.order_no = row.integer();
-  outbox.payload = row.text();
-  outbox.due_ms = row.integer();
-  outbox.attempts = row.integer();
-  outbox.dedupe_key = row.text();
-  outbox.state = static_cast<OutboxState>(row.integer());
-  outbox.last_error = row.text();
-  return outbox;
-}
-
 Maybe<OrderHead> find_order(const Place& place, const OrderRef& ref) {
   if (const auto* order_no = std::get_if<std::int64_t>(&ref)) {
-    auto find = place.connection.prepare(
-        "SELECT order_no, order_id, secret_hash, version, head, created_ms FROM orders"
-        " WHERE shop = ?1 AND order_no = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_HEAD_COLUMNS
+                                         " FROM orders WHERE shop = ?1 AND order_no = ?2");
     find.bind(place.shop, *order_no);
-    return one_row(find, read_head);
+    return one_row(find, read_head<Statement>);
   }
-  auto find = place.connection.prepare(
-      "SELECT order_no, order_id, secret_hash, version, head, created_ms FROM orders"
-      " WHERE shop = ?1 AND order_id = ?2");
+  auto find = place.connection.prepare("SELECT " TANDEM_HEAD_COLUMNS
+                                       " FROM orders WHERE shop = ?1 AND order_id = ?2");
   find.bind(place.shop, std::get<std::string>(ref));
-  return one_row(find, read_head);
+  return one_row(find, read_head<Statement>);
 }
 
 List<Event> find_events(const Place& place, std::int64_t order_no, std::int64_t after_n,
                         std::int64_t count_max) {
-  auto find = place.connection.prepare(
-      "SELECT n, bytes, command_id FROM events WHERE shop = ?1 AND order_no = ?2 AND n > ?3"
-      " ORDER BY n LIMIT ?4");
+  auto find = place.connection.prepare("SELECT " TANDEM_EVENT_COLUMNS
+                                       " FROM events WHERE shop = ?1 AND order_no = ?2 AND n > ?3"
+                                       " ORDER BY n LIMIT ?4");
   find.bind(place.shop, order_no, after_n, count_max);
-  return all_rows(find, read_event);
+  return all_rows(find, read_event<Statement>);
 }
 
 List<Part> find_parts(const Place& place, std::int64_t order_no, std::int64_t after_n) {
-  auto find = place.connection.prepare(
-      "SELECT n, name, salt, bytes FROM parts WHERE shop = ?1 AND order_no = ?2 AND n > ?3"
-      " ORDER BY n, name");
+  auto find = place.connection.prepare("SELECT " TANDEM_PART_COLUMNS
+                                       " FROM parts WHERE shop = ?1 AND order_no = ?2 AND n > ?3"
+                                       " ORDER BY n, name");
   find.bind(place.shop, order_no, after_n);
-  return all_rows(find, read_part);
+  return all_rows(find, read_part<Statement>);
 }
 
 Maybe<CommandRecord> find_command(const Place& place, std::int64_t order_no,
                                   std::string_view command_id) {
-  auto find = place.connection.prepare(
-      "SELECT command_id, digest, first_n, last_n, answer FROM commands"
-      " WHERE shop = ?1 AND order_no = ?2 AND command_id = ?3");
+  auto find = place.connection.prepare("SELECT " TANDEM_COMMAND_COLUMNS
+                                       " FROM commands"
+                                       " WHERE shop = ?1 AND order_no = ?2 AND command_id = ?3");
   find.bind(place.shop, order_no, command_id);
-  return one_row(find, read_command);
+  return one_row(find, read_command<Statement>);
 }
 
 List<Hold> find_holds(const Place& place, std::int64_t order_no) {
-  auto find = place.connection.prepare(
-      "SELECT order_no, kind, key, part, quantity, expires_ms, n FROM holds"
-      " WHERE shop = ?1 AND order_no = ?2 ORDER BY kind, key, part");
+  auto find =
+      place.connection.prepare("SELECT " TANDEM_HOLD_COLUMNS
+                               " FROM holds"
+                               " WHERE shop = ?1 AND order_no = ?2 ORDER BY kind, key, part");
   find.bind(place.shop, order_no);
-  return all_rows(find, read_hold);
+  return all_rows(find, read_hold<Statement>);
 }
 
 Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey& id) {
-  auto find = place.connection.prepare(
-      "SELECT request, status, response, created_ms, lease_until_ms, owner FROM idempotency"
-      " WHERE shop = ?1 AND scope = ?2 AND key = ?3");
+  auto find = place.connection.prepare("SELECT " TANDEM_IDEMPOTENCY_COLUMNS
+                                       " FROM idempotency"
+                                       " WHERE shop = ?1 AND scope = ?2 AND key = ?3");
   find.bind(place.shop, id.scope, id.key);
-  return one_row(find, [&](Statement& row) {
-    return IdempotencyRow{
-        id, row.digest(), row.integer(), row.text(), row.integer(), row.integer(), row.text()};
-  });
+  return one_row(find, [&](Statement& row) { return read_idempotency(row, id); });
 }
 
 List<WaitingRow> find_waiting(const Place& place, std::string_view sku) {
-  auto find = place.connection.prepare(
-      "SELECT sku, confirmed_ms, order_no, transfer FROM waiting WHERE shop = ?1 AND sku = ?2"
-      " ORDER BY confirmed_ms, order_no, transfer");
+  auto find = place.connection.prepare("SELECT " TANDEM_WAITING_COLUMNS
+                                       " FROM waiting WHERE shop = ?1 AND sku = ?2"
+                                       " ORDER BY confirmed_ms, order_no, transfer");
   find.bind(place.shop, sku);
-  return all_rows(find, [](Statement& row) {
-    return WaitingRow{row.text(), row.integer(), row.integer(), row.integer()};
-  });
+  return all_rows(find, read_waiting<Statement>);
 }
 
 List<ReservedRow> find_reserved(const Place& place, const LedgerKey& stock) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/row_mapping.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/writes.hpp"
 
@@ -24,10 +25,6 @@ template <class T>
 using Maybe = Stored<std::optional<T>>;
 template <class T>
 using List = Stored<std::vector<T>>;
-
-[[nodiscard]] inline std::unexpected<Failure> fail(Failure failure) {
-  return std::unexpected(std::move(failure));
-}
 
 /// All rows of a bound statement, each made by `read`.
 template <class Read>
@@ -66,13 +63,6 @@ template <class Read>
 [[nodiscard]] List<ReservedRow> find_reserved(const Place& place, const LedgerKey& stock);
 /// Zero with version 0 when there is no such row.
 [[nodiscard]] Stored<LedgerRow> find_ledger(const Place& place, const LedgerKey& key);
-
-[[nodiscard]] Hold read_hold(Statement& row);
-[[nodiscard]] OutboxRow read_outbox(Statement& row);
-
-/// The columns that read_outbox expects, for SELECT.
-#define TANDEM_OUTBOX_COLUMNS \
-  "outbox_no, kind, order_no, payload, due_ms, attempts, dedupe_key, state, last_error"
 
 /// Gives `count` numbers in a row and answers the first.
 [[nodiscard]] Stored<std::int64_t> take_serials(const Place& place, std::string_view name,

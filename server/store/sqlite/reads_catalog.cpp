@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
-
+#include "store/product_cursor.hpp"
 #include "store/sqlite/reads.hpp"
 #include "store/text_fold.hpp"
 #include "tandem/order/decide.hpp"
 
 namespace tandem::store::sqlite {
 namespace {
-
-Product read_product(Statement& row) { return {row.text(), row.integer(), row.text(), row.text()}; }
-
-Offer read_offer(Statement& row) { return {row.text(), row.text(), row.integer(), row.text()}; }
 
 RulesDocument read_rules(Statement& row) { return {row.text(), row.text(), row.integer()}; }
 
@@ -19,27 +14,11 @@ SettingsDocument read_settings(Statement& row) {
 }
 
 List<Offer> offers_of(const Place& place, const std::string& handle) {
-  auto find = place.connection.prepare(
-      "SELECT sku, handle, position, bytes FROM offers WHERE shop = ?1 AND handle = ?2"
-      " ORDER BY position, sku");
+  auto find = place.connection.prepare("SELECT " TANDEM_OFFER_COLUMNS
+                                       " FROM offers WHERE shop = ?1 AND handle = ?2"
+                                       " ORDER BY position, sku");
   find.bind(place.shop, handle);
-  return all_rows(find, read_offer);
-}
-
-/// A cursor is "position/handle" of the last product shown.
-struct Cursor {
-  std::int64_t position = std::numeric_limits<std::int64_t>::min();
-  std::string handle;
-};
-
-Cursor cursor_from(std::string_view text) {
-  Cursor cursor;
-  const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return cursor;
-  const char* end = text.data() + slash;
-  std::int64_t position = 0;
-  if (std::from_chars(text.data(), end, position).ptr != end) return cursor;
-  return {position, std::string(text.substr(slash + 1))};
+  return all_rows(find, read_offer<Statement>);
 }
 
 bool holds_all(std::string_view text, const std::vector<std::string>& words) {
@@ -52,10 +31,11 @@ bool holds_all(std::string_view text, const std::vector<std::string>& words) {
 /// The next matching products, one more than asked for if there are more.
 List<Product> matching(const Place& place, const ProductQuery& query) {
   const std::vector<std::string> words = search_words(query.text);
-  const Cursor after = cursor_from(query.after);
-  auto find = place.connection.prepare(
-      "SELECT handle, position, bytes, search FROM products WHERE shop = ?1"
-      " AND (position, handle) > (?2, ?3) ORDER BY position, handle");
+  const ProductCursor after = cursor_from(query.after);
+  auto find =
+      place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
+                               " FROM products WHERE shop = ?1"
+                               " AND (position, handle) > (?2, ?3) ORDER BY position, handle");
   find.bind(place.shop, after.position, after.handle);
   std::vector<Product> products;
   while (static_cast<std::int64_t>(products.size()) <= query.count_max) {
@@ -78,7 +58,7 @@ Stored<ProductPage> SqliteReads::products(const ProductQuery& query) {
     if (static_cast<std::int64_t>(products->size()) > query.count_max) {
       products->pop_back();
       if (!products->empty()) {
-        page.next = std::to_string(products->back().position) + "/" + products->back().handle;
+        page.next = cursor_at(products->back());
       }
     }
     for (Product& product : *products) {
@@ -92,10 +72,10 @@ Stored<ProductPage> SqliteReads::products(const ProductQuery& query) {
 
 Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
   return pool_.run([&](const Place& place) -> Found<ProductWithOffers> {
-    auto find = place.connection.prepare(
-        "SELECT handle, position, bytes, search FROM products WHERE shop = ?1 AND handle = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
+                                         " FROM products WHERE shop = ?1 AND handle = ?2");
     find.bind(place.shop, handle);
-    auto product = one_row(find, read_product);
+    auto product = one_row(find, read_product<Statement>);
     if (!product) return fail(std::move(product.error()));
     if (!*product) return std::optional<ProductWithOffers>{};
     auto offers = offers_of(place, (*product)->handle);
@@ -107,11 +87,11 @@ Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
 List<Offer> SqliteReads::offers(std::span<const std::string> skus) {
   return pool_.run([&](const Place& place) -> List<Offer> {
     std::vector<Offer> offers;
-    auto find = place.connection.prepare(
-        "SELECT sku, handle, position, bytes FROM offers WHERE shop = ?1 AND sku = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_OFFER_COLUMNS
+                                         " FROM offers WHERE shop = ?1 AND sku = ?2");
     for (const std::string& sku : skus) {
       find.bind(place.shop, sku);
-      auto offer = one_row(find, read_offer);
+      auto offer = one_row(find, read_offer<Statement>);
       if (!offer) return fail(std::move(offer.error()));
       if (*offer) offers.push_back(std::move(**offer));
     }

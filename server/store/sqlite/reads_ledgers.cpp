@@ -6,28 +6,6 @@
 namespace tandem::store::sqlite {
 namespace {
 
-LedgerKey read_key(Statement& row) {
-  const auto kind = static_cast<LedgerKind>(row.integer());
-  return {kind, row.text(), row.text()};
-}
-
-Figures read_figures(Statement& row) {
-  return {row.integer(), row.integer(), row.integer(), row.integer(), row.integer(), row.integer()};
-}
-
-LedgerEntry read_entry(Statement& row) {
-  LedgerEntry entry;
-  entry.cause.order_no = row.integer();
-  entry.cause.n = row.integer();
-  entry.key = read_key(row);
-  entry.movement = row.text();
-  entry.change = read_figures(row);
-  entry.at_ms = row.integer();
-  entry.cause.actor = row.text();
-  entry.cause.reason = row.text();
-  return entry;
-}
-
 const char* keys_statement(LedgerKind kind) {
   switch (kind) {
     case LedgerKind::stock:
@@ -50,7 +28,7 @@ List<LedgerKey> all_keys(const Place& place) {
       " UNION SELECT kind, key, part FROM ledger_entries WHERE shop = ?1"
       " UNION SELECT kind, key, part FROM holds WHERE shop = ?1 ORDER BY 1, 2, 3");
   find.bind(place.shop);
-  return all_rows(find, read_key);
+  return all_rows(find, read_key<Statement>);
 }
 
 struct Sum {
@@ -102,7 +80,7 @@ List<LedgerRow> SqliteReads::ledger_rows(LedgerKind kind, const LedgerKey& after
   return pool_.run([&](const Place& place) -> List<LedgerRow> {
     auto find = place.connection.prepare(keys_statement(kind));
     find.bind(place.shop, kind, after.key, after.part, count_max);
-    auto keys = all_rows(find, read_key);
+    auto keys = all_rows(find, read_key<Statement>);
     if (!keys) return fail(std::move(keys.error()));
     std::vector<LedgerRow> rows;
     for (const LedgerKey& key : *keys) {
@@ -120,12 +98,11 @@ List<Hold> SqliteReads::holds(std::int64_t order_no) {
 
 List<LedgerEntry> SqliteReads::entries(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT order_no, n, kind, key, part, movement, on_hand, reserved, held, backordered,"
-        " used, balance, at_ms, actor, reason FROM ledger_entries"
-        " WHERE shop = ?1 AND order_no = ?2 ORDER BY n, kind, key, part, movement");
+    auto find = place.connection.prepare("SELECT " TANDEM_ENTRY_COLUMNS
+                                         " FROM ledger_entries WHERE shop = ?1 AND order_no = ?2 "
+                                         "ORDER BY n, kind, key, part, movement");
     find.bind(place.shop, order_no);
-    return all_rows(find, read_entry);
+    return all_rows(find, read_entry<Statement>);
   });
 }
 

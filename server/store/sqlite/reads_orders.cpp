@@ -4,38 +4,6 @@
 namespace tandem::store::sqlite {
 namespace {
 
-#define TANDEM_ROW_COLUMNS \
-  "order_no, version, order_state, payment_state, delivery_state, invoice_state," \
-  " return_state, needs_person, placed_ms, confirmed_ms, idle_since_ms, bought_ms," \
-  " reminded_ms, active_ms, unsubscribed, next_due_ms, updated_ms, total_minor, currency," \
-  " customer, contact_hash"
-
-OrderRow read_order_row(Statement& row) {
-  OrderRow order;
-  order.order_no = row.integer();
-  order.version = row.integer();
-  order.order_state = row.text();
-  order.payment_state = row.text();
-  order.delivery_state = row.text();
-  order.invoice_state = row.text();
-  order.return_state = row.text();
-  order.needs_person = row.integer() != 0;
-  order.placed_ms = row.optional_integer();
-  order.confirmed_ms = row.optional_integer();
-  order.idle_since_ms = row.optional_integer();
-  order.bought_ms = row.optional_integer();
-  order.reminded_ms = row.optional_integer();
-  order.active_ms = row.integer();
-  order.unsubscribed = row.integer() != 0;
-  order.next_due_ms = row.optional_integer();
-  order.updated_ms = row.integer();
-  order.total_minor = row.integer();
-  order.currency = row.text();
-  order.customer = row.text();
-  order.contact_hash = row.optional_digest();
-  return order;
-}
-
 // Each filter has its own index, so each is a statement of its own; the others only narrow it.
 #define TANDEM_ROWS_WHERE(first) \
   "SELECT " TANDEM_ROW_COLUMNS " FROM order_rows WHERE shop = ?1 AND " first \
@@ -79,7 +47,7 @@ List<OrderRow> SqliteReads::order_rows(const OrderQuery& query) {
               query.contact_hash, query.needs_person,
               query.before_order_no.value_or(std::numeric_limits<std::int64_t>::max()),
               query.count_max);
-    return all_rows(find, read_order_row);
+    return all_rows(find, read_order_row<Statement>);
   });
 }
 
@@ -135,26 +103,21 @@ Stored<std::int64_t> SqliteReads::orders_placed(std::string_view customer,
 
 Found<Customer> SqliteReads::customer(std::string_view id) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT id, email, contact_hash, customer_group, salesperson, reminders FROM customers"
-        " WHERE shop = ?1 AND id = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_CUSTOMER_COLUMNS
+                                         " FROM customers"
+                                         " WHERE shop = ?1 AND id = ?2");
     find.bind(place.shop, id);
-    return one_row(find, [](Statement& row) {
-      return Customer{row.text(), row.text(), row.optional_digest(),
-                      row.text(), row.text(), row.integer() != 0};
-    });
+    return one_row(find, read_customer<Statement>);
   });
 }
 
 List<WaitingRow> SqliteReads::waiting() {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT sku, confirmed_ms, order_no, transfer FROM waiting WHERE shop = ?1"
-        " ORDER BY sku, confirmed_ms, order_no, transfer");
+    auto find = place.connection.prepare("SELECT " TANDEM_WAITING_COLUMNS
+                                         " FROM waiting WHERE shop = ?1"
+                                         " ORDER BY sku, confirmed_ms, order_no, transfer");
     find.bind(place.shop);
-    return all_rows(find, [](Statement& row) {
-      return WaitingRow{row.text(), row.integer(), row.integer(), row.integer()};
-    });
+    return all_rows(find, read_waiting<Statement>);
   });
 }
 
@@ -201,7 +164,7 @@ List<OutboxRow> SqliteReads::outbox_due(std::int64_t now_ms, std::int64_t count_
                                          " FROM outbox WHERE shop = ?1 AND state = 0"
                                          " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
     find.bind(place.shop, now_ms, count_max);
-    return all_rows(find, read_outbox);
+    return all_rows(find, read_outbox<Statement>);
   });
 }
 
@@ -211,7 +174,7 @@ List<OutboxRow> SqliteReads::outbox_commands(std::int64_t count_max) {
                                          " FROM outbox WHERE shop = ?1 AND state = 0"
                                          " AND kind = 'command' ORDER BY outbox_no LIMIT ?2");
     find.bind(place.shop, count_max);
-    return all_rows(find, read_outbox);
+    return all_rows(find, read_outbox<Statement>);
   });
 }
 
@@ -221,7 +184,7 @@ List<OutboxRow> SqliteReads::outbox_of(std::int64_t order_no) {
                                          " FROM outbox WHERE shop = ?1 AND order_no = ?2"
                                          " ORDER BY outbox_no");
     find.bind(place.shop, order_no);
-    return all_rows(find, read_outbox);
+    return all_rows(find, read_outbox<Statement>);
   });
 }
 
@@ -231,7 +194,7 @@ List<OutboxRow> SqliteReads::outbox_dead(std::int64_t after_no, std::int64_t cou
                                          " FROM outbox WHERE shop = ?1 AND state = 2"
                                          " AND outbox_no > ?2 ORDER BY outbox_no LIMIT ?3");
     find.bind(place.shop, after_no, count_max);
-    return all_rows(find, read_outbox);
+    return all_rows(find, read_outbox<Statement>);
   });
 }
 

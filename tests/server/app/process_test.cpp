@@ -3,71 +3,18 @@
 // nothing that it had acknowledged.
 #include <gtest/gtest.h>
 
-#include <condition_variable>
 #include <csignal>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "app/secrets.hpp"
 #include "program.hpp"
 #include "server/http_client.hpp"
+#include "shoppers.hpp"
 
 namespace tandem::app::test {
 namespace {
 
 using Json = nlohmann::json;
-
-/// What a client was told of its order.
-struct Acknowledged {
-  std::string id;
-  std::string secret;
-  std::int64_t version = 0;
-};
-
-Json one_line() {
-  return {{"command_id", random_hex(16)},
-          {"command", {{"type", "add_line"}, {"sku", "TEA-101-100G"}, {"quantity", 1}}}};
-}
-
-/// What all clients were told, in one list.
-struct Told {
-  std::mutex mutex;
-  std::condition_variable grown;
-  std::vector<Acknowledged> orders;
-
-  void add(const Acknowledged& order) {
-    {
-      const std::lock_guard lock(mutex);
-      orders.push_back(order);
-    }
-    grown.notify_one();
-  }
-  void wait_for(std::size_t count) {
-    std::unique_lock lock(mutex);
-    grown.wait(lock, [&] { return orders.size() >= count; });
-  }
-};
-
-/// Makes orders and adds to them until the server goes away.
-void shop_until_killed(std::uint16_t port, Told& told) {
-  http::test::Client client(port);
-  while (true) {
-    Acknowledged order{.id = random_hex(16), .secret = random_hex(16)};
-    const Json create{{"order", order.id}, {"secret", order.secret}, {"commands", {one_line()}}};
-    if (!client.send(request("/v1/orders", create.dump(), ""))) return;
-    for (int i = 0; i < 3; ++i) {
-      const http::test::Answer answer = client.read();
-      if (answer.status != 200 && answer.status != 201) return;
-      order.version = Json::parse(answer.body).at("version");
-      told.add(order);
-      const Json more{{"base_version", order.version}, {"commands", {one_line()}}};
-      if (!client.send(request("/v1/orders/" + order.id + "/commands", more.dump(), order.secret)))
-        return;
-    }
-    if (client.read().status != 200) return;
-  }
-}
 
 TEST_F(Process, WhatWasAcknowledgedSurvivesBeingKilled) {
   auto server = serve();
@@ -83,13 +30,7 @@ TEST_F(Process, WhatWasAcknowledgedSurvivesBeingKilled) {
   const auto [status, text] = run({"verify", "--db", database_, "--quiet"});
   EXPECT_EQ(status, 0) << text;
   server = serve();
-  http::test::Client client(port_);
-  for (const Acknowledged& order : told.orders) {
-    ASSERT_TRUE(client.send(request("/v1/orders/" + order.id, "", order.secret)));
-    const http::test::Answer answer = client.read();
-    ASSERT_EQ(answer.status, 200);
-    EXPECT_GE(Json::parse(answer.body).at("version"), order.version);
-  }
+  expect_all(told, port_);
   EXPECT_EQ(server->end(SIGTERM), 0);
 }
 

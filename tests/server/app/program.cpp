@@ -79,7 +79,9 @@ void Process::SetUp() {
   ASSERT_TRUE(start_crypto());
   std::string pattern = (std::filesystem::temp_directory_path() / "tandem-run-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
-  database_ = folder_ + "/shop.db";
+  // One key for all nodes of the test.
+  ::setenv("TANDEM_SECRET_FILE", (folder_ + "/secret").c_str(), 1);
+  database_ = new_database();
   const auto [status, text] =
       run({"import", "--db", database_, "--shop", "examples/shop", "--quiet"});
   ASSERT_EQ(status, 0) << text;

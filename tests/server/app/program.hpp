@@ -46,6 +46,8 @@ class Process : public testing::Test {
   void SetUp() override;
   void TearDown() override;
 
+  /// Names the database that the sample shop is brought into.
+  virtual std::string new_database() { return folder_ + "/shop.db"; }
   /// Starts the server; its port is in the address that it prints.
   std::unique_ptr<Child> serve();
 

@@ -13,6 +13,7 @@
 #include "app/catalog_docs.hpp"
 #include "app/import_shop.hpp"
 #include "commit/committer.hpp"
+#include "shop_store.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/decide.hpp"
 #include "tandem/order/evolve.hpp"
@@ -82,7 +83,6 @@ Shop::Shop(Options options) : options_(std::move(options)) {
   const auto place = in_memory ? memory : std::filesystem::temp_directory_path();
   std::string pattern = (place / "tandem-app-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
-  path_ = folder_ + "/shop.db";
   options_.key = random_key();
   options_.core_version = core_version_of("");
   options_.demo_provider = true;
@@ -99,8 +99,8 @@ Shop::~Shop() {
 }
 
 void Shop::open() {
-  auto opened = store::open_sqlite({.path = path_, .now_ms = [this] { return now_ms_.load(); }});
-  ASSERT_TRUE(opened);
+  auto opened = open_shop_store(folder_, [this] { return now_ms_.load(); });
+  ASSERT_TRUE(opened) << opened.error().message;
   store_ = std::move(*opened);
   app_ = std::make_unique<Application>(*store_, options_);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// A small shop on a temporary SQLite file with a clock of its own, its application called with
+// A small shop on a temporary database with a clock of its own, its application called with
 // request values, and a client that keeps the events it was told and computes with the same core,
 // as the browser does.
 //
@@ -81,13 +81,11 @@ class Shop {
   void pass(std::int64_t ms) { now_ms_ += ms; }
   void set_time(std::int64_t now_ms) { now_ms_ = now_ms; }
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
-  [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
   void open();
 
   std::string folder_;
-  std::string path_;
   Counts balances_;  // of gift cards, to be written next
   std::atomic<std::int64_t> now_ms_{kStart};
   Options options_;

@@ -155,18 +155,15 @@ struct Tally {
 };
 
 /// One process of its own: its store, its committer, its share of the buyers.
-[[noreturn]] void buy_in_a_process(const store::TempFolder& folder, int process, int buyers,
-                                   int start, int tally_pipe) {
+[[noreturn]] void buy_in_a_process(const store::Engine& engine, const store::TempFolder& folder,
+                                   int process, int buyers, int start, int tally_pipe) {
   char go = 0;
   if (::read(start, &go, 1) < 0) ::_exit(1);
-  store::SqliteOptions options;
-  options.path = folder.file("shop.db");
-  options.busy_timeout_ms = 60'000;
-  auto opened = store::open_sqlite(options);
-  if (!opened) ::_exit(1);
+  const auto store = engine.open(folder, {}, 1);
+  if (store == nullptr) ::_exit(1);
   Tally tally;
   {
-    Committer committer(**opened, {.queue_max = 100, .batch_max = 4});
+    Committer committer(*store, {.queue_max = 100, .batch_max = 4});
     for (int i = 0; i < buyers; ++i) {
       const std::string id = std::to_string(process) + "/" + std::to_string(i);
       committer.submit(std::make_shared<BuyJob>(id, 1), [&](const Outcome& outcome) {
@@ -179,12 +176,15 @@ struct Tally {
   ::_exit(told ? 0 : 1);
 }
 
-TEST(CommitterProcesses, ThatRaceSellExactlyWhatThereIs) {
+class CommitterProcesses : public testing::TestWithParam<store::Engine> {};
+TANDEM_FOR_EACH_ENGINE(CommitterProcesses);
+
+TEST_P(CommitterProcesses, ThatRaceSellExactlyWhatThereIs) {
   constexpr int kProcesses = 4;
   constexpr int kBuyers = 15;
   const store::TempFolder folder;
   {
-    auto store = store::open_test_sqlite(folder, {}, 1);
+    const auto store = GetParam().open(folder, {}, 1);
     EXPECT_TRUE(is_committed(run_all(*store, {restock(20)})[0]));
   }
   std::array<int, 2> start{};
@@ -197,7 +197,7 @@ TEST(CommitterProcesses, ThatRaceSellExactlyWhatThereIs) {
     ASSERT_GE(child, 0);
     if (child == 0) {
       ::close(start[1]);
-      buy_in_a_process(folder, process, kBuyers, start[0], tallies[1]);
+      buy_in_a_process(GetParam(), folder, process, kBuyers, start[0], tallies[1]);
     }
     children.push_back(child);
   }
@@ -217,7 +217,7 @@ TEST(CommitterProcesses, ThatRaceSellExactlyWhatThereIs) {
   ::close(tallies[0]);
   EXPECT_EQ(sum.sold, 20);
   EXPECT_EQ(sum.short_of, 40);
-  auto store = store::open_test_sqlite(folder, {}, 1);
+  const auto store = GetParam().open(folder, {}, 1);
   const auto row = ok(store->reads().ledger(std::vector{kTea})).at(0);
   EXPECT_EQ(row.figures, (store::Figures{.on_hand = 20, .held = 20}));
   EXPECT_TRUE(ok(store->reads().ledger_mismatches()).empty());

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/store/postgres_server.hpp"
 #include "store/store.hpp"
 
 namespace tandem::store {
@@ -30,6 +31,7 @@ class TempFolder {
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
   ~TempFolder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] std::string name() const { return path_.filename().string(); }
   [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
 
  private:
@@ -53,6 +55,9 @@ std::optional<Fault> fault(const Stored<T>& stored) {
   return stored.error().fault;
 }
 
+// Tests are about what is done, not about how busy the machine is.
+inline constexpr std::int64_t kTestTimeoutMs = 60'000;
+
 struct Engine {
   const char* name;
   std::unique_ptr<Store> (*open)(const TempFolder& folder, std::function<std::int64_t()> now_ms,
@@ -66,10 +71,40 @@ inline std::unique_ptr<Store> open_test_sqlite(const TempFolder& folder,
   options.path = folder.file("shop.db");
   options.shop = shop;
   options.now_ms = std::move(now_ms);
+  options.busy_timeout_ms = kTestTimeoutMs;
   return ok(open_sqlite(std::move(options)));
 }
 
+inline std::unique_ptr<Store> open_test_url(const std::string& url,
+                                            std::function<std::int64_t()> now_ms,
+                                            std::int64_t shop) {
+  PostgresOptions options;
+  options.url = url;
+  options.shop = shop;
+  options.unsafe = true;
+  options.now_ms = std::move(now_ms);
+  options.busy_timeout_ms = kTestTimeoutMs;
+  return ok(open_postgres(std::move(options)));
+}
+
+inline std::unique_ptr<Store> open_test_postgres(const TempFolder& folder,
+                                                 std::function<std::int64_t()> now_ms,
+                                                 std::int64_t shop) {
+  const std::string url = PostgresServer::shared().new_database(folder.name());
+  return open_test_url(url, std::move(now_ms), shop);
+}
+
+inline std::unique_ptr<Store> open_test_pooled(const TempFolder& folder,
+                                               std::function<std::int64_t()> now_ms,
+                                               std::int64_t shop) {
+  PostgresServer& server = PostgresServer::shared();
+  server.new_database(folder.name());
+  return open_test_url(server.pooled_url(folder.name()), std::move(now_ms), shop);
+}
+
 inline constexpr Engine kSqlite{"sqlite", &open_test_sqlite};
+inline constexpr Engine kPostgres{"postgres", &open_test_postgres};
+inline constexpr Engine kPooled{"pgbouncer", &open_test_pooled};  // PostgreSQL behind PgBouncer
 
 class StoreTest : public ::testing::TestWithParam<Engine> {
  protected:
@@ -114,7 +149,9 @@ class StoreTest : public ::testing::TestWithParam<Engine> {
 };
 
 #define TANDEM_FOR_EACH_ENGINE(Suite) \
-  INSTANTIATE_TEST_SUITE_P(Engines, Suite, ::testing::Values(::tandem::store::kSqlite), \
+  INSTANTIATE_TEST_SUITE_P(Engines, Suite, \
+                           ::testing::Values(::tandem::store::kSqlite, ::tandem::store::kPostgres, \
+                                             ::tandem::store::kPooled), \
                            [](const auto& tested) { return std::string(tested.param.name); })
 
 inline const LedgerKey kTea{LedgerKind::stock, "TEA-100", "main"};

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// One connection to PostgreSQL. Used by one thread at a time.
+//
+// Statements go out in pipelines: all of a list in one round trip, unnamed, so that any pooler may
+// stand in between. The first one that fails ends the list. A connection that was lost says so by
+// Fault::unreachable and by usable(); it never comes back, a new one takes its place.
+//
+//   Query find{"SELECT version FROM orders WHERE shop = $1 AND order_no = $2", shop, order_no};
+//   auto rows = connection.run(find);                        // Stored<Rows>
+//   if (rows && rows->next()) version = rows->integer();
+
+#include <libpq-fe.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "store/failure.hpp"
+#include "store/postgres/values.hpp"
+
+namespace tandem::store::postgres {
+
+/// A statement with its values. `sql` must be a literal.
+struct Query {
+  template <class... Values>
+  explicit Query(const char* text, const Values&... values) : sql(text) {
+    (params.add(values), ...);
+  }
+  const char* sql;
+  Params params{};
+};
+
+class Connection {
+ public:
+  /// `url` is a connection string as libpq reads it. Faults: misuse (it
+  /// cannot be read), read_only (no such database, no rights), unreachable.
+  [[nodiscard]] static Stored<std::unique_ptr<Connection>> open(const std::string& url);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection() { PQfinish(db_); }
+
+  /// The answers in the queries' order; after a failure `failed` is the number of the culprit.
+  [[nodiscard]] Stored<std::vector<Rows>> run(std::span<const Query> queries,
+                                              std::size_t* failed = nullptr);
+  [[nodiscard]] Stored<Rows> run(const Query& query);
+
+  /// Runs a script of several statements without values.
+  [[nodiscard]] Stored<void> execute(const std::string& script);
+
+  /// False once it was lost.
+  [[nodiscard]] bool usable() const { return PQstatus(db_) == CONNECTION_OK && !lost_; }
+  /// Usable, and in no transaction.
+  [[nodiscard]] bool idle() const { return usable() && PQtransactionStatus(db_) == PQTRANS_IDLE; }
+
+ private:
+  explicit Connection(PGconn* db) : db_(db) {}
+  [[nodiscard]] bool send(std::span<const Query> queries);
+  [[nodiscard]] Failure lost(const Failure* reason = nullptr);
+
+  PGconn* db_;
+  bool lost_ = false;
+};
+
+}  // namespace tandem::store::postgres

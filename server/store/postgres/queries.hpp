@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Queries that batches (in their transaction) and reads have in common, and the texts of those that
+// a batch sends together with others. A Place says on which connection and for which shop.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/postgres/connection.hpp"
+#include "store/row_mapping.hpp"
+#include "store/writes.hpp"
+
+namespace tandem::store::postgres {
+
+struct Place {
+  Connection& connection;
+  std::int64_t shop;
+  std::int64_t now_ms = 0;
+};
+
+template <class T>
+using Maybe = Stored<std::optional<T>>;
+template <class T>
+using List = Stored<std::vector<T>>;
+
+/// Runs one query and reads all its rows.
+template <class Read>
+[[nodiscard]] auto find_all(const Place& place, const Query& query, Read read)
+    -> List<decltype(read(std::declval<Rows&>()))> {
+  auto rows = place.connection.run(query);
+  if (!rows) return fail(std::move(rows.error()));
+  return all_rows(std::move(*rows), read);
+}
+
+/// Runs one query and reads its first row, if any.
+template <class Read>
+[[nodiscard]] auto find_one(const Place& place, const Query& query, Read read)
+    -> Maybe<decltype(read(std::declval<Rows&>()))> {
+  auto rows = place.connection.run(query);
+  if (!rows) return fail(std::move(rows.error()));
+  return one_row(std::move(*rows), read);
+}
+
+[[nodiscard]] Maybe<OrderHead> find_order(const Place& place, const OrderRef& ref);
+[[nodiscard]] Stored<std::int64_t> find_catalog_version(const Place& place);
+/// In the keys' order, zero with version 0 where there is no such row. With `locked` the rows are
+/// locked, by kind and key.
+[[nodiscard]] List<LedgerRow> find_ledger(const Place& place, std::span<const LedgerKey> keys,
+                                          bool locked);
+
+/// The advisory lock that every batch shares and that who changes the catalog holds alone, until
+/// the end of the transaction: what a batch has read of the catalog stays true.
+[[nodiscard]] std::int64_t catalog_lock(std::int64_t shop);
+
+/// The sequence of a shop's order numbers, quoted.
+[[nodiscard]] std::string order_sequence(std::int64_t shop);
+
+}  // namespace tandem::store::postgres

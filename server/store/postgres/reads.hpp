@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+// Reads on PostgreSQL: a few connections that all threads share. Most calls are one statement,
+// which sees one moment by itself; those of several take a snapshot.
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "store/postgres/queries.hpp"
+#include "store/reads.hpp"
+#include "store/store.hpp"
+
+namespace tandem::store::postgres {
+
+/// At most `readers_max` connections, opened when they are needed. Who finds none waits.
+class ReaderPool {
+ public:
+  explicit ReaderPool(const PostgresOptions& options) : options_(options) {}
+
+  /// Runs `ask(place)` on a connection of its own; a second time, on a new connection, when the
+  /// first one turned out to be lost: reading twice harms nobody.
+  template <class Ask>
+  [[nodiscard]] auto run(Ask ask) -> decltype(ask(std::declval<const Place&>())) {
+    for (bool again = true;; again = false) {
+      auto connection = take(!again);
+      if (!connection) return fail(std::move(connection.error()));
+      auto answer = ask(Place{**connection, options_.shop});
+      const bool lost = !answer && answer.error().fault == Fault::unreachable;
+      give_back(std::move(*connection));
+      if (!lost || !again) return answer;
+    }
+  }
+
+  /// The same in one snapshot, for what takes several statements.
+  template <class Ask>
+  [[nodiscard]] auto run_at_one_moment(Ask ask) -> decltype(ask(std::declval<const Place&>())) {
+    return run([&](const Place& place) -> decltype(ask(place)) {
+      auto begun = place.connection.run(Query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+      if (!begun) return fail(std::move(begun.error()));
+      auto answer = ask(place);
+      if (place.connection.usable()) (void)place.connection.run(Query("COMMIT"));
+      return answer;
+    });
+  }
+
+ private:
+  [[nodiscard]] Stored<std::unique_ptr<Connection>> take(bool new_one);
+  void give_back(std::unique_ptr<Connection> connection);
+
+  const PostgresOptions& options_;
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Connection>> idle_;
+  std::size_t lent_ = 0;
+};
+
+class PostgresReads final : public Reads {
+ public:
+  explicit PostgresReads(const PostgresOptions& options) : options_(options), pool_(options) {}
+
+  [[nodiscard]] Found<OrderHead> order(const OrderRef& ref) override;
+  [[nodiscard]] Found<OrderRow> order_row(std::int64_t order_no) override;
+  [[nodiscard]] List<OrderRow> order_rows(const OrderQuery& query) override;
+  [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms,
+                                              std::optional<std::int64_t> idle_since_ms,
+                                              std::int64_t count_max) override;
+  [[nodiscard]] Stored<HistoryRow> history(const CustomerKey& customer,
+                                           std::int64_t but_order_no) override;
+  [[nodiscard]] Stored<std::int64_t> orders_placed(std::string_view customer,
+                                                   std::int64_t but_order_no) override;
+  [[nodiscard]] Found<Customer> customer(std::string_view id) override;
+  [[nodiscard]] List<WaitingRow> waiting() override;
+  [[nodiscard]] List<Event> events(std::int64_t order_no, std::int64_t after_n,
+                                   std::int64_t count_max) override;
+  [[nodiscard]] List<Part> parts(std::int64_t order_no) override;
+  [[nodiscard]] Found<CommandRecord> command(std::int64_t order_no,
+                                             std::string_view command_id) override;
+  [[nodiscard]] Found<std::int64_t> order_of_reference(std::string_view provider,
+                                                       std::string_view reference) override;
+  [[nodiscard]] Found<Bytes> fact(const Digest& digest) override;
+  [[nodiscard]] Found<IdempotencyRow> idempotency(const IdempotencyKey& id) override;
+
+  [[nodiscard]] List<LedgerRow> ledger(std::span<const LedgerKey> keys) override;
+  [[nodiscard]] List<LedgerRow> ledger_rows(LedgerKind kind, const LedgerKey& after,
+                                            std::int64_t count_max) override;
+  [[nodiscard]] List<Hold> holds(std::int64_t order_no) override;
+  [[nodiscard]] List<LedgerEntry> entries(std::int64_t order_no) override;
+  [[nodiscard]] List<InvoiceNumber> invoice_numbers() override;
+  [[nodiscard]] List<std::string> locations_but(std::string_view location) override;
+  [[nodiscard]] List<LedgerMismatch> ledger_mismatches() override;
+
+  [[nodiscard]] List<OutboxRow> outbox_due(std::int64_t now_ms, std::int64_t count_max) override;
+  [[nodiscard]] List<OutboxRow> outbox_commands(std::int64_t count_max) override;
+  [[nodiscard]] List<OutboxRow> outbox_of(std::int64_t order_no) override;
+  [[nodiscard]] List<OutboxRow> outbox_dead(std::int64_t after_no, std::int64_t count_max) override;
+
+  [[nodiscard]] Stored<std::int64_t> catalog_version() override;
+  [[nodiscard]] Stored<ProductPage> products(const ProductQuery& query) override;
+  [[nodiscard]] Found<ProductWithOffers> product(std::string_view handle) override;
+  [[nodiscard]] List<Offer> offers(std::span<const std::string> skus) override;
+  [[nodiscard]] Found<RulesDocument> rules(std::string_view id) override;
+  [[nodiscard]] Found<RulesDocument> current_rules() override;
+  [[nodiscard]] Found<SettingsDocument> settings(std::int64_t version) override;
+  [[nodiscard]] Found<SettingsDocument> current_settings() override;
+  [[nodiscard]] Found<Coupon> coupon(std::string_view code) override;
+  [[nodiscard]] Found<Image> image(std::string_view path) override;
+  [[nodiscard]] Found<ApiKey> api_key(const Digest& hash) override;
+
+  [[nodiscard]] Stored<std::int64_t> schema_version() override;
+  [[nodiscard]] Stored<std::int64_t> now_ms() override;
+
+ private:
+  const PostgresOptions& options_;
+  ReaderPool pool_;
+};
+
+/// The database's clock, or the one injected.
+[[nodiscard]] Stored<std::int64_t> clock_of(Connection& connection, const PostgresOptions& options);
+
+}  // namespace tandem::store::postgres
