@@ -21,19 +21,18 @@ Exact fixed_of(Exact per_unit, Exact quantity, bool negative_unit) {
 class SumOfParts {
  public:
   void add(Exact base, const Ratio& ratio) {
-    for (Part& part : parts_) {
-      if (part.ratio == &ratio || *part.ratio == ratio) {
-        part.base += base;
-        return;
-      }
-    }
-    parts_.push_back({&ratio, base});
+    if (first_.ratio == nullptr) first_.ratio = &ratio;
+    if (first_.add(base, ratio)) return;
+    for (Part& part : more_)
+      if (part.add(base, ratio)) return;
+    more_.push_back({&ratio, base});
   }
   void add(Exact figure) { rest_ += figure; }
 
   [[nodiscard]] Exact total() const {
     Exact total = rest_;
-    for (const Part& part : parts_) total += multiply(part.base, *part.ratio);
+    if (first_.ratio != nullptr) total += multiply(first_.base, *first_.ratio);
+    for (const Part& part : more_) total += multiply(part.base, *part.ratio);
     return total;
   }
 
@@ -41,8 +40,15 @@ class SumOfParts {
   struct Part {
     const Ratio* ratio = nullptr;
     Exact base;
+
+    bool add(Exact more, const Ratio& other) {
+      if (ratio != &other && *ratio != other) return false;
+      base += more;
+      return true;
+    }
   };
-  std::vector<Part> parts_;
+  Part first_;  // mostly the only one
+  std::vector<Part> more_;
   Exact rest_;
 };
 

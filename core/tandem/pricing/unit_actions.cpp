@@ -189,24 +189,29 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });
   }
   Picker picker(work);
-  std::vector<Picked> taken;
-  std::vector<Picked> got;
+  std::vector<std::int64_t> taken(work.lines.size());
+  std::vector<std::int64_t> got(work.lines.size());
   for (std::int64_t time = 0; !action.times || time < *action.times; ++time) {
     std::vector<Picked> bought;
     std::vector<Picked> now;
     if (!picker.pick(buy, action.buy.quantity, bought)) break;
     if (!picker.pick(get, action.get.quantity, now)) break;
-    taken.insert(taken.end(), bought.begin(), bought.end());
-    taken.insert(taken.end(), now.begin(), now.end());
-    got.insert(got.end(), now.begin(), now.end());
+    for (const Picked& entry : bought) taken[entry.line] += entry.units;
+    for (const Picked& entry : now) taken[entry.line] += entry.units;
+    for (const Picked& entry : now) got[entry.line] += entry.units;
     if (work.steps > kStepsMax) return;
   }
-  const std::vector<Exact> before = left_of_lines(work);
-  for (const Chosen& chosen : per_line(work, got)) {
-    percent_off(work, promotion, chosen, base_of_picked(work, chosen, promotion), action.ppm,
-                &action.get.target);
+  for (Place place = 0; place < taken.size(); ++place) {
+    if (taken[place] == 0) continue;
+    WorkLine& line = work.lines[place];
+    const Exact before = line.left;
+    if (got[place] > 0) {
+      const Chosen chosen = of_units(line, place, got[place]);
+      percent_off(work, promotion, chosen, base_of_picked(work, chosen, promotion), action.ppm,
+                  &action.get.target);
+    }
+    close_units(line, taken[place], before);
   }
-  close_units(work, taken, before);
 }
 
 std::vector<Place> lines_of(Work& work, const BundleItem& item) {
