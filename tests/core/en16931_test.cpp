@@ -29,6 +29,8 @@ bool is_default(const MoneyPolicyKeys& given) {
   keys.order_discount_covers_shipping.reset();
   keys.discount_sharing.reset();
   keys.zero_weights.reset();
+  const auto& shipping = keys.shipping_price_includes_tax;
+  if (shipping && !*shipping) keys.shipping_price_includes_tax.reset();
   return keys == MoneyPolicyKeys{};
 }
 

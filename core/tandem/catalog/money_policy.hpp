@@ -50,14 +50,11 @@ struct MoneyPolicy {
 
 namespace detail {
 
-/// A key that may be left out; a key that is nullable by itself is left out as null.
+/// A key that may be left out. One that is nullable by itself may also be given as null, which is
+/// a value that wins over the profile's.
 template <class T>
 struct KeyOf {
   using type = std::optional<T>;
-};
-template <>
-struct KeyOf<IncludesTax> {
-  using type = IncludesTax;
 };
 
 }  // namespace detail

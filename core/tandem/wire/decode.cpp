@@ -24,7 +24,11 @@ class Reader {
       case TypeKind::enumeration:
         return read_enumeration(value, type, to);
       case TypeKind::nullable:
-        if (value.is_null()) return {};
+        if (value.is_null()) {
+          // Null is a value of what is nullable by itself: left out is something else.
+          if (type.element().kind == TypeKind::nullable) type.engage(to);
+          return {};
+        }
         return read(value, type.element(), type.engage(to));
       case TypeKind::list:
         return read_list(value, type, to);
