@@ -48,7 +48,7 @@ TEST(QuoteVectors, GiveTheirPublishedFigures) {
       ++count;
     }
   }
-  EXPECT_GE(count, 420U);
+  EXPECT_GE(count, 900U);
   RecordProperty("vectors", static_cast<int>(count));
 }
 

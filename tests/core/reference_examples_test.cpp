@@ -52,7 +52,7 @@ void run_page(const std::string& path, std::size_t examples) {
   }
 }
 
-TEST(ReferencePages, ShowWhatQuoteAnswers) { run_page("docs/reference/quote.md", 3); }
+TEST(ReferencePages, ShowWhatQuoteAnswers) { run_page("docs/reference/quote.md", 4); }
 
 TEST(ReferencePages, ShowWhatReplayAnswers) { run_page("docs/reference/replay.md", 3); }
 

@@ -14,6 +14,7 @@
 
 #include "tandem/base/enum.hpp"
 #include "tandem/catalog/ids.hpp"
+#include "tandem/catalog/price.hpp"
 #include "tandem/fields/fields.hpp"
 #include "tandem/money/exact.hpp"
 
@@ -34,23 +35,21 @@ struct Offer {
   std::optional<InvoicePolicy> invoice_policy;
   OfferKind kind = OfferKind::goods;
   Translations name;
+  std::optional<std::vector<PricePoint>> price_history;  // ascending by instant
+  std::optional<std::vector<PriceRow>> prices;
+  std::optional<std::int64_t> quantity_scale;  // decimals it is sold in; empty: any
   bool returnable = true;
   std::optional<std::string> ship_together;  // goods with the same name leave in one parcel
   Sku sku;
   StockPolicy stock_policy = StockPolicy::deny;
   std::optional<TaxClassId> tax_class;  // empty: the default class
+  std::optional<std::string> unit_code;  // UN/ECE Recommendation 20: "KGM"
   std::optional<Exact> unit_price_exact;  // instead of unit_price_minor
   std::optional<std::int64_t> unit_price_minor;
   std::int64_t weight_g = 0;
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };
-
-/// The unit price as asked, in either spelling; 0 without one.
-[[nodiscard]] inline Exact unit_price(const Offer& offer) {
-  if (offer.unit_price_exact) return *offer.unit_price_exact;
-  return Exact::minor(offer.unit_price_minor.value_or(0));
-}
 
 /// The offer with this sku among offers ascending by sku, else nullptr.
 [[nodiscard]] const Offer* find_offer(std::span<const Offer> offers, const Sku& sku);
@@ -65,11 +64,15 @@ struct Fields<Offer> {
       sparse<&Offer::invoice_policy>("invoice_policy"),
       optional<&Offer::kind>("kind"),
       optional<&Offer::name>("name"),
+      sparse<&Offer::price_history>("price_history"),
+      sparse<&Offer::prices>("prices"),
+      sparse<&Offer::quantity_scale>("quantity_scale"),
       optional<&Offer::returnable>("returnable"),
       sparse<&Offer::ship_together>("ship_together"),
       required<&Offer::sku>("sku"),
       optional<&Offer::stock_policy>("stock_policy"),
       sparse<&Offer::tax_class>("tax_class"),
+      sparse<&Offer::unit_code>("unit_code"),
       sparse<&Offer::unit_price_exact>("unit_price_exact"),
       sparse<&Offer::unit_price_minor>("unit_price_minor"),
       optional<&Offer::weight_g>("weight_g"),

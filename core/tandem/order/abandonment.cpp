@@ -82,7 +82,7 @@ std::optional<std::int64_t> reminder_due_ms(const Order& order, const Settings& 
 AbandonmentFacts abandonment_facts(const Order& order, const Context& context) {
   const bool priced = std::ranges::any_of(order.lines, [&](const Line& line) {
     const Offer* offer = find_offer(context.offers, line.sku);
-    return offer != nullptr && !unit_price(*offer).is_zero();
+    return offer != nullptr && !price_now(context, *offer, line.quantity).is_zero();
   });
   return {.history = context.history,
           .settings = *context.settings,

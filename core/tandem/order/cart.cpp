@@ -6,17 +6,20 @@
 namespace tandem {
 namespace {
 
-/// The price asked for now, kept in the event only to name a change later.
-std::int64_t shown_price(const Offer& offer) {
-  return round_minor(unit_price(offer), Rounding::half_away);
-}
-
 std::int64_t quantity_in_other_lines(const Order& order, const Line* line, const Sku& sku) {
   std::int64_t quantity = 0;
   for (const Line& other : order.lines) {
     if (&other != line && other.sku == sku) quantity += other.quantity;
   }
   return quantity;
+}
+
+/// The price asked for now when a line has this quantity, kept in the event only to name a change
+/// later. Every line of the product counts towards the price's quantity.
+std::int64_t shown_price(const Decider& d, const Line* line, const Offer& offer,
+                         std::int64_t quantity) {
+  const std::int64_t others = quantity_in_other_lines(d.order(), line, offer.sku);
+  return round_minor(price_now(d.context(), offer, others + quantity), Rounding::half_away);
 }
 
 /// What a line may get of what was asked for it, or the refusal: out_of_stock, insufficient_stock.
@@ -52,11 +55,12 @@ void change_line(Decider& d, const Line& line, const Offer& offer, std::int64_t 
                  std::int64_t granted) {
   const LineId id = line.id;
   const bool changes = granted != line.quantity;
+  const std::int64_t price = shown_price(d, &line, offer, granted);
   begin_edit(d);
   if (granted == 0) {
     d.emit(LineRemoved{.line = id});
   } else if (changes) {
-    d.emit(QuantitySet{.line = id, .quantity = granted, .unit_price_minor = shown_price(offer)});
+    d.emit(QuantitySet{.line = id, .quantity = granted, .unit_price_minor = price});
   }
   if (granted < asked) d.emit(StockClamped{.asked = asked, .line = id, .quantity = granted});
 }
@@ -78,7 +82,8 @@ Result<void> put_line(Decider& d, const Sku& sku, const std::optional<std::strin
   }
   const auto quantity = granted(d, line, sku, asked);
   if (!quantity) return std::unexpected(quantity.error());
-  if (d.rules().policies.zero_price == ZeroPrice::refuse && unit_price(**offer).is_zero()) {
+  const bool refuses_zero = d.rules().policies.zero_price == ZeroPrice::refuse;
+  if (refuses_zero && price_now(d.context(), **offer, *quantity).is_zero()) {
     return reject(Reason::zero_price, sku.value);
   }
   if (line != nullptr) {
@@ -91,7 +96,7 @@ Result<void> put_line(Decider& d, const Sku& sku, const std::optional<std::strin
                    .line = id,
                    .quantity = *quantity,
                    .sku = sku,
-                   .unit_price_minor = shown_price(**offer)});
+                   .unit_price_minor = shown_price(d, nullptr, **offer, *quantity)});
   if (*quantity < asked) d.emit(StockClamped{.asked = asked, .line = id, .quantity = *quantity});
   return {};
 }

@@ -170,6 +170,13 @@ QuoteRequest quote_request(const Context& context, const Cart& cart) {
           .cart = cart};
 }
 
+Exact price_now(const Context& context, const Offer& offer, std::int64_t quantity) {
+  return price_of(offer, {.group = context.facts->customer_group,
+                          .now_ms = context.now_ms,
+                          .quantity = Exact::minor(quantity)})
+      .price;
+}
+
 Result<const Quote*> current_quote(const Order& order, const Context& context,
                                    Appraiser& appraiser) {
   const bool stands =

@@ -38,6 +38,9 @@ namespace tandem {
 /// What quote() is asked for a cart under these facts. Refers to both; neither may go first.
 [[nodiscard]] QuoteRequest quote_request(const Context& context, const Cart& cart);
 
+/// The unit price as asked now for so much of a product, before any rebasing.
+[[nodiscard]] Exact price_now(const Context& context, const Offer& offer, std::int64_t quantity);
+
 /// The quote of an order with its digest: the placed one, or of its cart now. Refuses as quote().
 [[nodiscard]] Result<Quote> current_quote(const Order& order, const Context& context);
 

@@ -57,13 +57,14 @@ Result<RevisedLine*> line_of(const Decider& d, Revision& revision, const Quantit
   const Offer* offer = d.offer(*change.sku);
   if (offer == nullptr) return reject(Reason::offer_unknown, change.sku->value);
   if (!offer->active) return reject(Reason::offer_unavailable, change.sku->value);
-  return &revision.lines.emplace_back(
-      RevisedLine{.configuration = {},
-                  .kind = offer->kind,
-                  .line = id,
-                  .quantity = 0,
-                  .sku = *change.sku,
-                  .unit_price_minor = round_minor(unit_price(*offer), Rounding::half_away)});
+  return &revision.lines.emplace_back(RevisedLine{
+      .configuration = {},
+      .kind = offer->kind,
+      .line = id,
+      .quantity = 0,
+      .sku = *change.sku,
+      .unit_price_minor =
+          round_minor(price_now(d.context(), *offer, change.quantity), Rounding::half_away)});
 }
 
 /// Refuses, in this order: as line_of, quantity_not_positive (below 0), quantity_above_limit,

@@ -96,6 +96,7 @@ Result<std::vector<QuoteLine>> priced_today(const Decider& d, const Revision& re
   auto compiled = compile(std::move(rules));
   if (!compiled) return std::unexpected(std::move(compiled.error()));
   QuoteFacts facts;
+  facts.customer_group = d.context().facts->customer_group;
   facts.vat_number = d.context().facts->vat_number;
   auto priced = requote(d, fresh, *compiled, d.context().offers, facts, d.now_ms());
   if (!priced) return std::unexpected(std::move(priced.error()));

@@ -42,7 +42,9 @@ QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settl
   answer.quantity = floor_minor(line.quantity);
   if (!line.is_whole) answer.quantity_exact = line.quantity;
   if (line.gift_of != kNowhere) answer.gift = work.rules.promotions[line.gift_of].id;
+  answer.unit_code = line.offer->unit_code;
   answer.unit_price_minor = shown(work, line.unit_price);
+  if (line.lowest) answer.lowest_30_days_minor = shown(work, *line.lowest);
   if (work.rounds_nothing() || !is_whole(line.unit_price)) {
     answer.unit_price_exact = line.unit_price;
   }

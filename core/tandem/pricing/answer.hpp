@@ -31,4 +31,7 @@ void answer_messages(Work& work, Quote& quote);
 [[nodiscard]] ExactFigure figure(const Work& work, Exact exact);
 [[nodiscard]] TaxId tax_id(const Work& work, Place tax);
 
+/// The first known end of what the quote counts (valid_until.cpp); the quote must be complete.
+[[nodiscard]] std::optional<std::int64_t> valid_until_ms(const Work& work, const Quote& quote);
+
 }  // namespace tandem::pricing

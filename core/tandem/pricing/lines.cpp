@@ -82,9 +82,21 @@ Exact rebased(Work& work, Exact price, Place tax_class, const TaxSet& destinatio
                  signed_as_price(destination.included_per_unit));
 }
 
-/// The quantity of a cart line. A line without either spelling wants one unit.
+/// A line without either spelling wants one unit.
+Exact quantity_of(const CartLine& cart) {
+  return cart.quantity_exact.value_or(Exact::minor(cart.quantity.value_or(1)));
+}
+
+/// Whether a quantity has no more decimals than the offer is sold in.
+bool is_sold_so_fine(const Offer& offer, Exact quantity) {
+  if (!offer.quantity_scale || is_whole(quantity)) return true;
+  std::int64_t step = Exact::kScale;
+  for (std::int64_t scale = 0; scale < *offer.quantity_scale && step > 1; ++scale) step /= 10;
+  return quantity.parts % step == 0;
+}
+
 void take_quantity(WorkLine& line, const CartLine& cart) {
-  line.quantity = cart.quantity_exact.value_or(Exact::minor(cart.quantity.value_or(1)));
+  line.quantity = quantity_of(cart);
   line.is_whole = is_whole(line.quantity);
   line.units = line.is_whole ? floor_minor(line.quantity) : 0;
 }
@@ -102,6 +114,36 @@ void take_amount(Work& work, WorkLine& line) {
   }
 }
 
+/// How much of a product the cart asks for in all its lines, whatever the signs.
+Exact wanted_in_cart(Work& work, const Sku& sku) {
+  if (work.wanted.empty()) {
+    for (const CartLine& cart : work.request.cart.lines) {
+      const Exact quantity = quantity_of(cart);
+      work.wanted[cart.sku.value] += quantity < Exact{} ? -quantity : quantity;
+    }
+  }
+  return work.wanted[sku.value];
+}
+
+/// The price that counts for this customer, quantity and moment, before rebasing.
+void choose_price(Work& work, WorkLine& line) {
+  const Offer& offer = *line.offer;
+  Exact quantity = line.quantity;
+  if (line.cart != nullptr && has_quantity_prices(offer)) {
+    quantity = wanted_in_cart(work, offer.sku);
+  }
+  const ChosenPrice chosen = price_of(offer, {.group = work.request.facts.customer_group,
+                                              .now_ms = work.request.now_ms,
+                                              .quantity = quantity});
+  line.unit_price = chosen.price;
+  line.price_row = chosen.row;
+  if (offer.prices) work.step(static_cast<std::int64_t>(offer.prices->size()));
+  if (!offer.price_history) return;
+  work.step(static_cast<std::int64_t>(offer.price_history->size()));
+  const auto lowest = lowest_before_reduction(offer, chosen, work.request.now_ms);
+  if (lowest) line.lowest = Exact::minor(*lowest);
+}
+
 /// Looks up what the offer's class is taxed with, and makes the price and the amount.
 bool price_line(Work& work, WorkLine& line) {
   const ClassPlace tax_class = class_of(work.compiled, line.offer->tax_class);
@@ -109,10 +151,11 @@ bool price_line(Work& work, WorkLine& line) {
   line.taxes = taxes_at(work, tax_class.place, work.rules.prices_include_tax);
   line.includes_tax =
       line.taxes->taxes.empty() ? work.rules.prices_include_tax : line.taxes->any_included();
-  line.unit_price = unit_price(*line.offer);
+  choose_price(work, line);
   const bool foreign = work.zone != work.compiled.home_zone;
   if (foreign && work.money.foreign_gross_prices == ForeignGrossPrices::rebase) {
     line.unit_price = rebased(work, line.unit_price, tax_class.place, *line.taxes);
+    if (line.lowest) line.lowest = rebased(work, *line.lowest, tax_class.place, *line.taxes);
   }
   take_amount(work, line);
   return true;
@@ -128,6 +171,10 @@ Result<void> make_line(Work& work, std::size_t index) {
   if (!line.is_whole && (work.money.tax_rounding == TaxRounding::unit ||
                          work.money.discount_sharing == DiscountSharing::even_per_unit)) {
     return reject(Reason::quantity_not_whole, line_pointer(index, "quantity_exact"));
+  }
+  if (!is_sold_so_fine(*line.offer, line.quantity)) {
+    return reject(Reason::quantity_too_fine, line_pointer(index, "quantity_exact"),
+                  *line.offer->quantity_scale);
   }
   line.line_id = line_id_of(cart.sku, cart.configuration).value;
   if (!price_line(work, line)) {

@@ -56,12 +56,13 @@ inline constexpr std::int64_t kStepsMax = 2'000'000;
 
 /// What the cart costs. The subject of a refusal is a JSON pointer into the request ("/cart/…").
 /// Refuses: offer_unknown, method_unknown, reference_unknown (a tax class, a promotion),
-/// quantity_not_whole, zero_weights, amount_out_of_range, budget_exceeded.
+/// quantity_not_whole, quantity_too_fine, zero_weights, amount_out_of_range, budget_exceeded.
 /// A code that does not apply, an unavailable method or product and short stock are messages.
 [[nodiscard]] Result<Quote> quote(const QuoteRequest& request);
 
 /// The digest of what was shown: currency, pricing version, lines with every adjustment, tax and
-/// share, shipping choice, tax zone, totals and terms version. Not time, messages, stock or rules.
+/// share, shipping choice, tax zone, totals and terms version. Not time (valid_until_ms,
+/// lowest_30_days_minor), messages, stock or rules.
 [[nodiscard]] std::string quote_digest(const Quote& quote);
 
 /// The quote with its digest filled in.

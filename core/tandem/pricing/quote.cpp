@@ -51,6 +51,7 @@ Quote answer_of(Work& work) {
   answer_parts(work, taxables, settled, answer);
   answer_totals(work, taxables, settled, answer);
   answer_messages(work, answer);
+  answer.valid_until_ms = valid_until_ms(work, answer);
   answer.steps = work.steps;
   return answer;
 }

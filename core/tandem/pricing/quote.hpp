@@ -52,6 +52,7 @@ struct QuoteLine {
   ExactFigure gross_exact;
   std::int64_t gross_minor = 0;
   LineId line_id;
+  std::optional<std::int64_t> lowest_30_days_minor;  // unit price before the reduction
   ExactFigure net_exact;
   std::int64_t net_minor = 0;
   std::int64_t quantity = 0;
@@ -62,6 +63,7 @@ struct QuoteLine {
   ExactFigure tax_exact;
   std::int64_t tax_minor = 0;
   std::vector<QuoteTax> taxes;
+  std::optional<std::string> unit_code;
   ExactFigure unit_gross_exact;
   std::int64_t unit_gross_minor = 0;
   ExactFigure unit_net_exact;
@@ -164,6 +166,7 @@ struct Quote {
   std::optional<ZoneId> tax_zone;
   std::optional<std::string> terms_version;
   QuoteTotals totals;
+  std::optional<std::int64_t> valid_until_ms;  // the first known end of what was counted
 
   friend bool operator==(const Quote&, const Quote&) = default;
 };

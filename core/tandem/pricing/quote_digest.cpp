@@ -23,6 +23,7 @@ const Type& line_projection() {
       sparse<&L::quantity_exact>("quantity_exact"),
       required<&L::sku>("sku"),
       required<&L::taxes>("taxes"),
+      sparse<&L::unit_code>("unit_code"),
       sparse<&L::unit_price_exact>("unit_price_exact"),
       required<&L::unit_price_minor>("unit_price_minor"),
       required<&L::units>("units"),

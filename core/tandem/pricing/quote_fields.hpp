@@ -38,6 +38,7 @@ struct Fields<QuoteLine> {
       sparse<&L::gross_exact>("gross_exact"),
       required<&L::gross_minor>("gross_minor"),
       required<&L::line_id>("line_id"),
+      sparse<&L::lowest_30_days_minor>("lowest_30_days_minor"),
       sparse<&L::net_exact>("net_exact"),
       required<&L::net_minor>("net_minor"),
       required<&L::quantity>("quantity"),
@@ -48,6 +49,7 @@ struct Fields<QuoteLine> {
       sparse<&L::tax_exact>("tax_exact"),
       required<&L::tax_minor>("tax_minor"),
       required<&L::taxes>("taxes"),
+      sparse<&L::unit_code>("unit_code"),
       sparse<&L::unit_gross_exact>("unit_gross_exact"),
       required<&L::unit_gross_minor>("unit_gross_minor"),
       sparse<&L::unit_net_exact>("unit_net_exact"),
@@ -151,6 +153,7 @@ struct Fields<Quote> {
       required<&Quote::tax_zone>("tax_zone"),
       required<&Quote::terms_version>("terms_version"),
       required<&Quote::totals>("totals"),
+      sparse<&Quote::valid_until_ms>("valid_until_ms"),
   };
 };
 template <>

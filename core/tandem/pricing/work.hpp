@@ -8,8 +8,10 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tandem/pricing/compiled.hpp"
@@ -22,6 +24,8 @@ struct WorkLine {
   const Offer* offer = nullptr;
   const TaxSet* taxes = nullptr;   // of the destination
   Exact unit_price;                // after rebasing
+  const PriceRow* price_row = nullptr;  // the row it comes from; nullptr: the offer's own
+  std::optional<Exact> lowest;     // in the 30 days before the price was reduced, rebased
   Exact quantity;
   std::int64_t units = 0;          // the quantity when it is whole, else 0
   bool is_whole = true;
@@ -112,6 +116,7 @@ struct Work {
   std::vector<bool> matched;
   std::vector<Place> sku_places;                     // by line: in compiled.skus
   std::vector<std::vector<Place>> category_places;   // by line: in compiled.categories
+  std::map<std::string_view, Exact> wanted;  // by sku, made when a price depends on it
   std::int64_t steps = 0;
   std::optional<Rejection> refused;  // the first refusal met below a function that cannot refuse
 

@@ -146,9 +146,13 @@ Result<void> Shop::set(const wire::Value& changes, std::string_view pointer) {
   if (auto ok = next.publish(pointer); !ok) return ok;
   next.offer_list_.clear();
   for (const auto& [sku, row] : next.offers_.rows()) {
-    auto offer =
-        wire::decode<Offer>(row, wire::pointer_to(wire::pointer_to(pointer, "offers"), sku));
+    const std::string place = wire::pointer_to(wire::pointer_to(pointer, "offers"), sku);
+    auto offer = wire::decode<Offer>(row, place);
     if (!offer) return std::unexpected(std::move(offer.error()));
+    if (auto fine = check_offer(*offer); !fine) {
+      fine.error().subject.insert(0, place);
+      return fine;
+    }
     next.offer_list_.push_back(*std::move(offer));
   }
   *this = std::move(next);

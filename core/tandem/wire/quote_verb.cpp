@@ -29,7 +29,7 @@ Result<void> sort_offers(std::vector<Offer>& offers) {
   return {};
 }
 
-/// A line's quantity, a price: exactly one of two spellings.
+/// A line's quantity, a price: exactly one of two spellings; and what else each offer must keep.
 Result<void> check_spellings(const QuoteInput& input) {
   for (std::size_t i = 0; i < input.offers.size(); ++i) {
     const Offer& offer = input.offers[i];
@@ -39,6 +39,10 @@ Result<void> check_spellings(const QuoteInput& input) {
     }
     if (offer.unit_price_minor && offer.unit_price_exact) {
       return reject(Reason::field_unknown, pointer);
+    }
+    if (auto done = check_offer(offer); !done) {
+      done.error().subject.insert(0, "/offers/" + std::to_string(i));
+      return done;
     }
   }
   for (std::size_t i = 0; i < input.cart.lines.size(); ++i) {

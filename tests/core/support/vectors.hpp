@@ -59,6 +59,7 @@ inline std::string difference(const wire::Value& expected, const wire::Value& ac
   if (const auto* members = expected.object()) {
     for (const auto& [key, value] : *members) {
       const wire::Value* found = actual.find(key);
+      if (found == nullptr && value.is_null()) continue;  // left out while it is null
       if (found == nullptr) return place + "/" + key + " is missing";
       if (auto text = difference(value, *found, place + "/" + key); !text.empty()) return text;
     }

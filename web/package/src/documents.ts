@@ -13,15 +13,38 @@ export interface Offer {
   readonly invoice_policy?: 'ordered' | 'delivered' | null;
   readonly kind?: OfferKind;
   readonly name?: Translations;
+  /** What the price for everybody was from each instant on, ascending. */
+  readonly price_history?: readonly PricePoint[] | null;
+  readonly prices?: readonly PriceRow[] | null;
+  /** How many decimals a quantity may have, 0 to 12; any when it is not said. */
+  readonly quantity_scale?: number | null;
   readonly returnable?: boolean;
   /** Goods with the same name leave in one parcel. */
   readonly ship_together?: string | null;
   readonly sku: string;
   readonly stock_policy?: 'deny' | 'backorder' | 'untracked';
   readonly tax_class?: string | null;
+  /** UN/ECE Recommendation 20: `KGM`. */
+  readonly unit_code?: string | null;
   readonly unit_price_exact?: string | null;
   readonly unit_price_minor?: number | null;
   readonly weight_g?: number;
+}
+
+/** One row of a price list. It counts from `starts_ms` until just before `ends_ms`. */
+export interface PriceRow {
+  /** None: everybody. */
+  readonly customer_groups?: readonly string[];
+  readonly ends_ms?: number | null;
+  readonly quantity_from?: number | null;
+  readonly starts_ms?: number | null;
+  readonly unit_price_exact?: string | null;
+  readonly unit_price_minor?: number | null;
+}
+
+export interface PricePoint {
+  readonly from_ms: number;
+  readonly unit_price_minor: number;
 }
 
 export type OfferKind = 'goods' | 'service' | 'digital';

@@ -32,6 +32,8 @@ export interface Quote {
   readonly tax_zone: string | null;
   readonly terms_version: string | null;
   readonly totals: QuoteTotals;
+  /** The first known end of what was counted; the figures are right until then. */
+  readonly valid_until_ms?: number;
 }
 
 export interface QuoteLine {
@@ -43,6 +45,8 @@ export interface QuoteLine {
   readonly gross_exact?: string;
   readonly gross_minor: number;
   readonly line_id: string;
+  /** The lowest unit price in the 30 days before the price was reduced (98/6/EC, article 6a). */
+  readonly lowest_30_days_minor?: number;
   readonly net_exact?: string;
   readonly net_minor: number;
   readonly quantity: number;
@@ -53,6 +57,7 @@ export interface QuoteLine {
   readonly tax_exact?: string;
   readonly tax_minor: number;
   readonly taxes: readonly QuoteTax[];
+  readonly unit_code?: string;
   readonly unit_gross_exact?: string;
   readonly unit_gross_minor: number;
   readonly unit_net_exact?: string;

@@ -23,6 +23,7 @@ export type Reason =
   | 'zero_weights'
   | 'budget_exceeded'
   | 'quantity_not_whole'
+  | 'quantity_too_fine'
   | 'command_unknown'
   | 'role_forbids'
   | 'order_unknown'

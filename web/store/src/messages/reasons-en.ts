@@ -26,6 +26,7 @@ export const reasonsEn: Record<string, string> = {
   zero_weights: 'This discount has nothing it could be taken from.',
   budget_exceeded: 'This cart is too large to be computed. Split it into two orders.',
   quantity_not_whole: 'A quantity is a whole number, such as 2.',
+  quantity_too_fine: 'This product is not sold in such fine quantities. Use fewer decimals.',
 
   command_unknown: 'This cannot be done from the shop page.',
   role_forbids: staff,

@@ -26,6 +26,7 @@ export const reasonsFa: Record<string, string> = {
   zero_weights: 'چیزی نیست که این تخفیف از آن کم شود.',
   budget_exceeded: 'این سبد خرید برای حساب کردن بزرگ است. آن را به دو سفارش تقسیم کنید.',
   quantity_not_whole: 'تعداد باید عدد صحیح باشد، مانند ۲.',
+  quantity_too_fine: 'این کالا با این دقت فروخته نمی‌شود. رقم اعشار کمتری وارد کنید.',
 
   command_unknown: 'این کار از صفحه فروشگاه ممکن نیست.',
   role_forbids: staff,
