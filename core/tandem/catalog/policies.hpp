@@ -15,6 +15,9 @@
 
 namespace tandem {
 
+/// What a lower price than the one shown needs when an order is placed. A higher one always needs
+/// the customer's consent.
+TANDEM_ENUM(PriceDrop, consent, pass_on)
 TANDEM_ENUM(ShortStock, clamp, refuse)
 TANDEM_ENUM(ZeroPrice, allow, refuse)
 TANDEM_ENUM(AccountPolicy, optional, guest, required)
@@ -28,6 +31,7 @@ struct Policies {
   std::int64_t lines_max = 1000;
   MergePolicy merge = MergePolicy::sum;
   std::int64_t minimum_order_minor = 0;
+  PriceDrop price_drop = PriceDrop::consent;
   std::int64_t quantity_max = 9999;
   std::int64_t return_days = 14;
   std::vector<OfferKind> returnable_kinds{OfferKind::goods};
@@ -47,6 +51,7 @@ struct Fields<Policies> {
       optional<&P::lines_max>("lines_max"),
       optional<&P::merge>("merge"),
       optional<&P::minimum_order_minor>("minimum_order_minor"),
+      optional<&P::price_drop>("price_drop"),
       optional<&P::quantity_max>("quantity_max"),
       optional<&P::return_days>("return_days"),
       optional<&P::returnable_kinds>("returnable_kinds"),

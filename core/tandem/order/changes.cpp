@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <tuple>
 
 #include "tandem/base/sort.hpp"
 
@@ -118,6 +119,20 @@ std::vector<Change> changes_since_shown(const Order& order, const Quote& now) {
   }
   sort_by_effect(changes);
   return changes;
+}
+
+bool is_only_cheaper(const Quote& shown, const Quote& now) {
+  if (shown.currency != now.currency || shown.tax_zone != now.tax_zone ||
+      now.totals.total_minor > shown.totals.total_minor ||
+      now.totals.payable_minor > shown.totals.payable_minor) {
+    return false;
+  }
+  const auto holds = [](const QuoteLine& line) { return std::tie(line.line_id, line.quantity); };
+  if (!std::ranges::equal(shown.lines, now.lines, {}, holds, holds)) return false;
+  return std::ranges::all_of(changes_between(shown, now), [](const Change& change) {
+    return change.code == ChangeCode::price_changed && change.was && change.now &&
+           *change.now < *change.was;
+  });
 }
 
 }  // namespace tandem

@@ -19,4 +19,8 @@ namespace tandem {
 /// remember.
 [[nodiscard]] std::vector<Change> changes_since_shown(const Order& order, const Quote& now);
 
+/// Whether the quote now is the one that was shown but for lower unit prices: no other named fact
+/// differs, the lines hold as much of the same, and neither total nor payable amount is higher.
+[[nodiscard]] bool is_only_cheaper(const Quote& shown, const Quote& now);
+
 }  // namespace tandem

@@ -145,13 +145,26 @@ Result<void> check_uses(const Decider& d) {
   return {};
 }
 
+/// The quote that was shown under this digest; nullptr when it is not known any more.
+const Quote* shown_under(const Decider& d, const Digest& expected) {
+  const Quote* shown = d.context().shown;
+  return shown != nullptr && shown->quote_digest == hex(expected) ? shown : nullptr;
+}
+
+/// Whether the shop passes lower prices on without asking, and nothing else has changed.
+bool passes_on(const Decider& d, const Digest& expected, const Quote& now) {
+  if (d.rules().policies.price_drop != PriceDrop::pass_on) return false;
+  const Quote* shown = shown_under(d, expected);
+  return shown != nullptr && is_only_cheaper(*shown, now);
+}
+
 /// Refuses with quote_changed and each named fact when the quote is not the one that was shown.
 Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& now) {
   if (hex(expected) == now.quote_digest) return {};
   Rejection refusal = rejection(Reason::quote_changed, now.quote_digest);
-  const Quote* shown = d.context().shown;
-  const bool known = shown != nullptr && shown->quote_digest == hex(expected);
-  refusal.changes = known ? changes_between(*shown, now) : changes_since_shown(d.order(), now);
+  const Quote* shown = shown_under(d, expected);
+  refusal.changes =
+      shown != nullptr ? changes_between(*shown, now) : changes_since_shown(d.order(), now);
   return std::unexpected(std::move(refusal));
 }
 
@@ -176,7 +189,9 @@ Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) 
   if (auto ok = check_offers(d); !ok) return refused(ok);
   if (!quote) return quote;
   if (auto ok = check_choices(d, **quote); !ok) return refused(ok);
-  if (auto ok = check_shown(d, command.expected_digest, **quote); !ok) return refused(ok);
+  if (!passes_on(d, command.expected_digest, **quote)) {
+    if (auto ok = check_shown(d, command.expected_digest, **quote); !ok) return refused(ok);
+  }
   if (auto ok = check_stock(d); !ok) return refused(ok);
   if (auto ok = check_uses(d); !ok) return refused(ok);
   return quote;

@@ -70,6 +70,8 @@ export interface Policies {
   readonly lines_max?: number;
   readonly merge?: 'sum' | 'max' | 'newer' | 'save_rest';
   readonly minimum_order_minor?: number;
+  /** Whether a lower price than the one shown is passed on when placing, or needs consent. */
+  readonly price_drop?: 'consent' | 'pass_on';
   readonly quantity_max?: number;
   readonly return_days?: number;
   readonly returnable_kinds?: readonly OfferKind[];
