@@ -24,13 +24,17 @@ std::unexpected<Rejection> refuse(const store::Failure& failure) {
 
 }  // namespace
 
-Result<KnownOffer> decode_offer(const store::Offer& stored) {
-  auto doc = wire::decode<OfferDoc>(stored.bytes);
-  if (!doc) return std::unexpected(std::move(doc.error()));
-  KnownOffer known{.offer = std::move(doc->offer), .bytes = {}};
+KnownOffer known_offer(Offer offer) {
+  KnownOffer known{.offer = std::move(offer), .bytes = {}};
   known.bytes = canonical(known.offer);
   known.digest = sha256(known.bytes);
   return known;
+}
+
+Result<KnownOffer> decode_offer(const store::Offer& stored) {
+  auto doc = wire::decode<OfferDoc>(stored.bytes);
+  if (!doc) return std::unexpected(std::move(doc.error()));
+  return known_offer(std::move(doc->offer));
 }
 
 Result<std::shared_ptr<const Shop>> Catalog::now() {

@@ -74,6 +74,9 @@ class Catalog {
   std::map<std::string, std::string, std::less<>> codes_;
 };
 
+/// An offer with what follows from it.
+[[nodiscard]] KnownOffer known_offer(Offer offer);
+
 /// An offer as it stands in the store.
 [[nodiscard]] Result<KnownOffer> decode_offer(const store::Offer& stored);
 

@@ -113,9 +113,20 @@ Result<std::map<std::string, std::int64_t>> availability(
   return left;
 }
 
+/// A variant's document as everybody may see it. Few offers have prices for some or for later.
+std::string public_bytes(const store::Offer& offer, std::int64_t now_ms) {
+  const bool plain =
+      !offer.bytes.contains("\"prices\":") && !offer.bytes.contains("\"price_history\":");
+  if (plain) return offer.bytes;
+  auto doc = wire::decode<OfferDoc>(offer.bytes);
+  if (!doc) return offer.bytes;
+  doc->offer = visible_to(std::move(doc->offer), std::nullopt, now_ms);
+  return canonical(*doc);
+}
+
 /// The product's document with its variants behind: "variants" is the last of its keys.
 void append_product(std::string& out, const store::ProductWithOffers& product,
-                    const std::map<std::string, std::int64_t>& left) {
+                    const std::map<std::string, std::int64_t>& left, std::int64_t now_ms) {
   const std::string& bytes = product.product.bytes;
   out.append(bytes, 0, bytes.size() - 1);
   out += R"(,"variants":[)";
@@ -130,7 +141,7 @@ void append_product(std::string& out, const store::ProductWithOffers& product,
       out += "null";
     }
     out += ',';
-    out.append(offer.bytes, 1);
+    out.append(public_bytes(offer, now_ms), 1);
   }
   out += "]}";
 }
@@ -206,6 +217,8 @@ Response get_offers(const Services& services, Totals& totals, const Request& req
   if (!next) return http::problem(next.error());
   const auto left = availability(services, products);
   if (!left) return http::problem(left.error());
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return http::problem(now_ms.error());
   const auto version = or_refusal(services.reads.catalog_version());
   if (!version) return http::problem(version.error());
   std::string out = R"({"cursor":)";
@@ -217,7 +230,7 @@ Response get_offers(const Services& services, Totals& totals, const Request& req
   out += R"(,"products":[)";
   for (const auto& product : products) {
     if (out.back() != '[') out += ',';
-    append_product(out, product, *left);
+    append_product(out, product, *left, *now_ms);
   }
   out += R"(],"total":)";
   append_integer(out, totals.find(*version, search.category + '\n' + search.text,
@@ -237,8 +250,10 @@ Response get_offer(const Services& services, const Request& request) {
   }
   const auto left = availability(services, {&**product, 1});
   if (!left) return http::problem(left.error());
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return http::problem(now_ms.error());
   std::string out;
-  append_product(out, **product, *left);
+  append_product(out, **product, *left, *now_ms);
   Response response = http::json(200, std::move(out));
   response.headers.add("Cache-Control", "no-cache");
   return response;

@@ -109,6 +109,7 @@ Result<Facts> Gatherer::gather(const Subjects& subjects, const Order& order, con
     if (!*offer) continue;
     facts.offers.push_back((*offer)->offer);
     facts.known.push_back(*offer);
+    facts.stored.push_back(*offer);
   }
   for (const std::string& code : subjects.codes) {
     auto id = at_.source.promotion_of(code);
@@ -136,7 +137,21 @@ Result<void> Gatherer::refresh(Facts& facts, const Subjects& subjects, const Ord
       facts.next_numbers[series] = at_.source.ledger(series_key(series)).figures.used + 1;
     }
   }
-  return add_customer(facts, subjects, order, who);
+  if (auto ok = add_customer(facts, subjects, order, who); !ok) return ok;
+  show_offers(facts);
+  return {};
+}
+
+void Gatherer::show_offers(Facts& facts) const {
+  for (std::size_t i = 0; i < facts.stored.size(); ++i) {
+    const Offer& stored = facts.stored[i]->offer;
+    if (!has_secrets(stored)) continue;
+    Offer visible = visible_to(stored, facts.quote.customer_group, at_.now_ms);
+    facts.known[i] = visible == stored
+                         ? facts.stored[i]
+                         : std::make_shared<const KnownOffer>(known_offer(std::move(visible)));
+    facts.offers[i] = facts.known[i]->offer;
+  }
 }
 
 void Gatherer::add_stock(Facts& facts) const {

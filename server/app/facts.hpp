@@ -92,10 +92,12 @@ class FactSource {
   [[nodiscard]] virtual std::int64_t own(const store::LedgerKey& key) = 0;
 };
 
-/// What decisions on one order read. Offers ascend by sku.
+/// What decisions on one order read. Offers ascend by sku; they are what the order's customer may
+/// see of them, so that no answer and no receipt tells the prices of other groups.
 struct Facts {
   std::vector<Offer> offers;
   std::vector<std::shared_ptr<const KnownOffer>> known;  // the same offers with their bytes
+  std::vector<std::shared_ptr<const KnownOffer>> stored;  // as the shop has them
   QuoteFacts quote;
   std::map<std::string, std::int64_t> unreserved;
   std::map<std::string, GiftCardFigures> gift_cards;
@@ -144,6 +146,8 @@ class Gatherer {
   void add_cards(Facts& facts, const Subjects& subjects) const;
   [[nodiscard]] Result<void> add_customer(Facts& facts, const Subjects& subjects,
                                           const Order& order, const Who& who) const;
+  /// Leaves out of the offers what this customer may not see.
+  void show_offers(Facts& facts) const;
   [[nodiscard]] Result<void> add_placed(Facts& facts, const Order& order) const;
 
   Place at_;
