@@ -33,7 +33,7 @@ for (const name of names) {
     `-max_total_time=${seconds}`,
     `-seed=${seed}`,
     '-max_len=65536',
-    '-timeout=25',
+    '-timeout=60',
     '-rss_limit_mb=2048',
     '-print_final_stats=1',
     `-artifact_prefix=${resolve(root, 'build/fuzz')}/found-${name}-`,
