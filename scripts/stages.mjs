@@ -131,6 +131,22 @@ export const stages = [
   },
 
   {
+    name: 'build-fuzz',
+    group: 'build',
+    long: true,
+    run: ['scripts/build', 'fuzz'],
+    counts: 'exit',
+  },
+  {
+    name: 'fuzz-long',
+    group: 'test',
+    long: true,
+    needs: ['build-fuzz'],
+    run: ['node', 'tests/fuzz/run.mjs', '1800'],
+    counts: 'line',
+  },
+
+  {
     name: 'clang-tidy',
     group: 'check',
     long: true,

@@ -49,12 +49,14 @@ writeFileSync(
 );
 console.log('\nbuild/bench.json');
 for (const { name, value: figure, baseline, ratio } of Object.values(figures)) {
-  const { most, least } = budgets[name];
-  const holds = most === undefined ? figure >= least : figure <= most;
-  const budget = most === undefined ? `at least ${least}` : `at most ${most}`;
+  const { most = Infinity, least = -Infinity } = budgets[name];
+  const holds = least <= figure && figure <= most;
+  const ends = { 'at most': most, 'at least': least };
+  const [budget] = Object.entries(ends).filter(([, end]) => Number.isFinite(end));
+  const told = budget === undefined ? 'no budget' : budget.join(' ');
   const beside = baseline === null ? '' : `, ${ratio} of ${baseline} beside it`;
   const verdict = holds ? 'ok  ' : 'OVER';
   const shown = String(figure).padStart(10);
-  console.log(`${verdict}  ${name.padEnd(26)} ${shown}  ${budget}${beside}`);
+  console.log(`${verdict}  ${name.padEnd(32)} ${shown}  ${told}${beside}`);
 }
 process.exitCode = broken === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The baseline of `quote`: ten lines, one discount shared over them and one tax, computed by hand
-// with dinero.js 2. Prints `dinero_10_us`, the median.
+// The baseline of `quote`: lines, one discount shared over them and one tax, computed by hand with
+// dinero.js 2. Prints medians in nanoseconds as one line of JSON, by the number of lines.
 import {
   add,
   allocate,
@@ -13,15 +13,16 @@ import {
   transformScale,
 } from 'dinero.js';
 
-const prices = Array.from({ length: 10 }, (_, i) => ({
-  amount: 990 + 110 * i,
-  quantity: 1 + (i % 3),
-}));
+const pricesOf = (count) =>
+  Array.from({ length: count }, (_, i) => ({
+    amount: 990 + 110 * (i % 70),
+    quantity: 1 + (i % 3),
+  }));
 
 const toMinor = (money) => transformScale(money, 2, halfAwayFromZero);
 const portion = (money, percent) => toMinor(multiply(money, { amount: percent, scale: 2 }));
 
-function total() {
+function total(prices) {
   const lines = prices.map(({ amount, quantity }) =>
     multiply(dinero({ amount, currency: EUR }), quantity),
   );
@@ -35,17 +36,27 @@ function total() {
   return toSnapshot(add(nets.reduce(add), taxes.reduce(add))).amount;
 }
 
-function medianMicroseconds(runs) {
+function medianNanoseconds(lines, runs) {
+  const prices = pricesOf(lines);
+  if (!(total(prices) > 0)) throw new Error('dinero.js computed no total');
+  for (let i = 0; i < runs / 2; i += 1) total(prices);
   const taken = [];
   for (let i = 0; i < runs; i += 1) {
     const begin = process.hrtime.bigint();
-    total();
+    total(prices);
     taken.push(Number(process.hrtime.bigint() - begin));
   }
   taken.sort((a, b) => a - b);
-  return taken[runs / 2] / 1000;
+  return taken[Math.floor(runs / 2)];
 }
 
-if (!(total() > 0)) throw new Error('dinero.js computed no total');
-medianMicroseconds(2000);
-console.log(`dinero_10_us ${medianMicroseconds(4000).toFixed(2)}`);
+const figures = {};
+for (const [lines, runs] of [
+  [10, 4000],
+  [1, 4000],
+  [100, 400],
+  [1000, 40],
+]) {
+  figures[`dinero_${lines}_ns`] = medianNanoseconds(lines, runs);
+}
+console.log(JSON.stringify(figures));

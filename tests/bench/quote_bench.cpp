@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long quote() takes: decoded structs in, Quote out, no JSON. Prints one line of JSON with
-// medians in nanoseconds, natively and, under Node, as WebAssembly.
+// How long quote() takes: decoded structs in, Quote out, no JSON; and once from bytes to bytes.
+// Prints one line of JSON with medians in nanoseconds, natively and, under Node, as WebAssembly.
 //
 // Nearly all promotions apply, and each kind takes its turn: a percentage and an amount off the
 // order, percentages off a category and off dear lines, buy two get one, off the cheapest.
@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "tandem/fields/writer.hpp"
 #include "tandem/pricing/pricing.hpp"
+#include "tandem/wire/quote_verb.hpp"
 
 namespace {
 
@@ -55,55 +57,77 @@ Promotion promotion_of(std::size_t index) {
   return promotion;
 }
 
-struct Bench {
-  Bench(std::size_t lines, std::size_t promotions) {
-    Rules rules;
-    rules.currency = *currency_named("EUR");
-    rules.home.country = "DE";
-    for (const auto& [id, ppm] : {std::pair{"vat19", 190'000}, std::pair{"vat7", 70'000}}) {
-      Tax tax;
-      tax.id = {id};
-      tax.ppm = ppm;
-      rules.taxes.push_back(tax);
-    }
-    rules.tax_classes = {{{"standard"}, true, {{"*", {{"vat19"}}}}},
-                         {{"reduced"}, false, {{"*", {{"vat7"}}}}}};
-    ShippingMethod method;
-    method.id = {"parcel"};
-    method.price = FlatPrice{490};
-    rules.shipping_methods = {method};
-    for (std::size_t i = 0; i < promotions; ++i) rules.promotions.push_back(promotion_of(i));
-    compiled.emplace_back(*compile(std::move(rules)));
-    for (std::size_t i = 0; i < lines; ++i) {
-      Offer offer;
-      offer.sku = {"SKU-" + std::to_string(10'000 + i)};
-      offer.unit_price_minor = 500 + static_cast<std::int64_t>(i * 7919 % 9'001);
-      offer.categories = {{"cat-" + std::to_string(i % 9)}};
-      if (i % 3 == 0) offer.tax_class = TaxClassId{"reduced"};
-      CartLine line;
-      line.sku = offer.sku;
-      line.quantity = 1 + static_cast<std::int64_t>(i % 4);
-      offers.push_back(offer);
-      cart.lines.push_back(line);
-    }
-    cart.shipping_method = ShippingMethodId{"parcel"};
+QuoteInput input_of(std::size_t lines, std::size_t promotions) {
+  QuoteInput input;
+  input.now_ms = 1'767'225'600'000;
+  Rules& rules = input.rules;
+  rules.currency = *currency_named("EUR");
+  rules.home.country = "DE";
+  for (const auto& [id, ppm] : {std::pair{"vat19", 190'000}, std::pair{"vat7", 70'000}}) {
+    Tax tax;
+    tax.id = {id};
+    tax.ppm = ppm;
+    rules.taxes.push_back(tax);
   }
+  rules.tax_classes = {{{"standard"}, true, {{"*", {{"vat19"}}}}},
+                       {{"reduced"}, false, {{"*", {{"vat7"}}}}}};
+  ShippingMethod method;
+  method.id = {"parcel"};
+  method.price = FlatPrice{490};
+  rules.shipping_methods = {method};
+  for (std::size_t i = 0; i < promotions; ++i) rules.promotions.push_back(promotion_of(i));
+  for (std::size_t i = 0; i < lines; ++i) {
+    Offer offer;
+    offer.sku = {"SKU-" + std::to_string(10'000 + i)};
+    offer.unit_price_minor = 500 + static_cast<std::int64_t>(i * 7919 % 9'001);
+    offer.categories = {{"cat-" + std::to_string(i % 9)}};
+    if (i % 3 == 0) offer.tax_class = TaxClassId{"reduced"};
+    CartLine line;
+    line.sku = offer.sku;
+    line.quantity = 1 + static_cast<std::int64_t>(i % 4);
+    input.offers.push_back(offer);
+    input.cart.lines.push_back(line);
+  }
+  input.cart.shipping_method = ShippingMethodId{"parcel"};
+  return input;
+}
+
+/// Decoded structs in, Quote out.
+class Structs {
+ public:
+  Structs(std::size_t lines, std::size_t promotions)
+      : input_(input_of(lines, promotions)), rules_(*compile(input_.rules)) {}
 
   [[nodiscard]] Result<Quote> run() const {
-    return quote({1'767'225'600'000, compiled.front(), offers, facts, cart});
+    return quote({input_.now_ms, rules_, input_.offers, input_.facts, input_.cart});
   }
 
-  std::vector<CompiledRules> compiled;
-  std::vector<Offer> offers;
-  QuoteFacts facts;
-  Cart cart;
+ private:
+  QuoteInput input_;
+  CompiledRules rules_;
 };
 
-long long median_ns(const Bench& bench, std::size_t runs) {
+/// The same from a document to the canonical bytes of the sealed quote, rules and all.
+class Bytes {
+ public:
+  Bytes(std::size_t lines, std::size_t promotions)
+      : text_(canonical(input_of(lines, promotions))) {}
+
+  [[nodiscard]] Result<std::string> run() const { return wire::quote_answer(text_); }
+
+ private:
+  std::string text_;
+};
+
+/// The median of runs, or -1 when one was refused. A tenth as many runs warm up the caches and,
+/// under Node, the optimizing compiler.
+template <class Measured>
+long long median_ns(const Measured& measured, std::size_t runs) {
+  for (std::size_t i = 0; i < runs / 10; ++i) static_cast<void>(measured.run());
   std::vector<long long> taken;
   for (std::size_t i = 0; i < runs; ++i) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto made = bench.run();
+    const auto made = measured.run();
     const auto end = std::chrono::steady_clock::now();
     if (!made) return -1;
     taken.push_back(std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count());
@@ -112,22 +136,26 @@ long long median_ns(const Bench& bench, std::size_t runs) {
   return taken[runs / 2];
 }
 
+struct Shape {
+  std::size_t lines;
+  std::size_t promotions;
+  std::size_t runs;
+};
+
+/// The budgets' shapes, then lines from 1 to 1,000 and promotions from none to 200.
+constexpr Shape kShapes[] = {{10, 10, 20'000}, {1'000, 50, 100}, {10, 50, 2'000},
+                             {1, 10, 20'000},  {100, 10, 2'000}, {1'000, 10, 200},
+                             {10, 0, 10'000},  {10, 1, 10'000},  {10, 200, 500}};
+
 }  // namespace
 
 int main() {
-  const Bench small(10, 10);
-  const Bench plain(10, 0);
-  const Bench large(1'000, 50);
-  const Bench ten_by_fifty(10, 50);
-  median_ns(small, 2'000);  // warms caches and, under Node, the optimizing compiler
-  const long long small_ns = median_ns(small, 10'000);
-  const long long plain_ns = median_ns(plain, 10'000);
-  median_ns(large, 20);
-  const long long large_ns = median_ns(large, 100);
-  const long long fifty_ns = median_ns(ten_by_fifty, 2'000);
-  std::printf(
-      "{\"quote_10x0_ns\":%lld,\"quote_10x10_ns\":%lld,\"quote_1000x50_ns\":%lld,"
-      "\"quote_10x50_ns\":%lld,\"steps_10x10\":%lld,\"steps_1000x50\":%lld}\n",
-      plain_ns, small_ns, large_ns, fifty_ns, static_cast<long long>(small.run()->steps),
-      static_cast<long long>(large.run()->steps));
+  std::printf("{");
+  for (const auto& [lines, promotions, runs] : kShapes) {
+    const Structs structs(lines, promotions);
+    const long long taken = median_ns(structs, runs);
+    std::printf("\"quote_%zux%zu_ns\":%lld,\"steps_%zux%zu\":%lld,", lines, promotions, taken,
+                lines, promotions, static_cast<long long>(structs.run()->steps));
+  }
+  std::printf("\"bytes_10x10_ns\":%lld}\n", median_ns(Bytes(10, 10), 5'000));
 }

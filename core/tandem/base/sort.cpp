@@ -5,10 +5,27 @@
 #include <cstddef>
 
 namespace tandem {
+namespace {
+
+/// Up to so many values it is quicker to put each in its place than to ask for memory.
+constexpr std::size_t kFew = 16;
+
+void sort_few(std::span<std::uint32_t> values, const void* state,
+              bool (*before)(const void*, std::uint32_t, std::uint32_t)) {
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const std::uint32_t value = values[i];
+    std::size_t at = i;
+    for (; at > 0 && before(state, value, values[at - 1]); --at) values[at] = values[at - 1];
+    values[at] = value;
+  }
+}
+
+}  // namespace
 
 // Merges runs of growing length from one row into another and back.
 void sort_numbers(std::span<std::uint32_t> values, const void* state,
                   bool (*before)(const void*, std::uint32_t, std::uint32_t)) {
+  if (values.size() <= kFew) return sort_few(values, state, before);
   std::vector<std::uint32_t> other(values.size());
   std::span<std::uint32_t> from = values;
   std::span<std::uint32_t> to = other;

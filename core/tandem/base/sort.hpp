@@ -39,8 +39,9 @@ void sort_stably(std::vector<T>& values, const Before& before) {
       return bool((*static_cast<const Before*>(state))(a, b));
     });
   } else {
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t i = 0; i < values.size(); ++i) order.push_back(i);
+    if (values.size() < 2) return;
+    std::vector<std::uint32_t> order(values.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     sort_stably(order,
                 [&](std::uint32_t a, std::uint32_t b) { return before(values[a], values[b]); });
     std::vector<T> sorted;

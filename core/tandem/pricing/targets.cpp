@@ -19,6 +19,8 @@ void intern_lines(Work& work) {
   const Compiled& compiled = work.compiled;
   work.sku_places.clear();
   work.category_places.clear();
+  work.sku_places.reserve(work.lines.size());
+  work.category_places.reserve(work.lines.size());
   for (const WorkLine& line : work.lines) {
     work.sku_places.push_back(place_of(compiled.skus, line.offer->sku.value));
     std::vector<Place> categories;
@@ -89,6 +91,7 @@ const std::vector<Place>& matching(Work& work, Place target) {
   if (!work.matched[slot]) {
     work.matched[slot] = true;
     std::vector<Place>& places = work.matches[slot];
+    places.reserve(work.lines.size());
     for (Place line = 0; line < work.lines.size(); ++line) {
       if (work.lines[line].gift_of != kNowhere) continue;
       if (target == kNowhere || names(work, work.compiled.targets[target], line)) {

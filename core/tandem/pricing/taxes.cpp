@@ -184,6 +184,7 @@ class Settler {
         if (found == groups.end()) {
           groups.push_back({entry.tax, entry.included, takes_rest, {}});
           found = groups.end() - 1;
+          found->members.reserve(items_.size());
         }
         found->members.emplace_back(i, t);
       }

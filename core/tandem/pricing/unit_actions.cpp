@@ -118,18 +118,20 @@ class Picker {
 
   /// Picks `count` units from lines in this order; nothing when there are not as many.
   bool pick(const std::vector<Place>& order, std::int64_t count, std::vector<Picked>& picked) {
-    std::vector<Picked> taken;
+    const std::size_t before = picked.size();
     for (const Place place : order) {
       if (count == 0) break;
       work_.step();
       const std::int64_t units = std::min(free_[place], count);
       if (units == 0) continue;
-      taken.push_back({place, units});
+      picked.push_back({place, units});
       count -= units;
     }
-    if (count > 0) return false;
-    for (const Picked& entry : taken) free_[entry.line] -= entry.units;
-    picked.insert(picked.end(), taken.begin(), taken.end());
+    if (count > 0) {
+      picked.resize(before);
+      return false;
+    }
+    for (std::size_t i = before; i < picked.size(); ++i) free_[picked[i].line] -= picked[i].units;
     return true;
   }
 
@@ -146,10 +148,15 @@ std::vector<Place> dearest_first(Work& work, const Target& target) {
   return order;
 }
 
-/// The units got, summed per line in cart order.
-std::vector<Chosen> per_line(const Work& work, const std::vector<Picked>& picked) {
-  std::vector<std::int64_t> units(work.lines.size());
+/// Units by line. A cart may hold so many groups that a list of what each took would fill memory.
+using Units = std::vector<std::int64_t>;
+
+void add_to(Units& units, const std::vector<Picked>& picked) {
   for (const Picked& entry : picked) units[entry.line] += entry.units;
+}
+
+/// The lines of which there are any, in cart order.
+std::vector<Chosen> per_line(const Work& work, const Units& units) {
   std::vector<Chosen> chosen;
   for (Place place = 0; place < units.size(); ++place)
     if (units[place] > 0) chosen.push_back(of_units(work.lines[place], place, units[place]));
@@ -164,7 +171,7 @@ std::vector<Exact> left_of_lines(const Work& work) {
 }
 
 /// Closes picked units to later promotions.
-void close_units(Work& work, const std::vector<Picked>& picked, const std::vector<Exact>& before) {
+void close_units(Work& work, const Units& picked, const std::vector<Exact>& before) {
   for (const Chosen& chosen : per_line(work, picked)) {
     close_units(work.lines[chosen.line], chosen.units, before[chosen.line]);
   }
@@ -189,16 +196,18 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });
   }
   Picker picker(work);
-  std::vector<std::int64_t> taken(work.lines.size());
-  std::vector<std::int64_t> got(work.lines.size());
+  Units taken(work.lines.size());
+  Units got(work.lines.size());
+  std::vector<Picked> bought;
+  std::vector<Picked> now;
   for (std::int64_t time = 0; !action.times || time < *action.times; ++time) {
-    std::vector<Picked> bought;
-    std::vector<Picked> now;
+    bought.clear();
+    now.clear();
     if (!picker.pick(buy, action.buy.quantity, bought)) break;
     if (!picker.pick(get, action.get.quantity, now)) break;
-    for (const Picked& entry : bought) taken[entry.line] += entry.units;
-    for (const Picked& entry : now) taken[entry.line] += entry.units;
-    for (const Picked& entry : now) got[entry.line] += entry.units;
+    add_to(taken, bought);
+    add_to(taken, now);
+    add_to(got, now);
     if (work.steps > kStepsMax) return;
   }
   for (Place place = 0; place < taken.size(); ++place) {
@@ -231,15 +240,16 @@ void run(Work& work, Place promotion, const BundlePrice& action) {
   std::vector<std::vector<Place>> orders;
   for (const BundleItem& item : action.items) orders.push_back(lines_of(work, item));
   Picker picker(work);
-  std::vector<Picked> used;
+  Units used(work.lines.size());
+  std::vector<Picked> bundle;
   std::int64_t bundles = 0;
   for (bool complete = true; complete; bundles += complete ? 1 : 0) {
-    std::vector<Picked> bundle;
+    bundle.clear();
     for (std::size_t i = 0; complete && i < orders.size(); ++i) {
       complete = picker.pick(orders[i], action.items[i].quantity, bundle);
     }
     if (!complete || work.steps > kStepsMax) break;
-    used.insert(used.end(), bundle.begin(), bundle.end());
+    add_to(used, bundle);
   }
   if (bundles == 0) return;
   std::vector<Sharer> sharers;

@@ -29,7 +29,9 @@ class Builder {
 
   bool null() { return put(Null{}); }
   bool boolean(bool value) { return put(value); }
+  /// Called for numbers with a minus. Zero has one spelling; "-0" is no integer in JavaScript.
   bool number_integer(Json::number_integer_t value) {
+    if (value == 0) return refuse(Reason::number_not_integer);
     if (value < -kIntegerMax || value > kIntegerMax) return refuse(Reason::number_out_of_range);
     return put(std::int64_t{value});
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Uses of the package that the compiler must refuse, each on its own line.
+import { formatMoney } from 'tandem-checkout';
 import type { Checkout, CheckoutEventMap, Command, Offer } from 'tandem-checkout';
 import type { AnyCommand } from 'tandem-checkout/staff';
 
@@ -27,3 +28,5 @@ checkout.state.view.totals.payableMinor = 0;
 export const offer: Offer = { sku: 'TEA', kind: 'thing' };
 // @ts-expect-error: no such event of the map
 export type Priced = CheckoutEventMap['priced'];
+// @ts-expect-error: not one of the units
+formatMoney(1000, 'IRR', 'fa', { unit: 'rial' });

@@ -29,7 +29,7 @@ export async function shop(): Promise<string> {
 
 export function total(checkout: Checkout): string {
   const { currency, totals } = checkout.state.view;
-  return formatMoney(totals.payableMinor, currency, 'fa');
+  return formatMoney(totals.payableMinor, currency, 'fa', { unit: 'toman', useGrouping: false });
 }
 
 export const commands: readonly Command[] = [

@@ -9,7 +9,7 @@ export { Core, type VerbText } from './core.js';
 export { Checkout } from './checkout.js';
 export { ShopUnreachableError, type CheckoutOptions } from './opening.js';
 export { CheckoutEvents, type CheckoutEventMap } from './checkout-events.js';
-export { formatMoney, localDigits } from './money.js';
+export { formatMoney, localDigits, type MoneyFormat, type MoneyUnit } from './money.js';
 export { MemoryStorage, type CheckoutStorage, type KeptOrder, type KeptRules } from './storage.js';
 export type { Environment, Timer } from './environment.js';
 export type { CoreAnswer } from './transport.js';

@@ -83,7 +83,8 @@ export function localized(texts: Readonly<Record<string, string>> | undefined): 
 }
 
 export function moneyText(minor: number, currency: string): string {
-  return formatMoney(minor, currency, current);
+  // In Persian, prices in rials are said in tomans.
+  return formatMoney(minor, currency, current, { unit: current === 'fa' ? 'toman' : 'currency' });
 }
 
 export function money(minor: number, currency: string): TemplateResult {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Amounts and digits as people read them. Locales put marks and spaces of their own into amounts;
+// these tests look at the digits and words, and leave those out.
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type * as Package from 'tandem-checkout';
+import { importPackage } from './support/installed.ts';
+
+let shown: typeof Package;
+
+beforeAll(async () => {
+  shown = await importPackage();
+});
+
+const unspaced = (text: string) => text.replace(/[\s\u200e\u200f\u061c\u00a0\u202f]/g, '');
+
+describe('formatMoney', () => {
+  it.each([
+    [123456, 'EUR', 'en', '€1,234.56'],
+    [123456, 'EUR', 'de', '1.234,56€'],
+    [-5, 'EUR', 'en', '-€0.05'],
+    [123456, 'JPY', 'en', '¥123,456'],
+    [1234567, 'KWD', 'en', 'KWD1,234.567'],
+    [9007199254740991, 'EUR', 'en', '€90,071,992,547,409.91'],
+  ])('writes %i of %s in %s', (minor, currency, locale, text) => {
+    expect(unspaced(shown.formatMoney(minor, currency, locale))).toBe(text);
+  });
+
+  it('writes the digits of a locale', () => {
+    expect(unspaced(shown.formatMoney(123456, 'EUR', 'fa'))).toContain('۱٬۲۳۴٫۵۶');
+  });
+});
+
+describe('tomans', () => {
+  const toman = (minor: number, locale: string) =>
+    unspaced(shown.formatMoney(minor, 'IRR', locale, { unit: 'toman' }));
+
+  it('are ten rials', () => {
+    expect(toman(1_000, 'en')).toBe('1toman');
+    expect(toman(125_000_000, 'en')).toBe('125,000toman');
+    expect(toman(125_000_000, 'fa')).toBe('۱۲۵٬۰۰۰تومان');
+    expect(toman(-125_000_000, 'fa-IR')).toBe('−۱۲۵٬۰۰۰تومان');
+  });
+
+  it('lose no rial and no dinar', () => {
+    expect(toman(1_234_500, 'en')).toBe('1,234.5toman');
+    expect(toman(1_234_567, 'en')).toBe('1,234.567toman');
+    expect(toman(9_007_199_254_740_991, 'en')).toBe('9,007,199,254,740.991toman');
+  });
+
+  it('take the options of Intl', () => {
+    const options = { unit: 'toman', useGrouping: false } as const;
+    expect(unspaced(shown.formatMoney(125_000_000, 'IRR', 'en', options))).toBe('125000toman');
+  });
+
+  it('are of rials alone', () => {
+    expect(shown.formatMoney(1_000, 'EUR', 'en', { unit: 'toman' })).toBe('€10.00');
+    expect(unspaced(shown.formatMoney(1_000, 'IRR', 'en'))).toBe('IRR10');
+  });
+});
+
+describe('localDigits', () => {
+  it.each([
+    ['fa', '۱۲۳۴۵۶۷۸۹۰'],
+    ['fa-IR', '۱۲۳۴۵۶۷۸۹۰'],
+    ['ar', '١٢٣٤٥٦٧٨٩٠'],
+    ['de', '1234567890'],
+  ])('writes those of %s', (locale, text) => {
+    expect(shown.localDigits('1234567890', locale)).toBe(text);
+  });
+});
