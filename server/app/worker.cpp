@@ -80,6 +80,7 @@ Worker::Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads,
       log_(std::move(log)) {}
 
 void Worker::start() {
+  if (options_.by_hand) return;
   thread_ = std::thread([this] { work(); });
 }
 
@@ -127,10 +128,28 @@ void Worker::work() {
   }
 }
 
+bool Worker::has_tasks() {
+  const std::lock_guard lock(mutex_);
+  return !queue_.empty();
+}
+
+bool Worker::work_once() {
+  Assigned task;
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.empty()) return false;
+    task = std::move(queue_.front());
+    queue_.pop_front();
+  }
+  carry_out(task);
+  return true;
+}
+
 commit::Outcome Worker::run(std::shared_ptr<commit::Job> job) {
   std::promise<commit::Outcome> done;
   dispatcher_.committer().submit(std::move(job),
                                  [&](const commit::Outcome& outcome) { done.set_value(outcome); });
+  dispatcher_.committer().run_all_waiting();
   return done.get_future().get();
 }
 
@@ -215,6 +234,7 @@ commit::Outcome Worker::run_order(std::shared_ptr<OrderJob> job) {
   std::promise<commit::Outcome> done;
   dispatcher_.submit(std::move(job), nullptr,
                      [&](const commit::Outcome& outcome) { done.set_value(outcome); });
+  dispatcher_.committer().run_all_waiting();
   return done.get_future().get();
 }
 
@@ -262,8 +282,9 @@ void Worker::carry_out(const Assigned& assigned) {
   if (!folded) return failed(assigned, "the order cannot be read");
   const Order& order = folded->order;
   std::int64_t number = task.subject;
+  const Refund* refund = nullptr;
   if (task.kind == kProviderRefund) {
-    const Refund* refund = order.find_refund(task.subject);
+    refund = order.find_refund(task.subject);
     if (refund == nullptr || refund->state != RefundState::pending) return finished(assigned);
     number = refund->attempt;
   }
@@ -275,7 +296,7 @@ void Worker::carry_out(const Assigned& assigned) {
   if (task.kind == kProviderStart) return start_attempt(assigned, order, *attempt);
   if (task.kind == kProviderCapture) return capture(assigned, *attempt, *provider, intent);
   if (task.kind == kProviderVoid) return release(assigned, *attempt, *provider, intent);
-  if (task.kind == kProviderRefund) return refund(assigned, *provider, intent);
+  if (refund != nullptr) return this->refund(assigned, *refund, *provider, intent);
   // What was chosen on the demo page: paid, but only now.
   if (!is_live(attempt->state)) return finished(assigned);
   tell(assigned,
@@ -312,10 +333,11 @@ void Worker::release(const Assigned& assigned, const Attempt& attempt, payment::
   tell(assigned, {std::move(told)}, provider_actor(provider.name()));
 }
 
-void Worker::refund(const Assigned& assigned, payment::Provider& provider,
+void Worker::refund(const Assigned& assigned, const Refund& refund, payment::Provider& provider,
                     const payment::Intent& intent) {
   const std::int64_t number = assigned.task.subject;
-  if (auto done = provider.refund(intent, number); !done) return failed(assigned, done.error());
+  auto done = provider.refund(intent, refund.amount_minor, number);
+  if (!done) return failed(assigned, done.error());
   tell(assigned,
        {RefundSucceeded{
            .reference = "refund/" + std::to_string(intent.order_no) + '-' + std::to_string(number),
