@@ -65,8 +65,7 @@ void Committer::work() {
 std::vector<Committer::Waiting> Committer::take_batch() {
   const std::size_t size = std::min(queue_.size(), options_.batch_max);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
-  std::vector<Waiting> batch(std::make_move_iterator(queue_.begin()),
-                             std::make_move_iterator(end));
+  std::vector<Waiting> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);
   return batch;
 }
@@ -84,8 +83,7 @@ bool Committer::run_waiting() {
 }
 
 void Committer::run_all_waiting() {
-  while (run_waiting()) {
-  }
+  while (run_waiting()) {}
 }
 
 void Committer::run(std::vector<Waiting> batch) {

@@ -73,8 +73,7 @@ void Auditor::read_order(std::int64_t order_no, bool again) {
   check_money(known);
 }
 
-void Auditor::take(Known& known, const store::Event& event,
-                   const std::vector<store::Part>& parts) {
+void Auditor::take(Known& known, const store::Event& event, const std::vector<store::Part>& parts) {
   const auto recorded = app::decode_event(event, parts);
   if (!recorded) return broken(name_of(known) + ": an event cannot be decoded");
   evolve(known.order, *recorded);
@@ -85,8 +84,8 @@ void Auditor::take(Known& known, const store::Event& event,
   if (std::holds_alternative<OrderConfirmed>(what) && ++known.confirmed > 1) {
     broken(name_of(known) + " is confirmed twice");
   }
-  const bool reopens = std::holds_alternative<OrderReopened>(what) ||
-                       std::holds_alternative<OrderCanceled>(what);
+  const bool reopens =
+      std::holds_alternative<OrderReopened>(what) || std::holds_alternative<OrderCanceled>(what);
   if (reopens) known.confirmed = 0;
 }
 

@@ -10,8 +10,7 @@ namespace tandem::simulate {
 namespace {
 
 std::string name_of(const Auditor::Known& known, const Attempt& attempt) {
-  return "order " + std::to_string(known.order_no) + ", attempt " +
-         std::to_string(attempt.number);
+  return "order " + std::to_string(known.order_no) + ", attempt " + std::to_string(attempt.number);
 }
 
 }  // namespace
@@ -25,7 +24,8 @@ void Auditor::look_at_end() {
   }
   for (const auto& [id, intent] : bank_.intents()) {
     const auto known = orders_.find(intent.asked.order_no);
-    if (known == orders_.end() || known->second.order.find_attempt(intent.asked.attempt) == nullptr) {
+    if (known == orders_.end() ||
+        known->second.order.find_attempt(intent.asked.attempt) == nullptr) {
       broken("the bank knows an intent that no order has: " + id);
     }
   }

@@ -199,9 +199,10 @@ void Bank::tell(const BankIntent& intent, ProviderEvent event, std::string refer
 /// Until it is acknowledged, as long as a real provider tries: days.
 void Bank::post(const std::shared_ptr<const std::string>& body, std::int64_t tries) {
   constexpr std::int64_t kTriesMax = 40;
-  const std::int64_t longest_ms = std::min<std::int64_t>(std::int64_t{4'000} << std::min<std::int64_t>(tries, 10), 3'600'000);
+  const std::int64_t longest_ms =
+      std::min<std::int64_t>(std::int64_t{4'000} << std::min<std::int64_t>(tries, 10), 3'600'000);
   const std::int64_t wait_ms = tries == 0 && !random_.chance(20) ? random_.between(0, 300)
-                                                                  : random_.between(500, longest_ms);
+                                                                 : random_.between(500, longest_ms);
   timeline_.after(wait_ms, [this, body, tries] {
     auto settled = std::make_shared<bool>(false);
     send(*body, [this, settled, body](int status) {

@@ -69,8 +69,7 @@ class Bank {
   // What the shop asks.
   std::expected<payment::Begun, payment::CallFailed> start(const payment::Intent& intent);
   std::expected<void, payment::CallFailed> capture(const payment::Intent& intent,
-                                                   std::int64_t amount_minor,
-                                                   std::string_view key);
+                                                   std::int64_t amount_minor, std::string_view key);
   std::expected<void, payment::CallFailed> cancel(const payment::Intent& intent);
   std::expected<void, payment::CallFailed> refund(const payment::Intent& intent,
                                                   std::int64_t amount_minor, std::int64_t refund);

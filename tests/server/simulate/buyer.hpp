@@ -60,7 +60,7 @@ class Buyer {
   void look(const PagePtr& page);
   void call(const PagePtr& page, const std::string& target, const std::string& body);
   void answered(Page& page, const http::Response& response);
-  void take(Page& page, const Json& body, const std::string& text);
+  void take(Page& page, const std::string& text);
   [[nodiscard]] std::string new_id();
   void tell(const Page& page, const std::string& what);
 

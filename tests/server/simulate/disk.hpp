@@ -39,7 +39,7 @@ struct SharedMemory {
 };
 
 struct File {
-  std::string now;      // what readers see
+  std::string now;  // what readers see
   std::string durable;  // as of the last sync
   std::vector<Unsynced> unsynced;
   SharedMemory memory;

@@ -179,11 +179,25 @@ int unmap_memory(sqlite3_file* file, int remove) {
   return SQLITE_OK;
 }
 
-const sqlite3_io_methods kMethods{2,           close,        read,          write,
-                                  truncate,    sync,         file_size,     lock,
-                                  unlock,      check_reserved, control,     sector_size,
-                                  characteristics, map_memory, lock_memory, barrier,
-                                  unmap_memory, nullptr,     nullptr};
+const sqlite3_io_methods kMethods{2,
+                                  close,
+                                  read,
+                                  write,
+                                  truncate,
+                                  sync,
+                                  file_size,
+                                  lock,
+                                  unlock,
+                                  check_reserved,
+                                  control,
+                                  sector_size,
+                                  characteristics,
+                                  map_memory,
+                                  lock_memory,
+                                  barrier,
+                                  unmap_memory,
+                                  nullptr,
+                                  nullptr};
 
 int open(sqlite3_vfs*, const char* path, sqlite3_file* file, int flags, int* out_flags) {
   file->pMethods = nullptr;

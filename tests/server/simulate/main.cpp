@@ -41,8 +41,9 @@ int play(const Wanted& wanted) {
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
                         std::chrono::steady_clock::now() - begun)
                         .count();
-  std::printf("%s\n%lld simulated hours per second\n", totals.sentence().c_str(),
-              static_cast<long long>(totals.simulated_ms / 3'600 / std::max<std::int64_t>(took, 1)));
+  std::printf(
+      "%s\n%lld simulated hours per second\n", totals.sentence().c_str(),
+      static_cast<long long>(totals.simulated_ms / 3'600 / std::max<std::int64_t>(took, 1)));
   return status;
 }
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "payment/demo.hpp"
+
 #include "shop.hpp"
 #include "shopper.hpp"
 
@@ -69,7 +71,7 @@ TEST(AcidRain, GiftCardSpentTwiceConcurrently) {
     for (const auto& one : all) {
       one->fill("MUG-7", 3);
       one->tell(one->change({{{"type", "apply_gift_card"}, {"code", kGiftCard}}}));
-      one->tell(one->change({{{"type", "set_quantity"}, {"line_id", "MUG-7"}, {"quantity", 4}}}));
+      one->tell(one->change({{{"type", "set_quantity"}, {"line", "MUG-7"}, {"quantity", 4}}}));
     }
     buy_at_once(world, all);
     std::int64_t taken = 0;
@@ -163,10 +165,35 @@ TEST(Payment, ReturnAndThreeWebhooksInAllOrders) {
       if (at_once) all_at_once(world, sent);
       ann.tell(ann.look());
       EXPECT_EQ(ann.order().state, OrderState::order) << "seed " << seed;
-      EXPECT_EQ(ann.order().attempts.front().captured_minor, ann.order().attempts.front().amount_minor);
+      EXPECT_EQ(ann.order().attempts.front().captured_minor,
+                ann.order().attempts.front().amount_minor);
       EXPECT_EQ(world.auditor.counts().at("order_confirmed"), 1);
     }
   } while (std::ranges::next_permutation(order).found);
+}
+
+/// "Pending" was chosen on the demo provider's page, and while what that leads to waits for its
+/// turn, "captured" is chosen as well.
+TEST(Payment, CapturedTwiceOnTheDemoPageIsCountedOnce) {
+  World world(1);
+  world.calm();
+  Shopper ann(world);
+  ann.fill("TEA-100", 1);
+  ann.tell(ann.place());
+  const payment::Demo demo({.key = signing_key()});
+  http::Request choose{.method = http::Method::post};
+  choose.target = *demo.page({.id = ann.intent()});
+  choose.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  choose.body = "outcome=pending";
+  EXPECT_EQ(world.ask(choose).status, 303);
+  world.timeline.pass(6'000);
+  EXPECT_TRUE(world.bank.pay(ann.intent(), false));
+  world.server.round();
+  choose.body = "outcome=captured";
+  all_at_once(world, {{choose, nullptr}});
+  const Attempt& attempt = ann.stored().attempts.front();
+  EXPECT_EQ(attempt.state, AttemptState::captured);
+  EXPECT_EQ(attempt.captured_minor, attempt.amount_minor);
 }
 
 /// The payment that was under way is given up; its money, should it still come, goes back.
@@ -179,7 +206,7 @@ TEST(Payment, EditDuringPayment) {
     const std::string first = ann.intent();
     // The bank has the money before it hears that nobody wants it.
     world.bank.faults.unreachable = 100;
-    ann.tell(ann.change({{{"type", "set_quantity"}, {"line_id", "HOT-1"}, {"quantity", 2}}}));
+    ann.tell(ann.change({{{"type", "set_quantity"}, {"line", "HOT-1"}, {"quantity", 2}}}));
     EXPECT_EQ(ann.stored().state, OrderState::quotation);
     EXPECT_TRUE(ann.stored().attempts.front().superseded);
     EXPECT_TRUE(world.bank.pay(first, false));

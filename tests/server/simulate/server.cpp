@@ -38,8 +38,7 @@ app::Options Server::options() {
   options.core_version = core_version;
   options.demo_provider = true;
   // Half of the time a customer who places waits for the provider, else the answer comes at once.
-  options.place_patience =
-      parts_.random.chance(50) ? std::chrono::hours(1) : std::chrono::hours(0);
+  options.place_patience = parts_.random.chance(50) ? std::chrono::hours(1) : std::chrono::hours(0);
   options.worker.by_hand = true;
   options.worker.round_every = std::chrono::milliseconds(0);
   options.commit.by_hand = true;

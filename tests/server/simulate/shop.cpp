@@ -12,6 +12,7 @@
 #include "server.hpp"
 #include "tandem/base/text.hpp"
 #include "tandem/fields/writer.hpp"
+#include "tandem/order/settings.hpp"
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::simulate {
@@ -92,24 +93,41 @@ class SetUp final : public commit::Job {
   }
 };
 
+class Settle final : public commit::Job {
+ public:
+  explicit Settle(const std::string& bytes) : bytes_(bytes) {}
+  void declare(commit::Needs&) override {}
+  Result<void> decide(commit::Scope& scope) override {
+    scope.writes().settings.push_back({.version = 1, .bytes = bytes_});
+    return {};
+  }
+
+ private:
+  const std::string& bytes_;
+};
+
 /// What goes wrong before a simulation has begun is a mistake of its own.
 [[noreturn]] void give_up(const std::string& why) {
   std::cerr << "the simulated shop cannot be set up: " << why << '\n';
   std::abort();
 }
 
-std::map<std::string, std::string> made_image() {
-  Disk disk(1);
-  const Mounted here(disk);
-  auto store = store::open_sqlite({.path = kDatabase, .checkpoint_thread = false,
-                                   .now_ms = [] { return kStart; }});
+/// On the disk that is mounted, which has all of it afterwards.
+void run_alone(commit::Job& job) {
+  auto store = store::open_sqlite(
+      {.path = kDatabase, .checkpoint_thread = false, .now_ms = [] { return kStart; }});
   if (!store) give_up(store.error().message);
-  SetUp job;
   commit::CommitCounts counts;
   const std::array<commit::Job*, 1> jobs{&job};
   const auto outcomes = commit::run_batch(**store, jobs, counts);
   if (!commit::is_committed(outcomes.front())) give_up("its documents are refused");
-  store->reset();
+}
+
+std::map<std::string, std::string> made_image() {
+  Disk disk(1);
+  const Mounted here(disk);
+  SetUp job;
+  run_alone(job);
   return disk.image();
 }
 
@@ -154,6 +172,28 @@ const app::SigningKey& signing_key() {
 void set_up(Disk& disk) {
   static const std::map<std::string, std::string> image = made_image();
   disk.load(image);
+}
+
+std::string some_settings(Random& random) {
+  constexpr std::array<LateMoney, 3> kLate{LateMoney::backorder, LateMoney::refund,
+                                           LateMoney::person};
+  Settings settings;
+  settings.late_money = random.pick(kLate);
+  if (random.chance(25)) settings.hold_at = HoldAt::add_line;
+  if (random.chance(30)) settings.providers["demo"].capture = CaptureMode::manual;
+  if (random.chance(30)) settings.automatic_invoice = true;
+  if (random.chance(20)) settings.lock_confirmed = true;
+  if (random.chance(20)) settings.delivery_steps = 2;
+  if (random.chance(20)) settings.shipping_policy = ShippingPolicy::all_at_once;
+  if (random.chance(50)) settings.hold_ms = random.between(20'000, 300'000);
+  if (random.chance(50)) settings.attempt_expires_ms = random.between(30'000, 600'000);
+  if (random.chance(30)) settings.unpaid_expires_ms = 900'000;
+  return canonical(settings);
+}
+
+void settle(const std::string& settings) {
+  Settle job(settings);
+  run_alone(job);
 }
 
 void seed_chance(std::uint64_t seed) {

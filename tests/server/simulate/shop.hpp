@@ -32,6 +32,10 @@ inline constexpr std::string_view kStaffKey = "tk_simulated";
 
 /// Puts the shop's database on an empty disk. Made once, copied from then on.
 void set_up(Disk& disk);
+/// Settings that a seed draws: every policy that changes how orders and money end.
+[[nodiscard]] std::string some_settings(Random& random);
+/// Publishes settings; the shop must be down.
+void settle(const std::string& settings);
 
 /// Makes libsodium's chance follow this seed, for the whole process.
 void seed_chance(std::uint64_t seed);

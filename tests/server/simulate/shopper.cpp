@@ -42,8 +42,8 @@ void Shopper::fill(const std::string& sku, std::int64_t quantity, const std::vec
 
 http::Request Shopper::change(const std::vector<Json>& commands) {
   for (const Json& command : commands) {
-    const auto done = session_.apply(command.dump(), CommandId{app::random_hex(16)},
-                                     world_.timeline.now_ms());
+    const auto done =
+        session_.apply(command.dump(), CommandId{app::random_hex(16)}, world_.timeline.now_ms());
     EXPECT_TRUE(done) << command << name(done.error().reason);
   }
   const Json body{{"base_version", session_.history().version()},

@@ -30,9 +30,9 @@ TEST(Simulation, KeepsItsInvariantsUnderEveryFault) {
   std::cout << totals.sentence() << '\n';
   if (seeds < 100) return;
   // Whatever is not reached is not tested.
-  for (const char* event : {"order_confirmed", "order_reopened", "payment_superseded",
-                            "payment_captured", "payment_canceled", "refund_succeeded",
-                            "hold_expired", "transfer_done"}) {
+  for (const char* event :
+       {"order_confirmed", "order_reopened", "payment_superseded", "payment_captured",
+        "payment_canceled", "refund_succeeded", "hold_expired", "transfer_done"}) {
     EXPECT_GT(totals.events[event], 0) << event;
   }
   EXPECT_GT(totals.crashes, 0);

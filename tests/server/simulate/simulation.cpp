@@ -8,7 +8,7 @@
 namespace tandem::simulate {
 
 Ended simulate(std::uint64_t seed, std::int64_t steps) {
-  World world(seed);
+  World world(seed, true);
   world.people(world.random.between(3, 8));
   world.run(steps);
   Ended ended{.broken = world.story.first_broken(),

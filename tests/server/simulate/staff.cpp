@@ -19,8 +19,8 @@ void Staff::act() {
   const auto& orders = world_.auditor.orders();
   if (world_.random.chance(15)) return count();
   if (orders.empty()) return;
-  const auto which = std::next(
-      orders.begin(), world_.random.below(static_cast<std::int64_t>(orders.size())));
+  const auto which =
+      std::next(orders.begin(), world_.random.below(static_cast<std::int64_t>(orders.size())));
   const Json wanted = choose(which->second.order);
   if (!wanted.is_null()) command(which->second, wanted);
 }
@@ -28,6 +28,9 @@ void Staff::act() {
 Json Staff::about_money(const Order& order) {
   for (const Attempt& attempt : order.attempts) {
     if (attempt.provider.value != "demo") continue;
+    if (attempt.state == AttemptState::pending && world_.random.chance(10)) {
+      return {{"type", "void_payment"}, {"attempt", attempt.number}};
+    }
     if (attempt.state == AttemptState::authorized) {
       const char* type = world_.random.chance(75) ? "capture_payment" : "void_payment";
       return {{"type", type}, {"attempt", attempt.number}};

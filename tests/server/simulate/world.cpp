@@ -20,17 +20,21 @@ std::uint64_t begun(std::uint64_t seed) {
 
 }  // namespace
 
-World::World(std::uint64_t seed)
+World::World(std::uint64_t seed, bool draws)
     : random(begun(seed)),
       disk(seed + 1),
       server({timeline, random, story, disk, bank, signing_key()}),
       network({timeline, random, story, server, auditor}) {
   set_up(disk);
+  if (draws) {
+    const std::string settings = some_settings(random);
+    settle(settings);
+    story.tell("shop", settings);
+  }
   bank.kill_shop = [this] { server.cut(); };
   bank.send = [this](const std::string& body, std::function<void(int)> told) {
-    network.call("the bank", webhook(body), {}, [told = std::move(told)](const auto& response) {
-      told(response.status);
-    });
+    network.call("the bank", webhook(body), {},
+                 [told = std::move(told)](const auto& response) { told(response.status); });
   };
   server.after_step = [this] { auditor.look(); };
   server.start();

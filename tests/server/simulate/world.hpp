@@ -21,7 +21,8 @@ namespace tandem::simulate {
 
 class World {
  public:
-  explicit World(std::uint64_t seed);
+  /// `draws` lets the seed choose the shop's settings too; else they are the defaults.
+  explicit World(std::uint64_t seed, bool draws = false);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
