@@ -147,6 +147,24 @@ export const stages = [
   },
 
   {
+    name: 'simulate-long',
+    group: 'test',
+    long: true,
+    // Optimized: some twenty seeds a second.
+    run: [
+      'sh',
+      '-ec',
+      [
+        'cmake -S . -B build/simulate -G Ninja -DCMAKE_BUILD_TYPE=Release',
+        '-DCMAKE_UNITY_BUILD=ON;',
+        'ninja -C build/simulate tandem-simulate;',
+        'exec build/simulate/server/tandem-simulate --seeds 20000 --quiet',
+      ].join(' '),
+    ],
+    counts: 'exit',
+  },
+
+  {
     name: 'clang-tidy',
     group: 'check',
     long: true,

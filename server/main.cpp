@@ -118,6 +118,16 @@ void add_database_commands(CLI::App& app, int& status) {
   adding->callback([key, &status] { status = add_key(*key); });
 }
 
+#ifdef TANDEM_SIMULATOR
+void add_simulate(CLI::App& app, int& status) {
+  CLI::App* command =
+      app.add_subcommand("simulate", "Play the whole shop under faults; --help tells more");
+  command->prefix_command();
+  command->set_help_flag();
+  command->callback([command, &status] { status = simulate(command->remaining()); });
+}
+#endif
+
 int run(int count, char** arguments) {
   int status = kDone;
   CLI::App app("Tandem: one set of rules for carts and orders, in the browser and on the server.");
@@ -128,6 +138,9 @@ int run(int count, char** arguments) {
   add_import(app, status);
   add_verbs(app, status);
   add_database_commands(app, status);
+#ifdef TANDEM_SIMULATOR
+  add_simulate(app, status);
+#endif
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

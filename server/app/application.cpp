@@ -13,6 +13,7 @@ payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
         .key = options.key, .captures_at_once = options.demo_captures_at_once});
     demo = made.get();
     providers.push_back(std::move(made));
+    if (options.stand_in) providers.back() = options.stand_in(std::move(providers.back()));
   }
   return providers;
 }
@@ -22,7 +23,7 @@ payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
 Application::Application(store::Store& store, Options options)
     : options_(std::move(options)),
       store_(store),
-      committer_(store, {}),
+      committer_(store, options_.commit),
       catalog_(store.reads()),
       memory_(options_.remembered_orders),
       dispatcher_(committer_, memory_, feed_),

@@ -26,6 +26,11 @@ class Application {
 
   /// One look at the outbox and at what fell due, as the worker does every second.
   void round() { worker_.round(); }
+  /// With a committer and a worker by hand: one batch, one task. False when there is none.
+  bool run_batch() { return committer_.run_waiting(); }
+  bool work_once() { return worker_.work_once(); }
+  [[nodiscard]] std::size_t queued() const { return committer_.queued(); }
+  [[nodiscard]] bool has_tasks() { return worker_.has_tasks(); }
   /// Only what fell due by itself, at most so many commands. Providers are not called.
   std::size_t expire_due(std::size_t commands_max = 10'000) {
     return worker_.expire_due(commands_max);

@@ -4,6 +4,7 @@
 // one; it outlives the routes.
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,9 @@ struct Options {
   std::size_t remembered_orders = 1'024;
   std::chrono::milliseconds place_patience{5'000};
   WorkerOptions worker;
+  commit::CommitterOptions commit;
+  /// Puts a provider that can fail in the demo provider's place; it answers to the same name.
+  std::function<std::unique_ptr<payment::Provider>(std::unique_ptr<payment::Provider>)> stand_in;
   Log log = [](std::string_view) {};
 };
 

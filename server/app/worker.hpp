@@ -26,6 +26,7 @@ struct WorkerOptions {
   std::chrono::milliseconds round_every{1'000};  // 0: only when round() is called
   std::size_t queue_max = 16'384;  // beyond it tasks wait in the outbox
   std::int64_t attempts_max = 20;  // then a task is dead and shown to a person
+  bool by_hand = false;  // no thread: tasks are carried out by work_once() and round() alone
 };
 
 /// Told of what went wrong: a sentence without personal data.
@@ -41,6 +42,10 @@ class Worker {
 
   /// Begins to work, once everything that a commit reaches is in place.
   void start();
+
+  /// By hand: carries out the oldest task that was just committed. False when there is none.
+  bool work_once();
+  [[nodiscard]] bool has_tasks();
 
   /// Queues tasks that were just committed. Quick; from any thread.
   void take(std::vector<Assigned> tasks);
@@ -67,7 +72,8 @@ class Worker {
                const payment::Intent& intent);
   void release(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
                const payment::Intent& intent);
-  void refund(const Assigned& assigned, payment::Provider& provider, const payment::Intent& intent);
+  void refund(const Assigned& assigned, const Refund& refund, payment::Provider& provider,
+              const payment::Intent& intent);
   void tell(const Assigned& assigned, std::vector<Command> commands, Actor actor);
   void finished(const Assigned& assigned);
   void failed(const Assigned& assigned, std::string_view why);

@@ -41,6 +41,9 @@ struct KeyOptions {
 };
 int add_key(const KeyOptions& options);
 
+/// Starts the simulator with these arguments in this process's place. Only where there are tests.
+int simulate(const std::vector<std::string>& arguments);
+
 /// Opens a store, telling on standard error what is wrong with it.
 [[nodiscard]] std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options);
 

@@ -7,7 +7,9 @@
 namespace tandem::commit {
 
 Committer::Committer(store::Store& store, CommitterOptions options)
-    : store_(store), options_(options), writer_([this] { work(); }) {}
+    : store_(store), options_(options) {
+  if (!options_.by_hand) writer_ = std::thread([this] { work(); });
+}
 
 Committer::~Committer() { stop(); }
 
@@ -32,6 +34,7 @@ void Committer::stop() {
     stopping_ = true;
   }
   wake_.notify_one();
+  run_all_waiting();
   const std::lock_guard joining(join_mutex_);
   if (writer_.joinable()) writer_.join();
 }
@@ -53,13 +56,34 @@ void Committer::work() {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;  // stopping, and nothing is left
-      const std::size_t size = std::min(queue_.size(), options_.batch_max);
-      const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
-      batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-      queue_.erase(queue_.begin(), end);
+      batch = take_batch();
     }
     run(std::move(batch));
   }
+}
+
+std::vector<Committer::Waiting> Committer::take_batch() {
+  const std::size_t size = std::min(queue_.size(), options_.batch_max);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
+  std::vector<Waiting> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  return batch;
+}
+
+bool Committer::run_waiting() {
+  if (!options_.by_hand) return false;
+  std::vector<Waiting> batch;
+  {
+    const std::lock_guard lock(mutex_);
+    batch = take_batch();
+  }
+  if (batch.empty()) return false;
+  run(std::move(batch));
+  return true;
+}
+
+void Committer::run_all_waiting() {
+  while (run_waiting()) {}
 }
 
 void Committer::run(std::vector<Waiting> batch) {

@@ -38,6 +38,7 @@ struct CommitterOptions {
   std::size_t queue_max = 4'096;
   std::size_t batch_max = 512;
   Patience patience{};
+  bool by_hand = false;  // no thread: batches run where run_waiting() is called
 };
 
 /// What run_batch did, added up.
@@ -77,6 +78,14 @@ class Committer {
   /// Takes no more jobs, finishes those that wait, and joins the thread. Idempotent.
   void stop();
 
+  /// By hand: runs the batch that waits on the calling thread. False when nothing waits, and always
+  /// when there is a thread.
+  bool run_waiting();
+
+  /// For who waits for a job on the thread that runs the batches by hand: runs all that wait. With
+  /// a thread there is nothing to do but wait.
+  void run_all_waiting();
+
   [[nodiscard]] CommitCounts counts() const;
   [[nodiscard]] std::size_t queued() const;
 
@@ -86,6 +95,7 @@ class Committer {
     Done done;
   };
   void work();
+  [[nodiscard]] std::vector<Waiting> take_batch();
   void run(std::vector<Waiting> batch);
 
   store::Store& store_;

@@ -33,7 +33,9 @@ std::expected<void, CallFailed> Demo::capture(const Intent&, std::int64_t, std::
 
 std::expected<void, CallFailed> Demo::cancel(const Intent&) { return {}; }
 
-std::expected<void, CallFailed> Demo::refund(const Intent&, std::int64_t) { return {}; }
+std::expected<void, CallFailed> Demo::refund(const Intent&, std::int64_t, std::int64_t) {
+  return {};
+}
 
 std::string Demo::token(std::string_view id) const {
   return std::string(id) + '-' + app::mac_hex(page_key_, id).substr(0, kTokenDigits);

@@ -34,6 +34,7 @@ class Demo final : public Provider {
                                                         std::string_view key) override;
   [[nodiscard]] std::expected<void, CallFailed> cancel(const Intent& intent) override;
   [[nodiscard]] std::expected<void, CallFailed> refund(const Intent& intent,
+                                                       std::int64_t amount_minor,
                                                        std::int64_t refund) override;
   [[nodiscard]] std::optional<std::string> page(const Intent& intent) const override;
 

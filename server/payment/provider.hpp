@@ -61,7 +61,9 @@ class Provider {
                                                                 std::int64_t amount_minor,
                                                                 std::string_view key) = 0;
   [[nodiscard]] virtual std::expected<void, CallFailed> cancel(const Intent& intent) = 0;
+  /// `refund` numbers the order's refunds and names this one.
   [[nodiscard]] virtual std::expected<void, CallFailed> refund(const Intent& intent,
+                                                               std::int64_t amount_minor,
                                                                std::int64_t refund) = 0;
   /// Where the customer acts on a pending intent. Asked whenever it is shown, never stored.
   [[nodiscard]] virtual std::optional<std::string> page(const Intent& intent) const = 0;

@@ -138,6 +138,7 @@ struct SqliteOptions {
   std::int64_t checkpoint_pages = 1'000;  // a passive checkpoint runs after so many pages
   std::size_t readers_max = 8;  // read connections that are kept open
   std::int64_t pages_max = 0;  // the file's largest size, 0: the disk's
+  bool checkpoint_thread = true;  // without one the writer empties the log itself between batches
   std::function<std::int64_t()> now_ms;  // instead of the database's clock, for tests
 };
 

@@ -21,8 +21,10 @@ constexpr std::int64_t kLogTimesMax = 8;
 /// Copies the log back into the database in the background, whenever it has grown enough.
 class Checkpointer {
  public:
-  Checkpointer(std::unique_ptr<Connection> connection, std::int64_t pages)
-      : connection_(std::move(connection)), pages_(pages), thread_([this] { work(); }) {}
+  Checkpointer(std::unique_ptr<Connection> connection, const SqliteOptions& options)
+      : connection_(std::move(connection)), pages_(options.checkpoint_pages) {
+    if (options.checkpoint_thread) thread_ = std::thread([this] { work(); });
+  }
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
   ~Checkpointer() {
@@ -31,7 +33,7 @@ class Checkpointer {
       stopping_ = true;
     }
     wake_.notify_one();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
   }
 
   void log_has(std::int64_t pages) {
@@ -76,7 +78,7 @@ class SqliteStore final : public Store {
       : options_(std::move(options)),
         writer_(std::move(writer)),
         reads_(options_),
-        checkpointer_(std::move(checkpoints), options_.checkpoint_pages) {
+        checkpointer_(std::move(checkpoints), options_) {
     sqlite3_wal_hook(
         writer_->handle(),
         [](void* self, sqlite3*, const char*, int pages) {
@@ -88,7 +90,8 @@ class SqliteStore final : public Store {
 
   [[nodiscard]] Stored<std::unique_ptr<Batch>> begin_batch() override {
     std::unique_lock turn(turn_);
-    if (log_pages_ > kLogTimesMax * options_.checkpoint_pages) {
+    const std::int64_t times_max = options_.checkpoint_thread ? kLogTimesMax : 1;
+    if (log_pages_ > times_max * options_.checkpoint_pages) {
       sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                 nullptr);
       log_pages_ = 0;
