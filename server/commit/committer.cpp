@@ -7,7 +7,7 @@
 namespace tandem::commit {
 
 Committer::Committer(store::Store& store, CommitterOptions options)
-    : store_(store), options_(options), writer_([this] { work(); }) {}
+    : store_(store), options_(options), size_max_(options.batch_max), writer_([this] { work(); }) {}
 
 Committer::~Committer() { stop(); }
 
@@ -53,12 +53,17 @@ void Committer::work() {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
       if (queue_.empty()) return;  // stopping, and nothing is left
-      const std::size_t size = std::min(queue_.size(), options_.batch_max);
+      const std::size_t size = std::min(queue_.size(), size_max_);
       const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
       batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
       queue_.erase(queue_.begin(), end);
     }
+    const std::size_t size = batch.size();
+    const auto begun = std::chrono::steady_clock::now();
     run(std::move(batch));
+    const bool too_long = std::chrono::steady_clock::now() - begun > options_.batch_aim;
+    size_max_ =
+        too_long ? std::max<std::size_t>(1, size / 2) : std::min(options_.batch_max, size_max_ * 2);
   }
 }
 
