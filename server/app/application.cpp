@@ -23,7 +23,7 @@ payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
 Application::Application(store::Store& store, Options options)
     : options_(std::move(options)),
       store_(store),
-      committer_(store, options_.commit),
+      committer_(store, options_.committer),
       catalog_(store.reads()),
       memory_(options_.remembered_orders),
       dispatcher_(committer_, memory_, feed_),

@@ -24,6 +24,8 @@ struct Assigned {
   Reply reply;
 };
 
+class KeyedJob;
+
 class Dispatcher {
  public:
   using Hands = std::function<void(std::vector<Assigned>)>;
@@ -43,6 +45,12 @@ class Dispatcher {
   /// The same from a coroutine.
   [[nodiscard]] boost::asio::awaitable<commit::Outcome> run(std::shared_ptr<OrderJob> job,
                                                             Reply reply = nullptr);
+
+  /// The same under a key; nothing follows where the job was not carried out. `order` is the order
+  /// job inside, if there is one.
+  [[nodiscard]] boost::asio::awaitable<commit::Outcome> run(std::shared_ptr<KeyedJob> keyed,
+                                                            std::shared_ptr<OrderJob> order,
+                                                            Reply reply);
 
   [[nodiscard]] commit::Committer& committer() { return committer_; }
 

@@ -97,6 +97,22 @@ std::string created_json(const OrderAnswer& answer) {
                                  .version = answer.head.version});
 }
 
+/// The answer to commands; `second` is the commit that followed, when it was waited for.
+Response commands_answer(const Services& services, const OrderJob& job, const OrderJob* second,
+                         Audience audience) {
+  const OrderAnswer& answer = job.answer();
+  std::uint16_t status = status_of(job);
+  if (answer.created && status == 200) status = 201;
+  if (!job.request().base_version) return order_json(status, created_json(answer));
+  const OrderAnswer& last = second != nullptr ? second->answer() : answer;
+  AnswerFrame frame;
+  frame.core_version = services.options.core_version;
+  frame.payment = payment_step(last.folded->order, last.head.order_no, services.providers);
+  frame.audience = audience;
+  return order_json(status, commands_json(answer, second != nullptr ? &second->answer() : nullptr,
+                                          std::move(frame)));
+}
+
 Awaitable<Response> create_order(const Services& services, const Request& request) {
   auto body = decode_create(request.body);
   if (!body) co_return http::problem(body.error());
@@ -104,25 +120,19 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   wanted.secret_hash = sha256(body->secret);
   wanted.other_hash = other_right(request);
   wanted.create = true;
-  const bool commands = body->commands.has_value();
-  if (commands) {
+  if (body->commands) {
     if (auto ok = check_core(body->commands->core_version, services.options); !ok) {
       co_return http::problem(ok.error());
     }
     wanted.base_version = body->commands->base_version;
     wanted.commands = std::move(body->commands->commands);
   }
+  // Who makes an order has no other name than the secret that it is made with.
+  auto key = key_of(request, "POST /v1/orders", hex(*wanted.secret_hash));
+  if (!key) co_return http::problem(key.error());
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
-  Response response;
-  if (commands) {
-    response = co_await answer_commands(services, job, Audience::customer);
-    if (response.headers.get("Content-Type") == http::kProblemType) co_return response;
-  } else {
-    const commit::Outcome outcome = co_await services.dispatcher.run(job);
-    if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
-    response = order_json(200, created_json(job->answer()));
-  }
-  if (job->answer().created && response.status == 200) response.status = 201;
+  Response response = co_await answer_commands(services, job, Audience::customer, *std::move(key));
+  if (response.headers.get("Content-Type") == http::kProblemType) co_return response;
   add_cookie(response, request, body->order, body->secret);
   co_return response;
 }
@@ -264,16 +274,27 @@ Result<void> check_core(const std::optional<std::string>& version, const Options
 }
 
 Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<OrderJob> job,
-                                    Audience audience) {
+                                    Audience audience, std::optional<RequestKey> key) {
   Reply reply;
   if (places(*job)) {
     auto executor = co_await boost::asio::this_coro::executor;
     reply = std::make_shared<Reply::element_type>(executor);
   }
-  const commit::Outcome outcome = co_await services.dispatcher.run(job, reply);
-  if (const Rejection* refusal = commit::rejection(outcome)) {
+  std::shared_ptr<KeyedJob> keyed;
+  commit::Outcome outcome;
+  if (key) {
+    keyed = std::make_shared<KeyedJob>(job, *std::move(key), [&services, job, audience] {
+      return commands_answer(services, *job, nullptr, audience);
+    });
+    outcome =
+        co_await run_keyed(services.dispatcher, services.options.key_patience, keyed, job, reply);
+  } else {
+    outcome = co_await services.dispatcher.run(job, reply);
+  }
+  const Rejection* refusal = commit::rejection(outcome);
+  if (refusal != nullptr || (keyed && !keyed->ran())) {
     if (reply) reply->close();
-    co_return http::problem(*refusal);
+    co_return refusal != nullptr ? http::problem(*refusal) : keyed->answer();
   }
   std::shared_ptr<OrderJob> second;
   if (reply) {
@@ -283,14 +304,7 @@ Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<Or
       if (answered) second = *answered;
     }
   }
-  const OrderAnswer& last = second ? second->answer() : job->answer();
-  AnswerFrame frame;
-  frame.core_version = services.options.core_version;
-  frame.payment = payment_step(last.folded->order, last.head.order_no, services.providers);
-  frame.audience = audience;
-  co_return order_json(
-      status_of(*job),
-      commands_json(job->answer(), second ? &second->answer() : nullptr, std::move(frame)));
+  co_return commands_answer(services, *job, second.get(), audience);
 }
 
 void add_order_routes(http::Router& router, const Services& services) {

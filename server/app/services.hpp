@@ -12,6 +12,7 @@
 
 #include "app/answers.hpp"
 #include "app/dispatcher.hpp"
+#include "app/keyed.hpp"
 #include "app/worker.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
@@ -34,8 +35,9 @@ struct Options {
   std::int64_t history_max = 10'000;
   std::size_t remembered_orders = 1'024;
   std::chrono::milliseconds place_patience{5'000};
+  std::chrono::milliseconds key_patience{2'000};  // while another node works on the same key
+  commit::CommitterOptions committer;
   WorkerOptions worker;
-  commit::CommitterOptions commit;
   /// Puts a provider that can fail in the demo provider's place; it answers to the same name.
   std::function<std::unique_ptr<payment::Provider>(std::unique_ptr<payment::Provider>)> stand_in;
   Log log = [](std::string_view) {};
@@ -88,10 +90,12 @@ void add_payment_routes(http::Router& router, const Services& services);
 /// The role of a request's API key. Refuses: unauthorized.
 [[nodiscard]] Result<Actor> staff_right(const http::Request& request, const Services& services);
 
-/// Runs the job and answers as commands are answered; waits for the provider after placing.
-[[nodiscard]] Awaitable<http::Response> answer_commands(const Services& services,
-                                                        std::shared_ptr<OrderJob> job,
-                                                        Audience audience);
+/// Runs the job, under a key if there is one, and answers as commands are answered, or as creation
+/// without commands is. Waits for the provider after placing; what is kept under a key is the
+/// answer of the order's own commit.
+[[nodiscard]] Awaitable<http::Response> answer_commands(
+    const Services& services, std::shared_ptr<OrderJob> job, Audience audience,
+    std::optional<RequestKey> key = std::nullopt);
 
 /// Events since a version in the shape of a command's answer.
 [[nodiscard]] Result<std::string> events_json(const Services& services,

@@ -40,7 +40,7 @@ std::optional<Response> preflight(const Request& request, const Options& options
   response.status = 204;
   response.headers.add("Access-Control-Allow-Methods", "GET, POST");
   response.headers.add("Access-Control-Allow-Headers",
-                       "Authorization, Content-Type, Last-Event-ID");
+                       "Authorization, Content-Type, Idempotency-Key, Last-Event-ID");
   response.headers.add("Access-Control-Max-Age", "7200");
   return response;
 }

@@ -138,6 +138,12 @@ StockAnswer shown(const store::LedgerRow& row) {
           .sku = {row.key.key}};
 }
 
+Response shown(const StockJob& job) {
+  std::vector<StockAnswer> rows;
+  for (const store::LedgerRow& row : job.rows) rows.push_back(shown(row));
+  return http::json(200, canonical(rows));
+}
+
 Awaitable<Response> adjust(const Services& services, const Request& request) {
   const auto actor = staff_right(request, services);
   if (!actor) co_return http::problem(actor.error());
@@ -145,16 +151,23 @@ Awaitable<Response> adjust(const Services& services, const Request& request) {
   if (!may) co_return http::problem(rejection(Reason::role_forbids));
   auto adjustments = decode(request.body, *actor);
   if (!adjustments) co_return http::problem(adjustments.error());
+  const std::string principal = hex(sha256(request.headers.get("Authorization").value_or("")));
+  auto key = key_of(request, "POST /v1/staff/stock", principal);
+  if (!key) co_return http::problem(key.error());
   auto job = std::make_shared<StockJob>(*std::move(adjustments));
-  const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
-  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
-  std::vector<StockAnswer> rows;
-  for (const store::LedgerRow& row : job->rows) {
-    services.catalog.note_place(row.key.part);
-    rows.push_back(shown(row));
+  std::shared_ptr<KeyedJob> keyed;
+  commit::Outcome outcome;
+  if (*key) {
+    keyed = std::make_shared<KeyedJob>(job, **std::move(key), [job] { return shown(*job); });
+    outcome = co_await run_keyed(services.dispatcher, services.options.key_patience, keyed);
+  } else {
+    outcome = co_await commit::run(services.dispatcher.committer(), job);
   }
+  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+  if (keyed && !keyed->ran()) co_return keyed->answer();
+  for (const store::LedgerRow& row : job->rows) services.catalog.note_place(row.key.part);
   services.dispatcher.hand_over(job->tasks);
-  co_return http::json(200, canonical(rows));
+  co_return shown(*job);
 }
 
 }  // namespace

@@ -3,49 +3,21 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <future>
 #include <utility>
 
 #include "app/consequences.hpp"
+#include "app/worker_jobs.hpp"
 #include "tandem/order/abandonment.hpp"
 #include "tandem/order/effects.hpp"
 
 namespace tandem::app {
 namespace {
 
-constexpr std::int64_t kTakeMax = 64;
 constexpr std::int64_t kDueMax = 100;
 constexpr std::size_t kDueRoundMax = 10'000;
 constexpr std::size_t kLookedAtMax = 10'000;
-
-/// Takes due rows of the outbox for this process.
-class TakeJob final : public commit::Job {
- public:
-  void declare(commit::Needs& needs) override { needs.outbox(kTakeMax, kTaskLeaseMs); }
-  Result<void> decide(commit::Scope& scope) override {
-    rows = scope.take_outbox(kTakeMax);
-    return {};
-  }
-  std::vector<store::OutboxRow> rows;
-};
-
-/// Says how a row of the outbox ended, or when it is tried again.
-class OutcomeJob final : public commit::Job {
- public:
-  explicit OutcomeJob(store::OutboxOutcome outcome) : outcome_(std::move(outcome)) {}
-  void declare(commit::Needs&) override {}
-  Result<void> decide(commit::Scope& scope) override {
-    store::OutboxOutcome outcome = outcome_;
-    if (outcome.state == store::OutboxState::pending && outcome.due_ms < kNever) {
-      outcome.due_ms += scope.now_ms();
-    }
-    scope.writes().outbox_outcomes.push_back(std::move(outcome));
-    return {};
-  }
-
- private:
-  const store::OutboxOutcome outcome_;
-};
 
 /// A second, then twice as long each time, at most an hour.
 std::int64_t backoff_ms(std::int64_t attempts) {
@@ -150,6 +122,15 @@ void Worker::round() {
   const std::lock_guard lock(round_mutex_);
   take_due_tasks();
   expire_due_orders(kDueRoundMax);
+  forget_old_keys();
+}
+
+/// Now and then; it does not matter when, nor that other nodes do it too.
+void Worker::forget_old_keys() {
+  constexpr std::int64_t kEveryMs = 3'600'000;
+  const auto now_ms = reads_.now_ms();
+  if (!now_ms || std::abs(*now_ms - forgot_keys_ms_) < kEveryMs) return;
+  if (commit::is_committed(run(std::make_shared<ForgetKeysJob>()))) forgot_keys_ms_ = *now_ms;
 }
 
 std::size_t Worker::expire_due(std::size_t commands_max) {
@@ -210,7 +191,7 @@ std::size_t Worker::expire_due_orders(std::size_t commands_max) {
 
 /// The earliest of what fell due on an order. False when it was tried before and changed nothing.
 bool Worker::expire(std::int64_t order_no, std::int64_t now_ms, const Settings& settings) {
-  const auto folded = load(order_no);
+  const auto folded = load(order_no, 0);
   if (!folded) return false;
   const auto looked = looked_at_.find(order_no);
   if (looked != looked_at_.end() && looked->second == folded->order.version) return false;
@@ -250,8 +231,14 @@ std::optional<std::int64_t> Worker::run_command() {
   return task->order_no;
 }
 
-std::shared_ptr<const Folded> Worker::load(std::int64_t order_no) {
-  if (auto known = memory_.find(order_no)) return known;
+/// The order at `version` or later; with 0 as it is now: another node may have moved it on since it
+/// was remembered here.
+std::shared_ptr<const Folded> Worker::load(std::int64_t order_no, std::int64_t version) {
+  if (auto known = memory_.find(order_no)) {
+    if (version > 0 && known->order.version >= version) return known;
+    const auto head = reads_.order(order_no);
+    if (head && *head && (*head)->version == known->order.version) return known;
+  }
   auto folded = load_folded(reads_, order_no);
   return folded ? *folded : nullptr;
 }

@@ -78,11 +78,12 @@ class Worker {
   void finished(const Assigned& assigned);
   void failed(const Assigned& assigned, std::string_view why);
   void take_due_tasks();
+  void forget_old_keys();
   std::size_t expire_due_orders(std::size_t commands_max);
   [[nodiscard]] bool expire(std::int64_t order_no, std::int64_t now_ms, const Settings& settings);
   commit::Outcome run_order(std::shared_ptr<OrderJob> job);
   [[nodiscard]] std::shared_ptr<OrderJob> command_job(const Task& task) const;
-  [[nodiscard]] std::shared_ptr<const Folded> load(std::int64_t order_no);
+  [[nodiscard]] std::shared_ptr<const Folded> load(std::int64_t order_no, std::int64_t version);
   [[nodiscard]] payment::Intent intent_of(std::int64_t order_no, const Order& order,
                                           const Attempt& attempt) const;
   /// Waits for a job on the calling thread.
@@ -96,6 +97,8 @@ class Worker {
   const WorkerOptions options_;
   const Log log_;
   std::map<std::int64_t, std::int64_t> looked_at_;  // orders due that did not move, by version
+
+  std::int64_t forgot_keys_ms_ = 0;
 
   std::mutex mutex_;  // guards the queue
   std::condition_variable wake_;

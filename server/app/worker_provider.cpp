@@ -32,7 +32,7 @@ void Worker::carry_out(const Assigned& assigned) {
     dispatcher_.submit(command_job(task), nullptr, [](const commit::Outcome&) {});
     return;
   }
-  const auto folded = load(task.order_no);
+  const auto folded = load(task.order_no, assigned.version);
   if (!folded) return failed(assigned, "the order cannot be read");
   const Order& order = folded->order;
   std::int64_t number = task.subject;

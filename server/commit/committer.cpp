@@ -7,7 +7,7 @@
 namespace tandem::commit {
 
 Committer::Committer(store::Store& store, CommitterOptions options)
-    : store_(store), options_(options) {
+    : store_(store), options_(options), size_max_(options.batch_max) {
   if (!options_.by_hand) writer_ = std::thread([this] { work(); });
 }
 
@@ -58,12 +58,17 @@ void Committer::work() {
       if (queue_.empty()) return;  // stopping, and nothing is left
       batch = take_batch();
     }
+    const std::size_t size = batch.size();
+    const auto begun = std::chrono::steady_clock::now();
     run(std::move(batch));
+    const bool too_long = std::chrono::steady_clock::now() - begun > options_.batch_aim;
+    size_max_ =
+        too_long ? std::max<std::size_t>(1, size / 2) : std::min(options_.batch_max, size_max_ * 2);
   }
 }
 
 std::vector<Committer::Waiting> Committer::take_batch() {
-  const std::size_t size = std::min(queue_.size(), options_.batch_max);
+  const std::size_t size = std::min(queue_.size(), size_max_);
   const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
   std::vector<Waiting> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
   queue_.erase(queue_.begin(), end);

@@ -3,13 +3,15 @@
 // The committer: jobs from any thread → bounded queue → batch → one transaction, one fsync.
 //
 // The writer's thread takes whatever waits (at most `batch_max`), so an idle server answers one
-// job at once and batches grow with the load. A refused job fails alone; after a broken guard or
-// constraint the batch is rolled back and its jobs are run one by one, so that only the culprit
-// fails. Past the queue's bound a job is refused at once with `overloaded`.
+// job at once and batches grow with the load. They shrink again while one takes longer than
+// `batch_aim`: a batch holds locks that other nodes wait for. A refused job fails alone; after a
+// broken guard or constraint the batch is rolled back and its jobs are run one by one, so that only
+// the culprit fails. Past the queue's bound a job is refused at once with `overloaded`.
 //
 //   Committer committer(store, {});
 //   committer.submit(job, [](const Outcome& outcome) { … });   // or commit/await.hpp
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +39,7 @@ struct Patience {
 struct CommitterOptions {
   std::size_t queue_max = 4'096;
   std::size_t batch_max = 512;
+  std::chrono::milliseconds batch_aim{250};
   Patience patience{};
   bool by_hand = false;  // no thread: batches run where run_waiting() is called
 };
@@ -103,6 +106,7 @@ class Committer {
   mutable std::mutex mutex_;  // guards the queue and the counts, never held while deciding
   std::condition_variable wake_;
   std::deque<Waiting> queue_;
+  std::size_t size_max_;  // of the next batch; the writer's own
   CommitCounts counts_;
   bool stopping_ = false;
   std::mutex join_mutex_;  // one stop() at a time joins

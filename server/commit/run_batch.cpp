@@ -164,7 +164,8 @@ class Attempts {
   [[nodiscard]] bool may_pass(store::Fault fault, std::size_t jobs, int tries) const {
     constexpr int kRacesMax = 3;
     if (store::may_pass_again(fault)) return true;
-    const bool raced = fault == store::Fault::constraint || fault == store::Fault::stale;
+    const bool raced = fault == store::Fault::constraint || fault == store::Fault::stale ||
+                       fault == store::Fault::guard;
     return raced && store_.is_shared() && jobs == 1 && tries < kRacesMax;
   }
 

@@ -239,6 +239,12 @@ void Scope::undo() {
   restore(set_.holds_, holds_before_);
   restore(set_.stock_of_orders_, stock_of_orders_before_);
   restore(set_.idempotency_, idempotency_before_);
+  orders_before_.clear();
+  created_.clear();
+  ledgers_before_.clear();
+  holds_before_.clear();
+  stock_of_orders_before_.clear();
+  idempotency_before_.clear();
   writes_ = {};
 }
 

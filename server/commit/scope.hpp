@@ -99,6 +99,9 @@ class Scope {
   /// Due effects that were declared and taken in this batch, each given out once.
   [[nodiscard]] std::vector<store::OutboxRow> take_outbox(std::int64_t count_max);
 
+  /// Takes back all that this job did so far: what it writes from here on is all of it.
+  void start_over() { undo(); }
+
   /// Everything else: facts, outbox rows, references, parts to erase, catalog, …
   [[nodiscard]] store::Writes& writes() { return writes_; }
 

@@ -14,10 +14,11 @@ namespace {
 auto lists(auto& w) {
   return std::tie(w.orders, w.heads, w.events, w.parts, w.parts_erased, w.commands, w.order_rows,
                   w.waiting, w.stock_policies, w.gift_card_terms, w.ledger_updates,
-                  w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency, w.outbox,
-                  w.outbox_outcomes, w.references, w.webhooks, w.webhooks_matched, w.products,
-                  w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
-                  w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys);
+                  w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency,
+                  w.idempotency_ended, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
+                  w.webhooks_matched, w.products, w.products_removed, w.offers, w.offers_removed,
+                  w.rules, w.settings, w.coupons, w.coupons_removed, w.customers,
+                  w.customers_removed, w.images, w.api_keys);
 }
 
 template <class T>

@@ -68,6 +68,7 @@ struct Writes {
   std::vector<InvoiceNumber> invoice_numbers{};  // each once; a second one is a fault
   std::vector<Fact> facts{};  // content-addressed: a known digest is left alone
   std::vector<IdempotencyRow> idempotency{};  // new, or the answer to (or takeover of) a lease
+  std::vector<std::int64_t> idempotency_ended{};  // answers from before a time are forgotten
   std::vector<OutboxRow> outbox{};            // new rows; a known dedupe key is left alone
   std::vector<OutboxOutcome> outbox_outcomes{};
   std::vector<ProviderReference> references{};

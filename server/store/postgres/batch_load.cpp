@@ -9,6 +9,9 @@
 namespace tandem::store::postgres {
 namespace {
 
+/// How long a key is said to be taken that another node works with: until it is asked for again.
+constexpr std::int64_t kInFlightMs = 1'000;
+
 /// The keys as arrays $2, $3, …: number, kind, key and part.
 void add_keys(Params& params, std::span<const LedgerKey> keys) {
   params.ordinals(keys.size());
@@ -183,19 +186,37 @@ List<Hold> PostgresBatch::still_held(std::vector<Hold> known) {
   return find_all(place_, find, read_hold<Rows>);
 }
 
+/// A key that another node works with is not waited for: the other jobs of this batch would wait
+/// too. It is answered as taken, and who asked tries again.
 List<std::optional<IdempotencyRow>> PostgresBatch::load_idempotency(
     std::span<const IdempotencyKey> keys) {
+  Query take(
+      "SELECT k.i, pg_try_advisory_xact_lock(hashtextextended("
+      "concat_ws(E'\\n', $1::text, k.scope_, k.key_), 0))"
+      " FROM unnest($2, $3, $4) AS k(i, scope_, key_)",
+      place_.shop);
+  take.params.ordinals(keys.size());
+  take.params.column(keys, &IdempotencyKey::scope);
+  take.params.column(keys, &IdempotencyKey::key);
+  auto taken = place_.connection.run(take);
+  if (!taken) return fail(std::move(taken.error()));
+  std::vector<std::optional<IdempotencyRow>> found(keys.size());
+  while (taken->next()) {
+    const std::size_t i = place_of(*taken);
+    if (taken->integer() != 0) continue;
+    found[i] = IdempotencyRow{.id = keys[i], .lease_until_ms = place_.now_ms + kInFlightMs};
+  }
+  // A statement of its own: it has to see what was committed before the locks were there.
   Query find("SELECT k.i, " TANDEM_IDEMPOTENCY_COLUMNS
              " FROM unnest($2, $3, $4)"
              " AS k(i, scope_, key_) JOIN idempotency d ON d.shop = $1 AND d.scope = k.scope_"
-             " AND d.key = k.key_ ORDER BY d.scope, d.key FOR UPDATE OF d",
+             " AND d.key = k.key_ ORDER BY d.scope, d.key",
              place_.shop);
   find.params.ordinals(keys.size());
   find.params.column(keys, &IdempotencyKey::scope);
   find.params.column(keys, &IdempotencyKey::key);
   auto rows = place_.connection.run(find);
   if (!rows) return fail(std::move(rows.error()));
-  std::vector<std::optional<IdempotencyRow>> found(keys.size());
   while (rows->next()) {
     const std::size_t i = place_of(*rows);
     found[i] = read_idempotency(*rows, keys[i]);

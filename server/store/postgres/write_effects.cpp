@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "store/postgres/plan.hpp"
 
 namespace tandem::store::postgres {
@@ -30,6 +32,13 @@ void plan_idempotency(Plan& plan, const Writes& writes) {
         params.add(plan.place().now_ms);
       },
       Fault::constraint);
+}
+
+void plan_ended_idempotency(Plan& plan, const Writes& writes) {
+  if (writes.idempotency_ended.empty()) return;
+  Query end("DELETE FROM idempotency WHERE shop = $1 AND created_ms < $2", plan.shop());
+  end.params.add(std::ranges::max(writes.idempotency_ended));
+  plan.add(std::move(end), "idempotency", {});
 }
 
 void plan_outbox(Plan& plan, const Writes& writes) {
@@ -130,6 +139,7 @@ void plan_effects(Plan& plan, const Writes& writes) {
         params.column(rows, [](const Fact& f) { return Blob{f.bytes}; });
       });
   plan_idempotency(plan, writes);
+  plan_ended_idempotency(plan, writes);
   plan_outbox(plan, writes);
   plan_provider_rows(plan, writes);
 }

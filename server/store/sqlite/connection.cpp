@@ -2,6 +2,7 @@
 #include "store/sqlite/connection.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -36,6 +37,9 @@ Fault fault_of(int code) {
   }
 }
 
+/// SQLite calls only the first of them a full disk; a quota and a limit of files are no worse.
+bool has_no_room(int error) { return error == ENOSPC || error == EDQUOT || error == EFBIG; }
+
 std::string_view blob_at(sqlite3_stmt* statement, int column) {
   const void* data = sqlite3_column_blob(statement, column);
   const int size = sqlite3_column_bytes(statement, column);
@@ -56,7 +60,11 @@ Array array_at(sqlite3_stmt* statement, int column) {
 Failure failure_of(sqlite3* db, int code) {
   std::string message = sqlite3_errstr(code);
   if (db != nullptr) (message += ": ") += sqlite3_errmsg(db);
-  return {fault_of(code), {}, {}, std::move(message)};
+  Fault fault = fault_of(code);
+  if (fault == Fault::io && db != nullptr && has_no_room(sqlite3_system_errno(db))) {
+    fault = Fault::full;
+  }
+  return {fault, {}, {}, std::move(message)};
 }
 
 Stored<bool> Statement::next() {

@@ -91,6 +91,12 @@ Stored<void> write_effects(const Place& place, const Writes& writes) {
       },
       [](const IdempotencyRow& r) { return r.id.scope + "/" + r.id.key; }, Fault::constraint);
   if (!done) return done;
+  done = each(
+      place, "DELETE FROM idempotency WHERE shop = ?1 AND created_ms < ?2",
+      writes.idempotency_ended, "idempotency",
+      [&](Statement& put, std::int64_t before_ms) { put.bind(place.shop, before_ms); },
+      [](std::int64_t before_ms) { return std::to_string(before_ms); });
+  if (!done) return done;
   if (done = write_outbox(place, writes); !done) return done;
   return write_provider_rows(place, writes);
 }

@@ -10,7 +10,6 @@
 #include <map>
 #include <mutex>
 
-#include "app/catalog_docs.hpp"
 #include "app/import_shop.hpp"
 #include "commit/committer.hpp"
 #include "shop_store.hpp"
@@ -20,44 +19,6 @@
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app::test {
-namespace {
-
-class SetUpJob final : public commit::Job {
- public:
-  SetUpJob(const store::Writes& writes, const Shop::Counts& counts, const Shop::Counts& balances)
-      : writes_(writes), counts_(counts), balances_(balances) {}
-  void declare(commit::Needs&) override {}
-  Result<void> decide(commit::Scope& scope) override {
-    scope.writes().append(store::Writes(writes_));
-    for (const auto& [sku, on_hand] : counts_) {
-      const store::LedgerRow& row = scope.ledger(stock_key(sku));
-      const std::int64_t change = on_hand - row.figures.on_hand;
-      scope.move({.key = stock_key(sku),
-                  .movement = "count",
-                  .change = {.on_hand = change},
-                  .cause = {.actor = "test", .reason = "set-up"},
-                  .guard = store::Guard::fact});
-    }
-    for (const auto& [code, balance_minor] : balances_) {
-      const store::LedgerRow& row = scope.ledger(gift_card_key(code));
-      const std::int64_t change = balance_minor - row.figures.balance;
-      scope.move({.key = gift_card_key(code),
-                  .movement = "issue",
-                  .change = {.balance = change},
-                  .cause = {.actor = "test", .reason = "set-up"},
-                  .guard = store::Guard::fact});
-    }
-    return {};
-  }
-
- private:
-  const store::Writes& writes_;
-  const Shop::Counts& counts_;
-  const Shop::Counts& balances_;
-};
-
-}  // namespace
-
 Json small_rules() {
   return Json::parse(R"({
     "pricing_version": 1, "currency": "EUR", "prices_include_tax": true,
@@ -105,6 +66,12 @@ void Shop::open() {
   app_ = std::make_unique<Application>(*store_, options_);
 }
 
+std::unique_ptr<store::Store> Shop::open_another() {
+  auto opened = open_shop_store(folder_, [this] { return now_ms_.load(); });
+  EXPECT_TRUE(opened) << opened.error().message;
+  return opened ? std::move(*opened) : nullptr;
+}
+
 void Shop::restart() {
   app_.reset();
   store_.reset();
@@ -112,11 +79,7 @@ void Shop::restart() {
 }
 
 void Shop::write(const store::Writes& writes, const Counts& counts) {
-  SetUpJob job(writes, counts, balances_);
-  commit::CommitCounts ignored;
-  const std::array<commit::Job*, 1> jobs{&job};
-  const auto outcomes = commit::run_batch(*store_, jobs, ignored);
-  ASSERT_TRUE(commit::is_committed(outcomes.front()));
+  seed(*store_, writes, counts, balances_);
 }
 
 void Shop::publish(const Json& rules) {
@@ -138,25 +101,10 @@ void Shop::settle(const Json& settings) {
   write(writes);
 }
 
-void Shop::sell(const Offer& offer) {
-  ProductDoc product;
-  product.handle = offer.sku.value;
-  product.name = offer.name;
-  const OfferDoc doc{.compare_at_minor = {}, .offer = offer, .options = {}};
-  store::Writes writes;
-  writes.products.push_back(
-      {.handle = product.handle, .bytes = canonical(product), .search = product.handle});
-  writes.offers.push_back(
-      {.sku = offer.sku.value, .handle = product.handle, .bytes = canonical(doc)});
-  write(writes);
-}
+void Shop::sell(const Offer& offer) { write(product_of(offer)); }
 
 void Shop::stock(const std::string& sku, std::int64_t price_minor, std::int64_t on_hand) {
-  Offer offer;
-  offer.name["en"] = sku;
-  offer.sku = {sku};
-  offer.unit_price_minor = price_minor;
-  sell(offer);
+  sell(goods(sku, price_minor));
   write({}, {{sku, on_hand}});
 }
 

@@ -18,6 +18,7 @@
 
 #include "app/application.hpp"
 #include "app/verify.hpp"
+#include "seeding.hpp"
 #include "tandem/order/order.hpp"
 #include "tandem/order/record.hpp"
 #include "tandem/pricing/pricing.hpp"
@@ -44,7 +45,6 @@ class Shop {
   Shop(const Shop&) = delete;
   Shop& operator=(const Shop&) = delete;
 
-  using Counts = std::vector<std::pair<std::string, std::int64_t>>;
   /// Writes what a back office would: documents as they are, stock as counts.
   void write(const store::Writes& writes, const Counts& counts = {});
   /// A product of this one offer, in place of the one it had.
@@ -78,6 +78,9 @@ class Shop {
   [[nodiscard]] store::LedgerRow stock_of(const std::string& sku);
   [[nodiscard]] Application& app() { return *app_; }
   [[nodiscard]] store::Store& store() { return *store_; }
+  /// The same database once more, as another node has it.
+  [[nodiscard]] std::unique_ptr<store::Store> open_another();
+  [[nodiscard]] const Options& options() const { return options_; }
   void pass(std::int64_t ms) { now_ms_ += ms; }
   void set_time(std::int64_t now_ms) { now_ms_ = now_ms; }
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }

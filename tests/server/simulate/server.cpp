@@ -41,9 +41,9 @@ app::Options Server::options() {
   options.place_patience = parts_.random.chance(50) ? std::chrono::hours(1) : std::chrono::hours(0);
   options.worker.by_hand = true;
   options.worker.round_every = std::chrono::milliseconds(0);
-  options.commit.by_hand = true;
-  options.commit.patience = {.tries_max = 1, .pause_ms = 0};
-  options.commit.batch_max = static_cast<std::size_t>(parts_.random.between(1, 8));
+  options.committer.by_hand = true;
+  options.committer.patience = {.tries_max = 1, .pause_ms = 0};
+  options.committer.batch_max = static_cast<std::size_t>(parts_.random.between(1, 8));
   options.stand_in = [this](std::unique_ptr<payment::Provider> demo) {
     return parts_.bank.stand_in(std::move(demo));
   };
