@@ -36,6 +36,19 @@ export const stages = [
   },
 
   {
+    name: 'races-long',
+    group: 'test',
+    long: true,
+    needs: ['build-native'],
+    run: [
+      'build/dev/tests/server/app/server_race_tests',
+      '--gtest_output=xml:build/dev/results-long/races.xml',
+    ],
+    env: { TANDEM_SEEDS: '200', TANDEM_ROUNDS: '50' },
+    counts: 'gtest build/dev/results-long',
+  },
+
+  {
     name: 'build-wasm',
     group: 'build',
     run: ['scripts/build', 'wasm', 'wasm-tests'],

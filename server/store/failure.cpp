@@ -55,7 +55,8 @@ Failure about(Failure failure, std::string_view table, std::string key) {
 Rejection rejection_of(const Failure& failure) {
   const Fault fault = failure.fault;
   const bool passes = fault == Fault::busy || fault == Fault::full || fault == Fault::read_only ||
-                      may_pass_again(fault) || fault == Fault::unknown_outcome;
+                      fault == Fault::io || may_pass_again(fault) ||
+                      fault == Fault::unknown_outcome;
   Rejection told;
   told.reason = passes ? Reason::overloaded : Reason::internal;
   return told;

@@ -18,8 +18,6 @@
 namespace tandem::http::test {
 namespace {
 
-constexpr timeval kPatience{.tv_sec = 10, .tv_usec = 0};
-
 std::size_t number(std::string_view digits, int base = 10) {
   std::size_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
@@ -28,15 +26,16 @@ std::size_t number(std::string_view digits, int base = 10) {
 
 }  // namespace
 
-Client::Client(std::uint16_t port, const std::string& address) {
+Client::Client(std::uint16_t port, const std::string& address, std::chrono::seconds patience) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
   addrinfo* found = nullptr;
   if (getaddrinfo(address.c_str(), std::to_string(port).c_str(), &hints, &found) != 0) return;
   socket_ = ::socket(found->ai_family, found->ai_socktype, found->ai_protocol);
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
+  const timeval most{.tv_sec = patience.count(), .tv_usec = 0};
+  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+  setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most);
   if (::connect(socket_, found->ai_addr, found->ai_addrlen) != 0) {
     ::close(socket_);
     socket_ = -1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A small blocking HTTP client for socket tests: it sends bytes exactly as written, so that a test
-// can be as rude as it likes, and reads whole answers. Nothing waits longer than ten seconds.
+// can be as rude as it likes, and reads whole answers. Nothing waits longer than its patience.
 //
 //   Client client(listener->port());
 //   client.send("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
@@ -28,7 +28,8 @@ struct Answer {
 class Client {
  public:
   /// Connects; `address` as digits. `connected()` tells whether it worked.
-  explicit Client(std::uint16_t port, const std::string& address = "127.0.0.1");
+  explicit Client(std::uint16_t port, const std::string& address = "127.0.0.1",
+                  std::chrono::seconds patience = std::chrono::seconds(10));
   ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;

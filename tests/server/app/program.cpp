@@ -52,6 +52,7 @@ std::string Child::read_all() const {
 }
 
 int Child::end(int signal) {
+  if (pid_ <= 0) return -1;  // it was ended before; -1 would be everybody
   if (signal != 0) ::kill(pid_, signal);
   int status = 0;
   ::waitpid(pid_, &status, 0);

@@ -30,6 +30,7 @@ class Child {
   [[nodiscard]] std::string read_all() const;
   /// Ends it by a signal (0: waits for its own end); answers its exit status.
   int end(int signal = 0);
+  [[nodiscard]] pid_t pid() const { return pid_; }
   /// Resident memory now, in KiB; 0 when it is gone.
   [[nodiscard]] std::int64_t resident_kib() const;
 

@@ -157,7 +157,8 @@ TEST_P(RunBatch, OnlyTheCulpritOfABrokenGuardFails) {
   ASSERT_TRUE(std::holds_alternative<Failed>(outcomes[1]));
   EXPECT_EQ(std::get<Failed>(outcomes[1]).failure.fault, Fault::guard);
   EXPECT_EQ(reason(outcomes[1]), Reason::internal);
-  EXPECT_EQ(culprit->decided, 2);
+  // Alone it is tried again where another node could have made the counter meanwhile.
+  EXPECT_EQ(culprit->decided, store_->is_shared() ? 4 : 2);
   EXPECT_EQ(counts_.reruns, 1);
   EXPECT_EQ(ledger(kTea).figures.held, 2);
 }
