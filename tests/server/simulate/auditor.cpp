@@ -21,9 +21,9 @@ std::string name_of(const Auditor::Known& known) {
 
 void Auditor::look() {
   if (!server_.is_up()) return;
-  const bool again = &server_.store() != seen_ || server_.commits() < commits_seen_;
+  const bool again = server_.life() != life_seen_;
   if (!again && server_.commits() == commits_seen_) return;
-  seen_ = &server_.store();
+  life_seen_ = server_.life();
   commits_seen_ = server_.commits();
   look_at_orders(again);
   check_ledgers();

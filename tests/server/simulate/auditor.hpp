@@ -64,7 +64,7 @@ class Auditor {
   std::map<std::string, std::int64_t> numbers_;
   std::map<std::string, std::vector<Told>> told_;  // not found in a stream yet
   std::map<std::string, std::int64_t> events_;
-  const store::Store* seen_ = nullptr;
+  std::int64_t life_seen_ = -1;
   std::int64_t commits_seen_ = -1;
 };
 

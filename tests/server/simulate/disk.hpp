@@ -69,6 +69,9 @@ class Disk {
   /// The power fails at the n-th operation that changes something, from 1; 0: not by itself.
   void cut_after(std::int64_t operations) { fuse_ = operations; }
   void cut() { off_ = true; }
+  /// From now on it says that it has synced, and has not.
+  void lie() { lies_ = true; }
+  [[nodiscard]] bool lies() const { return lies_; }
   [[nodiscard]] bool is_off() const { return off_; }
   /// Decides what the failure left, and runs on. Handles from before stay dead.
   void restart();
@@ -96,6 +99,7 @@ class Disk {
   std::map<std::string, std::shared_ptr<File>> files_;
   std::int64_t fuse_ = 0;
   bool off_ = false;
+  bool lies_ = false;
   std::int64_t life_ = 0;  // grows with every restart
   DiskCounts counts_;
 };

@@ -80,6 +80,31 @@ TEST(Disk, KeepsItWhenThePowerFailsAmidCheckpoints) {
   EXPECT_GT(operation, 80);
 }
 
+/// Whoever trusts a disk that lies loses what was acknowledged: so the tests above can fail.
+TEST(Disk, ThatLiesIsFoundOut) {
+  std::int64_t lost = 0;
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    Disk disk(seed);
+    Mounted here(disk);
+    {
+      auto store = open_store(false);
+      ASSERT_TRUE(store);
+      disk.lie();
+      for (std::int64_t i = 0; i < 5; ++i) EXPECT_TRUE(add_order(**store, i));
+      disk.cut();
+    }
+    disk.restart();
+    auto store = open_store(false);
+    if (!store) {
+      ++lost;
+      continue;
+    }
+    const auto order = (*store)->reads().order("order-4");
+    if (!order || !*order) ++lost;
+  }
+  EXPECT_GT(lost, 4);
+}
+
 TEST(Disk, LosesWhatWasNotSynced) {
   Disk disk(1);
   {

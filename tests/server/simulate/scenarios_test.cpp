@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "payment/demo.hpp"
-
 #include "shop.hpp"
 #include "shopper.hpp"
 

@@ -62,6 +62,8 @@ class Server {
 
   [[nodiscard]] app::Application& app() { return *app_; }
   [[nodiscard]] store::Store& store() { return *store_; }
+  /// Grows with every crash: another life is another process.
+  [[nodiscard]] std::int64_t life() const { return life_; }
   [[nodiscard]] std::int64_t crashes() const { return crashes_; }
   [[nodiscard]] std::int64_t commits() const { return app_ ? store_->counts().commits : 0; }
 

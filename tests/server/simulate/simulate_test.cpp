@@ -40,9 +40,14 @@ TEST(Simulation, KeepsItsInvariantsUnderEveryFault) {
 }
 
 TEST(Simulation, TellsTheSameStoryForTheSameSeed) {
-  for (const std::uint64_t seed : {3U, 4U}) {
-    EXPECT_EQ(simulate(seed, kStepsOfSeed).story, simulate(seed, kStepsOfSeed).story);
+  std::vector<std::vector<std::string>> stories;
+  for (const std::uint64_t seed : {3U, 4U, 78U}) {
+    stories.push_back(simulate(seed, kStepsOfSeed).story);
   }
+  // In another order, after other seeds, in other memory.
+  EXPECT_EQ(simulate(78, kStepsOfSeed).story, stories[2]);
+  EXPECT_EQ(simulate(3, kStepsOfSeed).story, stories[0]);
+  EXPECT_EQ(simulate(4, kStepsOfSeed).story, stories[1]);
 }
 
 }  // namespace
