@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The fuzzers' checks in every build: over all vectors, and over changes of them from one seed.
 //
-//   TANDEM_FUZZ_RUNS   how many changed documents in all; not set: 20,000
+//   TANDEM_FUZZ_RUNS   how many changed documents in all; not set: 10,000
 //   TANDEM_FUZZ_SEED   not set: 20260101
 #include <gtest/gtest.h>
 
@@ -30,7 +30,7 @@ const Seeds& seeds() {
 void try_out(Check check, const std::vector<std::string>& inputs, std::uint64_t share) {
   ASSERT_FALSE(inputs.empty());
   for (const std::string& input : inputs) ASSERT_EQ(check(input), "") << input;
-  const std::uint64_t runs = setting("TANDEM_FUZZ_RUNS", 20'000) * share / 100;
+  const std::uint64_t runs = setting("TANDEM_FUZZ_RUNS", 10'000) * share / 100;
   const std::uint64_t seed = setting("TANDEM_FUZZ_SEED", 20'260'101);
   std::cout << runs << " documents, seed " << seed << '\n';
   ::testing::Test::RecordProperty("seed", std::to_string(seed));
