@@ -82,7 +82,8 @@ void Worker::release(const Assigned& assigned, const Attempt& attempt, payment::
   // Money that was captured meanwhile is given back, not released.
   if (attempt.state == AttemptState::captured) return finished(assigned);
   if (auto done = provider.cancel(intent); !done) return failed(assigned, done.error());
-  const std::string reference = "cancel/" + intent.id;
+  // Each release is news: an authorization that was told late may have to be released again.
+  const std::string& reference = assigned.task.dedupe_key;
   Command told = PaymentCanceled{.attempt = attempt.number, .reference = reference};
   if (attempt.state == AttemptState::authorized) {
     told = PaymentVoided{.attempt = attempt.number, .reference = reference};

@@ -195,6 +195,29 @@ TEST(Payment, CapturedTwiceOnTheDemoPageIsCountedOnce) {
   EXPECT_EQ(attempt.captured_minor, attempt.amount_minor);
 }
 
+/// The provider's word of an authorization overtakes nothing: it comes when the payment has been
+/// given up and released already, and must not be taken for one that lasts.
+TEST(Payment, AuthorizationToldAfterItsRelease) {
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    Calm world(seed);
+    Shopper ann(world);
+    ann.fill("HOT-1", 1);
+    ann.tell(ann.place());
+    world.network.faults.lost = 100;
+    EXPECT_TRUE(world.bank.pay(ann.intent(), true));
+    world.pass(1'000);
+    world.network.faults.lost = 0;
+    const http::Request late = fact(world, ann, "authorized");
+    all_at_once(
+        world,
+        {{ann.change({{{"type", "set_quantity"}, {"line", "HOT-1"}, {"quantity", 2}}}), &ann}});
+    EXPECT_EQ(ann.stored().attempts.front().state, AttemptState::canceled);
+    all_at_once(world, {{late, nullptr}});
+    world.pass(120'000);
+    EXPECT_NE(ann.stored().attempts.front().state, AttemptState::authorized) << "seed " << seed;
+  }
+}
+
 /// The payment that was under way is given up; its money, should it still come, goes back.
 TEST(Payment, EditDuringPayment) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {

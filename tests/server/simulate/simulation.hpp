@@ -12,7 +12,7 @@
 
 namespace tandem::simulate {
 
-inline constexpr std::int64_t kStepsOfSeed = 200;
+inline constexpr std::int64_t kStepsOfSeed = 130;
 
 struct Ended {
   std::string broken;  // the first invariant that did not hold; empty: all did

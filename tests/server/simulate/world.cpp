@@ -90,8 +90,8 @@ bool World::finish() {
   over_ = true;
   calm();
   int quiet = 0;
-  for (int i = 0; i < kRoundsMax && quiet < 14; ++i) {
-    pass(600'000);
+  for (int i = 0; i < kRoundsMax && quiet < 5; ++i) {
+    pass(1'800'000);
     if (!story.is_sound()) return false;
     quiet = bank.owed() == 0 ? quiet + 1 : 0;
   }
