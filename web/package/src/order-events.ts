@@ -13,6 +13,7 @@ export interface LineTerms {
   readonly line: string;
   readonly quantity: number;
   readonly returnable: boolean;
+  readonly ship_together?: string | null;
   readonly sku: string;
   readonly tracked: boolean;
 }

@@ -39,11 +39,13 @@ export interface BilledLine {
   readonly net_minor: number;
   readonly quantity: number;
   readonly tax_minor: number;
+  readonly taxes: readonly BilledTax[];
 }
 export interface BilledShipping {
   readonly gross_minor: number;
   readonly net_minor: number;
   readonly tax_minor: number;
+  readonly taxes: readonly BilledTax[];
 }
 export interface BilledTax {
   readonly amount_minor: number;

@@ -48,3 +48,15 @@ export function vectorsOf(verb: string) {
     }));
   });
 }
+
+/** What is expected, without the nulls that the answer spells by leaving a key out. */
+export function spelled<T>(expected: T, told: unknown): T {
+  if (Array.isArray(expected)) {
+    const all = Array.isArray(told) ? told : [];
+    return expected.map((one: unknown, i) => spelled(one, all[i])) as T;
+  }
+  if (!isObject(expected)) return expected;
+  const object = isObject(told) ? told : {};
+  const kept = Object.entries(expected).filter(([key, value]) => value !== null || key in object);
+  return Object.fromEntries(kept.map(([key, value]) => [key, spelled(value, object[key])])) as T;
+}
