@@ -37,6 +37,15 @@ Result<Recorded> decode_event(const store::Event& event, std::span<const store::
   return recorded;
 }
 
+void Folded::show(Quote next) {
+  if (quote && quote->quote_digest != next.quote_digest) quote_before = std::move(quote);
+  quote = std::move(next);
+}
+
+void Folded::recall(const Digest& expected) {
+  if (quote_before && quote_before->quote_digest == hex(expected)) std::swap(quote, quote_before);
+}
+
 Result<Folded> fold_on(Folded from, std::span<const store::Event> events,
                        std::span<const store::Part> parts, const Digest& head) {
   for (const store::Event& event : events) {

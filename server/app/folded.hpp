@@ -27,6 +27,11 @@ struct Folded {
   Order order;
   Digest head{};               // chain digest at order.version
   std::optional<Quote> quote;  // what was shown last; not known after a restart
+  std::optional<Quote> quote_before;  // and before that: a page may not have seen the last one
+
+  void show(Quote next);
+  /// Makes the quote with this digest the one that was shown last, if it is one of the two.
+  void recall(const Digest& expected);
 };
 
 /// A stored event and its parts as the core takes it. Refuses what decoding refuses.

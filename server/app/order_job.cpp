@@ -215,7 +215,7 @@ Result<void> OrderJob::run(Running& running, const Asked& asked) {
   if (!is_money(request_.actor) && running.folded.order.version >= tools_.history_max) {
     return reject(Reason::size_exceeded, "history", tools_.history_max);
   }
-  if (std::holds_alternative<PlaceOrder>(asked.command)) recall_shown(running);
+  if (const auto* place = std::get_if<PlaceOrder>(&asked.command)) recall_shown(running, *place);
   if (auto ok = name_other(running, asked.command); !ok) return ok;
   auto events = tandem::decide(running.folded.order, asked.command, context_of(running));
   if (!events) return std::unexpected(std::move(events.error()));
@@ -258,7 +258,8 @@ Context OrderJob::context_of(const Running& running) const {
 }
 
 /// What the customer was shown last, so that a changed quote can name what changed.
-void OrderJob::recall_shown(Running& running) const {
+void OrderJob::recall_shown(Running& running, const PlaceOrder& place) const {
+  running.folded.recall(place.expected_digest);
   // An order without events has shown nothing yet: there is no row to ask for.
   if (running.folded.quote || running.head.version == 0) return;
   const auto row = tools_.reads.order_row(running.head.order_no);
@@ -366,7 +367,7 @@ void OrderJob::finish(Running& running) {
   if (changed) {
     // A product that was taken out of the shop leaves an open cart with the quote it had.
     auto quote = current_quote(order, context_of(running));
-    if (quote) running.folded.quote = *std::move(quote);
+    if (quote) running.folded.show(*std::move(quote));
   }
   auto folded = std::make_shared<const Folded>(std::move(running.folded));
   if (changed) {

@@ -106,7 +106,7 @@ class OrderJob final : public commit::Job {
   void finish(Running& running);
   void answer_with(const commit::WorkingOrder& order);
   [[nodiscard]] Context context_of(const Running& running) const;
-  void recall_shown(Running& running) const;
+  void recall_shown(Running& running, const PlaceOrder& place) const;
 
   const JobTools& tools_;
   OrderRequest request_;
