@@ -2,7 +2,8 @@
 // Long lives of many orders under random actors, audited at every step.
 //
 //   TANDEM_WORKLOAD_STEPS   how many steps, 20,000 when not set
-//   where the script of a shop that fails is written
+//   TANDEM_WORKLOAD_SEED    the first shop's seed; each shop has one
+//   TANDEM_WORKLOAD_SCRIPT  where the script of a shop that fails is written
 #include <gtest/gtest.h>
 
 #include <chrono>
