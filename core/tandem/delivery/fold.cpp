@@ -61,15 +61,21 @@ void Fold::operator()(const BackorderCreated& e) {
   order_.transfers.push_back(std::move(transfer));
 }
 
-void give_up(const Order& order, Line& line, std::int64_t units, std::int64_t on_their_way) {
-  std::int64_t open = on_their_way;
-  for (const Transfer& transfer : order.transfers) {
+std::int64_t Order::open_units(const LineId& line) const {
+  std::int64_t units = 0;
+  for (const Transfer& transfer : transfers) {
     if (!transfer.is_open() || transfer.exchange_of) continue;
     for (const TransferLine& moved : transfer.lines) {
-      if (moved.line == line.id) open += moved.demanded;
+      if (moved.line == line) units += moved.demanded;
     }
   }
-  const std::int64_t missing = line.quantity - (line.shipped - line.replaced) - open;
+  return units;
+}
+
+void give_up(const Order& order, Line& line, std::int64_t units, std::int64_t on_their_way) {
+  const std::int64_t moved =
+      line.shipped - line.replaced + order.open_units(line.id) + on_their_way;
+  const std::int64_t missing = line.quantity - moved;
   line.canceled = std::clamp<std::int64_t>(missing, 0, line.canceled + units);
 }
 
@@ -94,9 +100,7 @@ void Fold::operator()(const TransferDone& e) {
     const bool ships = transfer->step == TransferStep::ship;
     if (ships) line->shipped += moved.quantity;
     if (ships && transfer->exchange_of) line->replaced += moved.quantity;
-    if (!transfer->exchange_of && moved.canceled > 0) {
-      give_up(order_, *line, moved.canceled, ships ? 0 : moved.quantity);
-    }
+    if (!transfer->exchange_of) give_up(order_, *line, moved.canceled, ships ? 0 : moved.quantity);
     if (!ships) continue;
     if (line->sku == moved.sku) {
       line->reserved -= moved.reserved;

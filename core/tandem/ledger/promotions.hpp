@@ -26,6 +26,17 @@ struct PromotionFigures {
                                                    const PromotionFigures& figures,
                                                    std::int64_t now_ms);
 
+/// Whether others have used up what a promotion gives, or hold the last of it.
+[[nodiscard]] inline bool is_taken_by_others(const Verdict& verdict) {
+  return verdict.refused == Reason::coupon_used_up || verdict.refused == Reason::coupon_held;
+}
+
+/// Whether the limits of a promotion leave no use of it for this order: no earlier promise changes
+/// that.
+[[nodiscard]] inline bool is_spent(const Verdict& verdict) {
+  return is_taken_by_others(verdict) || verdict.refused == Reason::coupon_used_by_customer;
+}
+
 /// Tells which promotions without a code may not be used now. `figures_of` is asked for each that
 /// has limits.
 template <class FiguresOf>

@@ -6,6 +6,13 @@
 namespace tandem {
 namespace {
 
+/// A line that the cart asks for. Gifts stay on an order that was reopened until it is edited, but
+/// they are their promotion's to give.
+const Line* own_line(const Order& order, const LineId& id) {
+  const Line* line = order.find_line(id);
+  return line != nullptr && line->gift ? nullptr : line;
+}
+
 std::int64_t quantity_in_other_lines(const Order& order, const Line* line, const Sku& sku) {
   std::int64_t quantity = 0;
   for (const Line& other : order.lines) {
@@ -119,7 +126,7 @@ Result<void> add_line(Decider& d, const AddLine& command) {
 /// quantity_not_positive (below 0), quantity_above_limit, out_of_stock, insufficient_stock.
 Result<void> set_quantity(Decider& d, const SetQuantity& command) {
   if (auto ok = check_editable(d.order()); !ok) return ok;
-  const Line* line = d.order().find_line(command.line);
+  const Line* line = own_line(d.order(), command.line);
   if (line == nullptr) return reject(Reason::line_unknown, command.line.value);
   if (command.quantity == 0) return remove_line(d, {.line = command.line});
   const auto offer = sellable(d, line->sku);
@@ -135,7 +142,7 @@ Result<void> set_quantity(Decider& d, const SetQuantity& command) {
 /// Refuses, in this order: as check_editable, line_unknown.
 Result<void> remove_line(Decider& d, const RemoveLine& command) {
   if (auto ok = check_editable(d.order()); !ok) return ok;
-  if (d.order().find_line(command.line) == nullptr) {
+  if (own_line(d.order(), command.line) == nullptr) {
     return reject(Reason::line_unknown, command.line.value);
   }
   begin_edit(d);

@@ -22,7 +22,8 @@ void confirm(Decider& d) {
 }
 
 /// Refuses, in this order: order_canceled, order_locked, already_confirmed, order_is_empty,
-/// offer_unknown (what quote() refuses), insufficient_stock, coupon_used_up, gift_card_held.
+/// offer_unknown (what quote() refuses), insufficient_stock, coupon_used_up,
+/// coupon_used_by_customer, gift_card_held.
 Result<void> confirm_by_staff(Decider& d) {
   const Order& order = d.order();
   if (order.state == OrderState::canceled) return reject(Reason::order_canceled);
@@ -32,7 +33,8 @@ Result<void> confirm_by_staff(Decider& d) {
   const auto quote = d.quote();
   if (!quote) return std::unexpected(quote.error());
   if (auto ok = check_stock(d); !ok) return ok;
-  if (auto ok = check_uses(d); !ok) return ok;
+  const Quote* frozen = order.is_placed() ? &order.placed->quote : nullptr;
+  if (auto ok = check_uses(d, frozen); !ok) return ok;
   if (order.state == OrderState::quotation) freeze(d, **quote);
   confirm(d);
   return {};

@@ -108,9 +108,10 @@ Result<void> finish_edit(Decider& d);
 Result<void> place_order(Decider& d, const PlaceOrder& command);
 /// Everything that placing can be refused for; the quote that it would freeze.
 Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command);
-/// Whether the order's codes and gift cards may still be used, unless it holds them already.
-/// Refuses, in this order: coupon_used_up, gift_card_held.
-Result<void> check_uses(const Decider& d);
+/// Whether what the frozen quote takes of promotions and gift cards may still be had, or what the
+/// cart asks for where none is frozen; unless the order holds it already.
+/// Refuses, in this order: coupon_used_up, coupon_used_by_customer (frozen), gift_card_held.
+Result<void> check_uses(const Decider& d, const Quote* frozen);
 /// Whether `expected` is the digest of this quote: quote_changed with each named fact.
 Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& now);
 /// Freezes the current quote; the order is quotation_sent afterwards.

@@ -15,16 +15,35 @@ void Fold::operator()(const OrderCreated& e) {
   order_.salesperson = e.salesperson;
 }
 
-/// An order that is changed is no longer the one that was placed, nor has it the gifts of that one.
+/// An order that is changed is no longer the one that was placed, nor has it the gifts of that one
+/// once it is a cart again. A new address alone takes nothing off an order that stands.
 void Fold::edited() {
   order_.edited_since_placed = true;
+  drop_stale_gifts();
+}
+
+void Fold::drop_stale_gifts() {
+  if (order_.is_placed() || !order_.edited_since_placed) return;
   std::erase_if(order_.lines, [](const Line& line) { return line.gift.has_value(); });
+}
+
+/// A line that was taken off an order after it was billed comes again as billed.
+Line& Fold::new_line(const LineId& id) {
+  Line& line = order_.lines.emplace_back();
+  line.id = id;
+  for (const Invoice& invoice : order_.invoices) {
+    for (const InvoiceLine& billed : invoice.billed.lines) {
+      if (billed.line_id != id) continue;
+      if (invoice.bills()) line.invoiced += billed.quantity;
+      if (invoice.is_credit()) line.credited += billed.quantity;
+    }
+  }
+  return line;
 }
 
 void Fold::operator()(const LineAdded& e) {
   edited();
-  Line& line = order_.lines.emplace_back();
-  line.id = e.line;
+  Line& line = new_line(e.line);
   line.sku = e.sku;
   line.configuration = e.configuration;
   line.kind = e.kind;

@@ -35,8 +35,7 @@ void Fold::take_terms(const Terms& terms) {
   for (const LineTerms& one : terms.lines) {
     Line* line = order_.find_line(one.line);
     if (line == nullptr && one.gift) {
-      line = &order_.lines.emplace_back();
-      line->id = one.line;
+      line = &new_line(one.line);
       line->sku = one.sku;
       line->kind = one.kind;
       line->gift = one.gift;
@@ -96,6 +95,7 @@ void Fold::operator()(const OrderReopened&) {
   order_.holds_uses = false;
   order_.expires_ms.reset();
   for (Line& line : order_.lines) line.canceled = 0;
+  drop_stale_gifts();
   set_codes(order_.coupons, CouponState::applied);
   set_codes(order_.gift_cards, CouponState::applied);
 }
@@ -114,8 +114,7 @@ void Fold::operator()(const OrderRevised& e) {
   for (const RevisedLine& revised : e.lines) {
     Line* line = order_.find_line(revised.line);
     if (line == nullptr) {
-      line = &order_.lines.emplace_back();
-      line->id = revised.line;
+      line = &new_line(revised.line);
       line->sku = revised.sku;
       line->configuration = revised.configuration;
       line->kind = revised.kind;

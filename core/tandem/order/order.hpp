@@ -151,6 +151,8 @@ struct Order {
   [[nodiscard]] const Refund* find_refund(std::int64_t number) const;
   [[nodiscard]] Transfer* find_transfer(std::int64_t number);
   [[nodiscard]] const Transfer* find_transfer(std::int64_t number) const;
+  /// Units of a line that open transfers still move; replacements apart.
+  [[nodiscard]] std::int64_t open_units(const LineId& line) const;
   [[nodiscard]] Invoice* find_invoice(std::int64_t number);
   [[nodiscard]] const Invoice* find_invoice(std::int64_t number) const;
   [[nodiscard]] Return* find_return(std::int64_t number);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tandem/fields/writer.hpp"
+#include "tandem/ledger/promotions.hpp"
 #include "tandem/order/address_rules.hpp"
 #include "tandem/order/changes.hpp"
 #include "tandem/order/decider.hpp"
@@ -80,13 +81,50 @@ Result<void> check_choices(const Decider& d, const Quote& quote) {
   return {};
 }
 
-/// What the quote that the order stands by takes of a gift card.
-std::int64_t frozen_amount(const Order& order, const std::string& code) {
-  if (!order.placed || order.edited_since_placed) return 0;
-  for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
+/// What a quote takes of a gift card.
+std::int64_t taken_minor(const Quote* quote, const std::string& code) {
+  if (quote == nullptr) return 0;
+  for (const QuoteGiftCard& card : quote->gift_cards) {
     if (card.id.value == code) return card.amount_minor;
   }
   return 0;
+}
+
+Rejection rejection_of(const Verdict& verdict, std::string subject) {
+  const bool taken = is_taken_by_others(verdict);
+  return rejection(taken ? Reason::coupon_used_up : *verdict.refused, std::move(subject));
+}
+
+/// Refuses, by its code or its name, a promotion that has no use left for this order.
+Result<void> check_promotion(const QuoteFacts& told, const PromotionId& promotion) {
+  for (const auto& [code, coupon] : told.coupons) {
+    if (coupon.promotion == promotion && is_spent(coupon.verdict)) {
+      return std::unexpected(rejection_of(coupon.verdict, code));
+    }
+  }
+  const auto verdict = told.promotions.find(promotion.value);
+  if (verdict == told.promotions.end() || !is_spent(verdict->second)) return {};
+  return std::unexpected(rejection_of(verdict->second, promotion.value));
+}
+
+/// What the frozen quote, or the cart where none is frozen, asks for of promotions. Refuses:
+/// coupon_used_up, and for a frozen quote coupon_used_by_customer.
+Result<void> check_promotions(const Decider& d, const Quote* frozen) {
+  const QuoteFacts& told = *d.context().facts;
+  if (frozen != nullptr) {
+    for (const PromotionId& promotion : frozen->applied) {
+      if (auto ok = check_promotion(told, promotion); !ok) return ok;
+    }
+    return {};
+  }
+  for (const OrderCoupon& coupon : d.order().coupons) {
+    const auto fact = told.coupons.find(coupon.code);
+    if (coupon.state == CouponState::dropped || fact == told.coupons.end()) continue;
+    if (is_taken_by_others(fact->second.verdict)) {
+      return std::unexpected(rejection_of(fact->second.verdict, coupon.code));
+    }
+  }
+  return {};
 }
 
 /// Codes that the quote does not count are taken off, each with its reason.
@@ -105,40 +143,18 @@ void drop_coupons(Decider& d, const Quote& quote) {
 
 }  // namespace
 
-/// Whether the order was placed with a promotion, and still asks for that price.
-bool is_frozen_with(const Order& order, const std::string& promotion) {
-  return order.is_placed() && order.placed &&
-         std::ranges::find(order.placed->quote.applied, promotion, [](const PromotionId& id) {
-           return id.value;
-         }) != order.placed->quote.applied.end();
-}
-
 /// A use that is held for an order is one fewer for all others, so what is held or used up by then
 /// is refused: coupon_used_up. Codes that fail for another reason are dropped, as the quote showed.
-Result<void> check_uses(const Decider& d) {
+Result<void> check_uses(const Decider& d, const Quote* frozen) {
   if (d.order().holds_uses) return {};
-  const auto& facts = d.context().facts->coupons;
-  const auto is_gone = [](std::optional<Reason> refused) {
-    return refused == Reason::coupon_used_up || refused == Reason::coupon_held;
-  };
-  for (const OrderCoupon& coupon : d.order().coupons) {
-    if (coupon.state == CouponState::dropped) continue;
-    const auto fact = facts.find(coupon.code);
-    if (fact == facts.end()) continue;
-    if (is_gone(fact->second.verdict.refused)) return reject(Reason::coupon_used_up, coupon.code);
-  }
-  for (const auto& [id, verdict] : d.context().facts->promotions) {
-    if (is_frozen_with(d.order(), id) && is_gone(verdict.refused)) {
-      return reject(Reason::coupon_used_up, id);
-    }
-  }
+  if (auto ok = check_promotions(d, frozen); !ok) return ok;
   for (const OrderGiftCard& card : d.order().gift_cards) {
     const auto known = d.context().gift_cards.find(card.code);
     if (known == d.context().gift_cards.end()) continue;
     if (gift_card_verdict(known->second, d.now_ms()) == Reason::gift_card_held) {
       return reject(Reason::gift_card_held, card.code);
     }
-    if (known->second.usable_minor(d.now_ms()) < frozen_amount(d.order(), card.code)) {
+    if (known->second.usable_minor(d.now_ms()) < taken_minor(frozen, card.code)) {
       return reject(Reason::gift_card_held, card.code, known->second.usable_minor(d.now_ms()));
     }
   }
@@ -193,7 +209,7 @@ Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) 
     if (auto ok = check_shown(d, command.expected_digest, **quote); !ok) return refused(ok);
   }
   if (auto ok = check_stock(d); !ok) return refused(ok);
-  if (auto ok = check_uses(d); !ok) return refused(ok);
+  if (auto ok = check_uses(d, nullptr); !ok) return refused(ok);
   return quote;
 }
 

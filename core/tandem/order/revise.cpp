@@ -117,6 +117,24 @@ Result<void> change_coupons(const Decider& d, Revision& revision, const ReviseOr
   return {};
 }
 
+/// Refuses a quote without a gift that is out of the house already, in this order:
+/// quantity_below_shipped, invoice_posted.
+Result<void> check_gifts(const Order& order, const Quote& quote) {
+  for (const Line& line : order.lines) {
+    if (!line.gift) continue;
+    const auto kept = std::ranges::find(quote.lines, line.id, &QuoteLine::line_id);
+    const std::int64_t quantity = kept == quote.lines.end() ? 0 : kept->quantity;
+    const std::int64_t shipped = line.shipped - line.replaced;
+    if (quantity < shipped) {
+      return reject(Reason::quantity_below_shipped, line.id.value, shipped);
+    }
+    if (quantity == 0 && line.invoiced > line.credited) {
+      return reject(Reason::invoice_posted, line.id.value, line.invoiced - line.credited);
+    }
+  }
+  return {};
+}
+
 /// How a line's units differ: positive when more are to be moved.
 struct Delta {
   LineId line;
@@ -125,9 +143,14 @@ struct Delta {
   bool tracked = false;
 };
 
-/// What a line asks to be moved in all: as ordered, or as it was shipped where that was more.
-std::int64_t moved_by(const Line* line) {
-  return line == nullptr ? 0 : std::max(line->quantity, line->shipped - line->replaced);
+/// By how much what is moved for a line changes. A line that keeps its quantity stays as it is,
+/// also where more of it was picked or shipped than was ordered.
+std::int64_t units_to_move(const Order& order, const LineId& id, std::int64_t quantity) {
+  const Line* line = order.find_line(id);
+  if (line == nullptr) return quantity;
+  if (line->quantity == quantity) return 0;
+  const std::int64_t moved = line->shipped - line->replaced + order.open_units(id);
+  return quantity - std::max(line->quantity, moved);
 }
 
 std::vector<Delta> deltas_of(const Decider& d, const Revision& revision, const Quote& quote) {
@@ -139,19 +162,19 @@ std::vector<Delta> deltas_of(const Decider& d, const Revision& revision, const Q
     deltas.push_back({.line = id, .sku = sku, .units = units, .tracked = tracked});
   };
   for (const RevisedLine& line : revision.lines) {
-    add(line.line, line.sku, line.kind, line.quantity - moved_by(d.order().find_line(line.line)));
+    add(line.line, line.sku, line.kind, units_to_move(d.order(), line.line, line.quantity));
   }
   for (const QuoteLine& line : quote.lines) {
     const Offer* offer = line.gift ? d.offer(line.sku) : nullptr;
     if (offer == nullptr) continue;
-    const std::int64_t there = moved_by(d.order().find_line(line.line_id));
-    add(line.line_id, line.sku, offer->kind, line.quantity - there);
+    const std::int64_t units = units_to_move(d.order(), line.line_id, line.quantity);
+    add(line.line_id, line.sku, offer->kind, units);
   }
   for (const Line& before : d.order().lines) {
     const auto kept = std::ranges::find(revision.lines, before.id, &RevisedLine::line);
     const auto quoted = std::ranges::find(quote.lines, before.id, &QuoteLine::line_id);
     if (kept == revision.lines.end() && quoted == quote.lines.end()) {
-      add(before.id, before.sku, before.kind, -moved_by(&before));
+      add(before.id, before.sku, before.kind, units_to_move(d.order(), before.id, 0));
     }
   }
   return deltas;
@@ -303,7 +326,8 @@ void settle_transfers(Decider& d, const std::vector<RevisedDemand>& demands) {
 /// line_unknown, offer_unknown, offer_unavailable, quantity_not_positive (below 0),
 /// quantity_above_limit, quantity_below_shipped, invoice_posted (a line that was billed would go),
 /// order_is_empty, method_unknown, coupon_unknown, coupon_already_applied, what the ledger says of
-/// a code, as quote(), quote_changed, insufficient_stock.
+/// a code, as quote(), quantity_below_shipped and invoice_posted (of gifts that would go),
+/// quote_changed, insufficient_stock.
 Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   if (auto ok = check_revisable(d.order()); !ok) return ok;
   Revision revision = revision_of(d.order(), command);
@@ -317,6 +341,7 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   auto priced = revised_quote(d, revision);
   if (!priced) return std::unexpected(std::move(priced.error()));
   Quote quote = sealed(*std::move(priced));
+  if (auto ok = check_gifts(d.order(), quote); !ok) return ok;
   if (command.expected_digest) {
     if (auto ok = check_shown(d, *command.expected_digest, quote); !ok) return ok;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tandem/base/sort.hpp"
+#include "tandem/ledger/promotions.hpp"
 #include "tandem/money/exact.hpp"
 #include "tandem/payment/shares.hpp"
 
@@ -16,12 +17,18 @@ QuoteFacts facts_of_revision(const Decider& d, QuoteFacts facts, const Revision&
   for (const QuoteGiftCard& card : d.order().placed->quote.gift_cards) {
     facts.gift_cards.push_back({.balance_minor = card.amount_minor, .id = card.id});
   }
+  // What was used up since is not to be had under any terms.
+  const QuoteFacts& told = *d.context().facts;
+  const auto& own = d.order().placed->quote.applied;
+  facts.promotions = told.promotions;
+  for (const PromotionId& promotion : own) facts.promotions.erase(promotion.value);
   for (const RevisedCoupon& coupon : revision.coupons) {
-    facts.coupons[coupon.code] = {.promotion = coupon.promotion, .verdict = {}};
+    const bool is_own = std::ranges::find(own, coupon.promotion) != own.end();
+    const auto now = told.coupons.find(coupon.code);
+    const bool spent = !is_own && now != told.coupons.end() && is_spent(now->second.verdict);
+    facts.coupons[coupon.code] = {.promotion = coupon.promotion,
+                                  .verdict = spent ? now->second.verdict : Verdict{}};
   }
-  // What others have used up since is not to be had under any terms.
-  facts.promotions = d.context().facts->promotions;
-  for (const PromotionId& own : d.order().placed->quote.applied) facts.promotions.erase(own.value);
   return facts;
 }
 

@@ -68,23 +68,6 @@ void settle_confirmed(Decider& d) {
   invoice_automatically(d);
 }
 
-/// Whether what was placed may still be had: an order that was reopened holds no use any more, and
-/// its codes may have been taken off since.
-bool has_its_promotions(const Decider& d) {
-  if (d.order().holds_uses) return true;
-  const QuoteFacts& told = *d.context().facts;
-  const auto is_gone = [](const Verdict& verdict) {
-    return verdict.refused == Reason::coupon_used_up || verdict.refused == Reason::coupon_held;
-  };
-  return std::ranges::none_of(d.order().placed->quote.applied, [&](const PromotionId& id) {
-    const auto verdict = told.promotions.find(id.value);
-    const bool of_code = std::ranges::any_of(told.coupons, [&](const auto& coupon) {
-      return coupon.second.promotion == id && is_gone(coupon.second.verdict);
-    });
-    return of_code || (verdict != told.promotions.end() && is_gone(verdict->second));
-  });
-}
-
 }  // namespace
 
 void reopen(Decider& d, ReopenCause cause) {
@@ -101,7 +84,7 @@ void consider_confirming(Decider& d, std::int64_t number) {
   if (order.state != OrderState::order) {
     if (secured_minor(order) < confirmation_minor(d.settings(), order.placed->quote)) return;
     // Others took the code, the card or a promotion's last use: it cannot be what was placed.
-    if (!check_uses(d) || !has_its_promotions(d)) {
+    if (!check_uses(d, &order.placed->quote)) {
       turn_away(d, number);
       if (d.order().state == OrderState::quotation_sent) reopen(d, ReopenCause::stock_gone);
       return;

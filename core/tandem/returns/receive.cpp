@@ -65,6 +65,23 @@ Result<void> check_exchanged(const Decider& d, const Return& back,
   return {};
 }
 
+/// What is sent of each product for each line, named once.
+std::vector<ExchangedLine> merged(const Order& order, const std::vector<ExchangedLine>& lines) {
+  std::vector<ExchangedLine> once;
+  for (ExchangedLine asked : lines) {
+    if (!asked.sku) asked.sku = order.find_line(asked.line)->sku;
+    const auto known = std::ranges::find_if(once, [&](const ExchangedLine& one) {
+      return one.line == asked.line && one.sku == asked.sku;
+    });
+    if (known == once.end()) {
+      once.push_back(std::move(asked));
+    } else {
+      known->quantity += asked.quantity;
+    }
+  }
+  return once;
+}
+
 }  // namespace
 
 void consider_closing(Decider& d, std::int64_t number) {
@@ -120,9 +137,9 @@ Result<void> exchange_return(Decider& d, const ExchangeReturn& command) {
                            .transfer = next_transfer(d.order())};
   std::vector<StockTaken> taken;
   std::map<Sku, std::int64_t> left;
-  for (const ExchangedLine& asked : lines) {
+  for (const ExchangedLine& asked : merged(d.order(), lines)) {
     const Line& line = *d.order().find_line(asked.line);
-    const Sku sku = asked.sku.value_or(line.sku);
+    const Sku& sku = *asked.sku;
     const bool counted = is_counted(d, line.kind, sku);
     exchange.lines.push_back({.line = asked.line,
                               .quantity = asked.quantity,

@@ -25,6 +25,7 @@ struct BookLine {
   std::int64_t replaced = 0;  // of these, in exchange
   std::int64_t canceled = 0;
   std::int64_t excess = 0;  // moved beyond what was demanded
+  bool went_beyond = false;  // had an excess once: units were billed one by one
   std::int64_t returned = 0;
   std::int64_t restocked = 0;
   std::int64_t invoiced = 0;
@@ -131,11 +132,13 @@ struct Book {
   // Other goods sent in exchange, by sku.
   std::map<std::string, std::int64_t> exchange_reserved;
   std::map<std::string, std::int64_t> exchange_backordered;
+  std::map<std::pair<std::string, std::string>, bool> exchange_tracked;  // by line and sku
   std::map<std::string, BookLine> gifts;  // of the frozen quote: late money finds them again
 
   // What is frozen.
   bool frozen = false;  // ever
   bool revised = false;
+  bool is_edited = false;  // since it was frozen
   bool stands = false;  // what is frozen is what the order is
   std::int64_t payable = 0;
   std::int64_t total = 0;
@@ -152,6 +155,19 @@ struct Book {
 
   /// Takes an event in, and says what it did outside the order.
   void note(const Event& event, std::int64_t at_ms, Outcome& outcome);
+
+  // What note() does with the terms of an order (book_terms.cpp).
+  /// A line; one that comes again is as billed as it was.
+  BookLine& line_of(const std::string& id);
+  /// A cart is not what was placed any more, and has no gifts until it is placed again.
+  void edited();
+  void lose_gifts();
+  void lose_gifts(const Terms& terms);  // those that are not frozen again
+  void take_terms();
+  void freeze(const Quote& quote, const Terms& terms);
+  void revise(const OrderRevised& e);
+  /// Canceled is what was ordered and neither went out nor will, as far as it was given up.
+  void give_up(const std::string& id, std::int64_t units, std::int64_t handed_on);
 
   [[nodiscard]] bool placed() const { return state == "quotation_sent" || state == "order"; }
   [[nodiscard]] std::int64_t captured() const;

@@ -20,24 +20,42 @@ class Pen {
     b_.customer = e.customer.value_or("");
   }
   void operator()(const LineAdded& e) {
-    BookLine& line = b_.lines[e.line.value];
+    BookLine& line = b_.line_of(e.line.value);
     line.sku = e.sku.value;
     line.ordered = e.quantity;
     line.goods = e.kind == OfferKind::goods;
+    b_.edited();
   }
-  void operator()(const QuantitySet& e) { b_.lines[e.line.value].ordered = e.quantity; }
-  void operator()(const LineRemoved& e) { b_.lines.erase(e.line.value); }
+  void operator()(const QuantitySet& e) {
+    b_.lines[e.line.value].ordered = e.quantity;
+    b_.edited();
+  }
+  void operator()(const LineRemoved& e) {
+    b_.lines.erase(e.line.value);
+    b_.edited();
+  }
+  void operator()(const AddressSet& e) {
+    if (e.kind == AddressKind::ship_to) b_.edited();
+  }
+  void operator()(const ShippingChosen&) { b_.edited(); }
+  void operator()(const ShippingCleared&) { b_.edited(); }
+  void operator()(const CouponApplied&) { b_.edited(); }
+  void operator()(const CouponRemoved&) { b_.edited(); }
+  void operator()(const GiftCardApplied&) { b_.edited(); }
+  void operator()(const GiftCardRemoved&) { b_.edited(); }
   void operator()(const CustomerAttached& e) { b_.customer = e.customer; }
   void operator()(const ReminderSent&) { out_.reminded = true; }
 
   // The order.
   void operator()(const OrderPlaced& e) {
-    freeze(e.quote, e.terms);
+    b_.lose_gifts(e.terms);
+    b_.freeze(e.quote, e.terms);
     b_.state = "quotation_sent";
     b_.uses = "held";
   }
   void operator()(const QuotationSent& e) {
-    freeze(e.quote, e.terms);
+    b_.lose_gifts(e.terms);
+    b_.freeze(e.quote, e.terms);
     b_.state = "quotation_sent";
   }
   void operator()(const OrderConfirmed&) {
@@ -46,21 +64,23 @@ class Pen {
     b_.uses = "used";
     b_.stands = true;
     b_.bought_ms = at_ms_;
-    take_terms();
+    b_.take_terms();
   }
   void operator()(const OrderReopened&) {
     // A confirmed order that was canceled gave its uses back already.
     if (b_.uses == "held") b_.uses = "none";
     b_.state = "quotation";
     b_.stands = false;
-    std::erase_if(b_.lines, [](const auto& one) { return one.second.gift || one.second.gone; });
+    b_.revised = b_.revised || !b_.invoices.empty();  // what was billed stays, at its old price
+    std::erase_if(b_.lines, [](const auto& one) { return one.second.gone; });
+    if (b_.is_edited) b_.lose_gifts();
     for (auto& [id, line] : b_.lines) line.canceled = line.excess = 0;
   }
   void operator()(const OrderCanceled&) {
     b_.uses = b_.uses == "used" ? "given_back" : "none";
     b_.state = "canceled";
   }
-  void operator()(const OrderRevised& e) { revise(e); }
+  void operator()(const OrderRevised& e) { b_.revise(e); }
 
   // Stock.
   void operator()(const StockHeld& e) {
@@ -72,7 +92,7 @@ class Pen {
   void operator()(const StockReserved& e) {
     if (!e.transfer) {
       b_.hold.clear();
-      take_terms();  // what is claimed is what was frozen, gifts included
+      b_.take_terms();  // what is claimed is what was frozen, gifts included
     }
     move_stock(e.lines, e.transfer, 1);
   }
@@ -130,7 +150,7 @@ class Pen {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.state = "canceled";
     if (moved.exchange) return;
-    for (const auto& part : moved.parts) give_up(part.line, part.demanded, 0);
+    for (const auto& part : moved.parts) b_.give_up(part.line, part.demanded, 0);
   }
   void operator()(const ExchangeCreated& e) {
     BookTransfer& moved = b_.transfers[e.transfer];
@@ -138,6 +158,7 @@ class Pen {
     moved.exchange = true;
     for (const ExchangeLine& line : e.lines) {
       moved.parts.push_back({line.line.value, line.sku.value, line.quantity, line.reserved});
+      b_.exchange_tracked[{line.line.value, line.sku.value}] = line.tracked;
       b_.returns[e.return_].parts[line.line.value].exchanged += line.quantity;
     }
   }
@@ -219,68 +240,6 @@ class Pen {
     for (const InvoiceTax& tax : e.taxes) invoice.of_taxes += tax.amount_minor;
   }
 
-  void take_terms() {
-    for (const auto& [id, gift] : b_.gifts) b_.lines.try_emplace(id, gift);
-  }
-
-  void freeze(const Quote& quote, const Terms& terms) {
-    b_.frozen = b_.stands = true;
-    b_.payable = quote.totals.payable_minor;
-    b_.total = quote.totals.total_minor;
-    b_.most_shipping = std::max(b_.most_shipping, quote.shipping.gross_minor);
-    b_.cards.clear();
-    for (const QuoteGiftCard& card : quote.gift_cards) b_.cards[card.id.value] += card.amount_minor;
-    b_.promotions.clear();
-    for (const PromotionId& id : quote.applied) b_.promotions.insert(id.value);
-    b_.gifts.clear();
-    for (const LineTerms& one : terms.lines) {
-      BookLine& line = b_.lines[one.line.value];
-      line.sku = one.sku.value;
-      line.gone = false;
-      line.gift = one.gift.has_value();
-      line.goods = one.kind == OfferKind::goods;
-      line.tracked = one.tracked;
-      line.set = one.ship_together.value_or("");
-      line.by_delivery = one.invoice_policy == InvoicePolicy::delivered;
-    }
-    for (const QuoteLine& quoted : quote.lines) {
-      BookLine& line = b_.lines[quoted.line_id.value];
-      line.ordered = quoted.quantity;
-      line.most_ordered = std::max(line.most_ordered, quoted.quantity);
-      line.most_gross = std::max(line.most_gross, quoted.gross_minor);
-      if (line.gift) b_.gifts[quoted.line_id.value] = line;
-    }
-  }
-
-  void revise(const OrderRevised& e) {
-    b_.revised = true;
-    for (auto& [id, line] : b_.lines) {
-      line.gone = true;
-      line.ordered = 0;
-    }
-    for (const RevisedLine& revised : e.lines) {
-      BookLine& line = b_.lines[revised.line.value];
-      line.sku = revised.sku.value;
-      line.goods = revised.kind == OfferKind::goods;
-      line.ordered = revised.quantity;
-      line.gone = false;
-    }
-    for (const RevisedDemand& demand : e.demands) {
-      for (auto& part : b_.transfers[demand.transfer].parts) {
-        if (part.line != demand.line.value) continue;
-        part.demanded = demand.demanded;
-        part.reserved = demand.reserved;
-      }
-    }
-    freeze(e.quote, e.terms);
-    // Units that were given up before count against the new quantity as far as there is room.
-    for (auto& [id, line] : b_.lines) {
-      const std::int64_t moved = line.shipped - line.replaced + b_.open_demand(id);
-      line.canceled = std::clamp<std::int64_t>(line.ordered - moved, 0, line.canceled);
-      line.excess = std::max<std::int64_t>(0, moved - line.ordered);
-    }
-  }
-
   void move_stock(const std::vector<StockTaken>& lines, const std::optional<std::int64_t>& transfer,
                   std::int64_t sign) {
     for (const StockTaken& taken : lines) {
@@ -317,16 +276,6 @@ class Pen {
     BookAttempt& attempt = b_.attempts[refund.attempt];
     attempt.refunding -= refund.amount;
     if (done) attempt.refunded += refund.amount;
-  }
-
-  /// Canceled is what was ordered and neither went out nor will, as far as it was given up.
-  void give_up(const std::string& id, std::int64_t units, std::int64_t handed_on) {
-    BookLine& line = b_.lines[id];
-    if (units == 0) return;
-    const std::int64_t moved = line.shipped - line.replaced + b_.open_demand(id) + handed_on;
-    const std::int64_t lost = std::max<std::int64_t>(0, line.ordered - moved);
-    line.canceled = std::min(line.canceled + units, lost);
-    line.excess = std::max<std::int64_t>(0, moved + line.canceled - line.ordered);
   }
 
   void transfer(std::int64_t number, std::string_view step,
@@ -369,11 +318,18 @@ class Pen {
       if (ships) line.shipped += one.quantity;
       if (ships && moved.exchange) line.replaced += one.quantity;
       if (!moved.exchange) {
-        line.excess += std::max<std::int64_t>(0, one.quantity - demanded);
-        give_up(one.line.value, one.canceled, ships ? 0 : one.quantity);
+        // Units that were given up come back first.
+        const std::int64_t over = std::max<std::int64_t>(0, one.quantity - demanded);
+        const std::int64_t back = std::min(over, line.canceled);
+        line.canceled -= back;
+        line.excess += over - back;
+        line.went_beyond = line.went_beyond || over > back;
+        b_.give_up(one.line.value, one.canceled, ships ? 0 : one.quantity);
       }
       if (!ships) continue;
-      if (!line.tracked) continue;
+      const bool tracked =
+          moved.exchange ? b_.exchange_tracked[{one.line.value, one.sku.value}] : line.tracked;
+      if (!tracked) continue;
       out_.on_hand[one.sku.value] -= one.quantity;
       if (line.sku == one.sku.value) {
         line.reserved -= one.reserved;

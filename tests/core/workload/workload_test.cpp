@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Long lives of many orders under random actors, audited at every step.
 //
-//   TANDEM_WORKLOAD_STEPS   how many steps, 20,000 when not set
+//   TANDEM_WORKLOAD_STEPS   how many steps; when not set 200,000 as WebAssembly, else 20,000
 //   TANDEM_WORKLOAD_SEED    the first shop's seed; each shop has one
 //   TANDEM_WORKLOAD_SCRIPT  where the script of a shop that fails is written
 #include <gtest/gtest.h>
@@ -17,7 +17,11 @@ namespace tandem::workload {
 namespace {
 
 constexpr std::int64_t kStepsOfShop = 800;
+#ifdef __EMSCRIPTEN__  // optimized, where the native build of the tests is not
+constexpr std::uint64_t kSteps = 200'000;
+#else
 constexpr std::uint64_t kSteps = 20'000;
+#endif
 
 std::uint64_t setting(const char* name, std::uint64_t otherwise) {
   const char* text = std::getenv(name);
