@@ -30,6 +30,17 @@ bool was_told(const Order& order, const std::optional<std::string>& reference) {
          });
 }
 
+/// Nobody pays for what is gone: an order that is not confirmed yet is held anew by its payment, and
+/// takes what its quote stands for only if that is still there.
+Result<void> check_obtainable(const Decider& d, const PaymentMethod& method) {
+  const Order& order = d.order();
+  if (order.state != OrderState::quotation_sent) return {};
+  if (!is_by_hand(method.provider)) {
+    if (auto ok = check_stock(d); !ok) return ok;
+  }
+  return check_uses(d, &order.placed->quote);
+}
+
 }  // namespace
 
 Result<void> start_payment(Decider& d, const StartPayment& command) {
@@ -55,6 +66,7 @@ Result<void> start_payment(Decider& d, const StartPayment& command) {
   if (!is_enabled(d.settings(), method->provider)) {
     return reject(Reason::provider_disabled, method->provider.value);
   }
+  if (auto ok = check_obtainable(d, *method); !ok) return ok;
   start_attempt(d, *method, command.amount_minor.value_or(due));
   return {};
 }
