@@ -178,6 +178,14 @@ export const stages = [
   },
 
   {
+    name: 'debian-package',
+    group: 'test',
+    long: true,
+    run: ['tests/package/debian/run'],
+    counts: 'exit',
+  },
+
+  {
     name: 'clang-tidy',
     group: 'check',
     long: true,

@@ -103,6 +103,13 @@ void add_database_commands(CLI::App& app, int& status) {
   add_database(*verifying, flags->database);
   verifying->add_flag("--quiet", flags->quiet, "No progress");
   verifying->callback([flags, &status] { status = verify(flags->database, flags->quiet); });
+  auto saved = std::make_shared<BackupOptions>();
+  CLI::App* backing = app.add_subcommand(
+      "backup", "Copy a database that may be in use, and verify the copy");
+  add_database(*backing, saved->database);
+  backing->add_option("--to", saved->to, "The copy: a file that is not there yet")->required();
+  backing->add_flag("--quiet", saved->quiet, "No progress");
+  backing->callback([saved, &status] { status = backup(*saved); });
   CLI::App* migrating = app.add_subcommand("migrate", "Bring a database's schema up to date");
   add_database(*migrating, flags->database);
   migrating->callback([flags, &status] { status = migrate(flags->database); });

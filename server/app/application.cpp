@@ -44,7 +44,8 @@ Application::Application(store::Store& store, Options options)
                 .dispatcher = dispatcher_,
                 .tools = tools_,
                 .providers = providers_,
-                .demo = demo_} {
+                .demo = demo_},
+      metrics_(committer_, store.reads()) {
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();

@@ -9,6 +9,8 @@
 
 #include <memory>
 
+#include "app/metrics.hpp"
+#include "app/metrics.hpp"
 #include "app/services.hpp"
 #include "http/static_files.hpp"
 
@@ -70,6 +72,7 @@ class Application {
   JobTools tools_;
   Worker worker_;
   Services services_;
+  Metrics metrics_;
   http::StaticFiles page_files_;
   http::StaticFiles core_files_;
   std::vector<std::string> complaints_;

@@ -101,6 +101,15 @@ void Application::add_health() {
     if (!shop) return http::problem(rejection(Reason::overloaded, shop.error().subject));
     return http::json(200, R"({"ready":true})");
   });
+  router_.route("/metrics").get([this](const Request& request) {
+    const auto actor = staff_right(request, services_);
+    if (!actor) return http::problem(actor.error());
+    Response response;
+    response.body = metrics_.text();
+    response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+  });
 }
 
 void Application::add_page() {
@@ -122,6 +131,7 @@ void Application::add_page() {
 void Application::finish_all() {
   router_.guard([this](const Request& request) { return preflight(request, options_); });
   router_.finish_with([this](const Request& request, Response& response) {
+    metrics_.observe(request, response);
     const auto type = response.headers.get("Content-Type");
     const bool page = type && type->starts_with("text/html");
     // A 304 renews the headers of what the browser kept: it must not put this policy on a page.

@@ -34,6 +34,14 @@ int replay(const std::string& file);
 int verify(const store::OpenOptions& database, bool quiet);
 int migrate(store::OpenOptions database);
 
+struct BackupOptions {
+  store::OpenOptions database;
+  std::string to;  // a file that is not there yet
+  bool quiet = false;
+};
+/// Copies a database that may be in use, opens the copy and verifies it whole.
+int backup(const BackupOptions& options);
+
 struct KeyOptions {
   store::OpenOptions database;
   std::string role;

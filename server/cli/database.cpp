@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands that work on a database: import, verify, migrate, key.
+// Commands that work on a database: import, verify, backup, migrate, key.
 #include <unistd.h>
 
 #include <array>
@@ -131,6 +131,38 @@ int verify(const store::OpenOptions& database, bool quiet) {
               static_cast<long long>(findings.orders), static_cast<long long>(findings.events),
               findings.total);
   return findings.total == 0 ? kDone : kRefused;
+}
+
+int backup(const BackupOptions& options) {
+  const std::string& name = options.database.database;
+  std::error_code ignored;
+  if (!store::is_url(name) && !std::filesystem::exists(name, ignored)) {
+    tell(name + ": there is no such file");
+    return kRefused;
+  }
+  if (std::filesystem::exists(options.to, ignored)) {
+    tell(options.to + ": is there already; a backup overwrites nothing");
+    return kRefused;
+  }
+  {
+    const auto store = open_or_tell(options.database);
+    if (!store) return kRefused;
+    if (!options.quiet) show_progress("copying", 0, 0);
+    const auto copied = store->backup(options.to);
+    end_progress();
+    if (!copied) {
+      std::filesystem::remove(options.to, ignored);
+      tell(options.to + ": " + copied.error().message);
+      return kRefused;
+    }
+  }
+  if (store::is_url(name)) {
+    std::printf("%s: dumped; restore it with pg_restore into an empty database\n",
+                options.to.c_str());
+    return kDone;
+  }
+  std::printf("%s: copied\n", options.to.c_str());
+  return verify({.database = options.to}, options.quiet);
 }
 
 int migrate(store::OpenOptions database) {

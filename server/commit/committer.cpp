@@ -97,7 +97,9 @@ void Committer::run(std::vector<Waiting> batch) {
   for (const Waiting& waiting : batch) jobs.push_back(waiting.job.get());
   CommitCounts counts = this->counts();
   const std::int64_t overloaded_before = counts.overloaded;
+  const auto begun = std::chrono::steady_clock::now();
   const std::vector<Outcome> outcomes = run_batch(store_, jobs, counts, options_.patience);
+  counts.busy += std::chrono::steady_clock::now() - begun;
   {
     const std::lock_guard lock(mutex_);
     counts.overloaded += counts_.overloaded - overloaded_before;

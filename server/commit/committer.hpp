@@ -56,6 +56,7 @@ struct CommitCounts {
   std::int64_t looked_up = 0;  // commits whose outcome had to be asked for
   std::int64_t overloaded = 0;  // turned away at the queue
   std::size_t batch_largest = 0;
+  std::chrono::nanoseconds busy{};  // in the batches: deciding, writing, syncing
 };
 
 /// The committer's whole logic on the calling thread: all jobs in one transaction, or one by one

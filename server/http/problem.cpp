@@ -20,6 +20,7 @@ Response problem(Rejection rejection) {
   const ReasonInfo& reason = info(rejection.reason);
   Response response;
   response.status = reason.http_status;
+  response.refused = rejection.reason;
   response.body = wire::problem_document(rejection);
   response.headers.add("Content-Type", std::string(kProblemType));
   response.headers.add("Cache-Control", "no-store");

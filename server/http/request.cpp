@@ -61,6 +61,8 @@ void Request::clear() {
   path.clear();
   query.clear();
   path_parameters.clear();
+  route = {};
+  begun = {};
 }
 
 }  // namespace tandem::http

@@ -6,6 +6,7 @@
 //   Request request{.method = Method::post, .target = "/v1/orders?dry=1", .body = "{}"};
 //   request.headers.set("Content-Type", "application/json");
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ struct Request {
   std::string path = {};  // decoded
   std::vector<Parameter> query = {};
   std::vector<Parameter> path_parameters = {};
+  std::string_view route = {};  // the pattern that matched, of the router; empty: none did
+  std::chrono::steady_clock::time_point begun = {};  // when the router saw its head
 
   /// The value that `{name}` of the route's pattern took; empty if the pattern has none.
   [[nodiscard]] std::string_view path_parameter(std::string_view name) const;

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "http/headers.hpp"
+#include "tandem/base/reason.hpp"
 
 namespace tandem::http {
 
@@ -36,6 +37,7 @@ struct Response {
   std::string body = {};
   std::shared_ptr<const std::string> shared = {};  // sent instead of `body` if there is one
   NextChunk stream = {};                           // sent instead of both if there is one
+  std::optional<Reason> refused = {};              // why, where it is a refusal: for counting
   bool endless = false;  // the stream has no end of its own: a graceful stop ends it at once
   std::optional<std::uint64_t> content_length = {};  // of an answer to HEAD; its content is gone
 

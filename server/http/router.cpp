@@ -153,18 +153,21 @@ Route& Router::route(std::string_view pattern) {
   if (*place == nullptr) {
     *place = routes_.emplace_back(std::make_unique<Route>()).get();
     (*place)->names_ = names;
+    (*place)->pattern_ = pattern;
   }
   assert((*place)->names_ == names);
   return **place;
 }
 
 std::expected<Admission, Response> Router::admit(Request& request) const {
+  request.begun = std::chrono::steady_clock::now();
   Segments segments;
   if (!parse_target(request, segments)) {
     return std::unexpected(problem(rejection(Reason::request_malformed, "target")));
   }
   Match match;
   const bool found = match.find(*root_, segments.all());
+  if (found) request.route = match.route->pattern_;
   for (std::size_t i = 0; found && i < match.taken_count; ++i) {
     request.path_parameters.push_back({match.route->names_[i], std::string(match.taken[i])});
   }

@@ -67,6 +67,7 @@ class Route {
   std::optional<std::size_t> body_bytes_max_;
   std::vector<std::string> accepted_{"application/json"};
   std::vector<std::string> names_;  // of the parameters, in order
+  std::string pattern_;
 };
 
 /// A request that may run, decided from its head alone: the body is still to come.

@@ -34,6 +34,32 @@ TEST_F(Process, WhatWasAcknowledgedSurvivesBeingKilled) {
   EXPECT_EQ(server->end(SIGTERM), 0);
 }
 
+TEST_F(Process, ABackupWhileItServesIsWholeAndServes) {
+  auto server = serve();
+  Told told;
+  std::vector<std::jthread> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.emplace_back([&] { shop_until_killed(port_, told); });
+  }
+  told.wait_for(40);
+  Told before;
+  {
+    const std::lock_guard lock(told.mutex);
+    before.orders = told.orders;
+  }
+  const std::string copy = folder_ + "/copy.db";
+  const auto [status, text] = run({"backup", "--db", database_, "--to", copy, "--quiet"});
+  EXPECT_EQ(status, 0) << text;
+  (void)server->end(SIGKILL);
+  clients.clear();
+  EXPECT_EQ(run({"backup", "--db", database_, "--to", copy, "--quiet"}).first, 1);
+
+  database_ = copy;  // with a key of its own: links of orders do not depend on it
+  server = serve();
+  expect_all(before, port_);
+  EXPECT_EQ(server->end(SIGTERM), 0);
+}
+
 TEST_F(Process, ImportingAgainChangesNothing) {
   const auto [first, before] = run({"verify", "--db", database_, "--quiet"});
   EXPECT_EQ(first, 0) << before;

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/metrics.hpp"
+
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+#include <chrono>
+#include <sstream>
+
+#include "tandem/base/reason.hpp"
+
+namespace tandem::app {
+namespace {
+
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+/// From a cart's command to a batch that waits for a slow disk.
+const prometheus::Histogram::BucketBoundaries kSeconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                       0.05,   0.1,   0.25,   0.5,   1,    5};
+
+MetricFamily figure(MetricType type, std::string name, std::string help, double value) {
+  MetricFamily family;
+  family.name = std::move(name);
+  family.help = std::move(help);
+  family.type = type;
+  prometheus::ClientMetric metric;
+  (type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+  family.metric.push_back(std::move(metric));
+  return family;
+}
+
+MetricFamily counter(std::string name, std::string help, std::int64_t value) {
+  return figure(MetricType::Counter, std::move(name), std::move(help), static_cast<double>(value));
+}
+
+MetricFamily gauge(std::string name, std::string help, double value) {
+  return figure(MetricType::Gauge, std::move(name), std::move(help), value);
+}
+
+/// A request that found no route is counted under one name, whatever it asked for.
+std::string route_of(const http::Request& request) {
+  return request.route.empty() ? "none" : std::string(request.route);
+}
+
+}  // namespace
+
+Metrics::Metrics(const commit::Committer& committer, store::Reads& reads)
+    : committer_(committer),
+      reads_(reads),
+      requests_(prometheus::BuildCounter()
+                    .Name("tandem_requests_total")
+                    .Help("Answered requests, by route, method and status")
+                    .Register(registry_)),
+      seconds_(prometheus::BuildHistogram()
+                   .Name("tandem_request_seconds")
+                   .Help("From a request's head to its answer, by route")
+                   .Register(registry_)),
+      refusals_(prometheus::BuildCounter()
+                    .Name("tandem_refusals_total")
+                    .Help("Refused requests, by reason")
+                    .Register(registry_)) {}
+
+void Metrics::observe(const http::Request& request, const http::Response& response) {
+  const std::string route = route_of(request);
+  requests_
+      .Add({{"route", route},
+            {"method", std::string(http::name(request.method))},
+            {"status", std::to_string(response.status)}})
+      .Increment();
+  if (response.refused) refusals_.Add({{"reason", std::string(name(*response.refused))}}).Increment();
+  // A feed takes as long as its reader stays, and what was no request has no beginning.
+  if (response.stream || request.begun == std::chrono::steady_clock::time_point{}) return;
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - request.begun;
+  seconds_.Add({{"route", route}}, kSeconds).Observe(took.count());
+}
+
+std::vector<MetricFamily> Metrics::of_committer() const {
+  const commit::CommitCounts counts = committer_.counts();
+  return {
+      gauge("tandem_queue_jobs", "Jobs that wait for the writer",
+            static_cast<double>(committer_.queued())),
+      counter("tandem_batches_total", "Transactions that were tried", counts.batches),
+      counter("tandem_commits_total", "Transactions made durable", counts.commits),
+      counter("tandem_jobs_total", "Jobs that were decided", counts.jobs),
+      counter("tandem_jobs_refused_total", "Jobs refused by their own rules", counts.refused),
+      counter("tandem_jobs_failed_total", "Jobs that the store failed", counts.failed),
+      counter("tandem_jobs_overloaded_total", "Jobs turned away at the queue", counts.overloaded),
+      counter("tandem_batch_reruns_total", "Batches run again one by one", counts.reruns),
+      counter("tandem_batch_retries_total", "Batches run again as they were", counts.retries),
+      figure(MetricType::Counter, "tandem_commit_seconds_total",
+             "Time the writer spent on batches: decided, written and synced",
+             std::chrono::duration<double>(counts.busy).count()),
+      gauge("tandem_batch_largest_jobs", "The largest batch since the start",
+            static_cast<double>(counts.batch_largest)),
+  };
+}
+
+std::vector<MetricFamily> Metrics::of_outbox() const {
+  std::vector<MetricFamily> families;
+  const auto now = reads_.now_ms();
+  const auto due = now ? reads_.outbox_due(*now, 1) : std::unexpected(now.error());
+  if (due) {
+    const std::int64_t late =
+        due->empty() ? 0 : std::max<std::int64_t>(0, *now - due->front().due_ms);
+    families.push_back(gauge("tandem_outbox_lag_seconds", "How long the oldest due effect waits",
+                             static_cast<double>(late) / 1'000));
+  }
+  constexpr std::int64_t kCounted = 1'000;
+  if (const auto dead = reads_.outbox_dead(0, kCounted)) {
+    families.push_back(gauge("tandem_outbox_dead",
+                             "Effects that were given up and need a person (at most 1000)",
+                             static_cast<double>(dead->size())));
+  }
+  return families;
+}
+
+std::string Metrics::text() const {
+  std::vector<MetricFamily> all = registry_.Collect();
+  for (auto& more : {of_committer(), of_outbox()}) all.insert(all.end(), more.begin(), more.end());
+  std::ostringstream out;
+  prometheus::TextSerializer().Serialize(out, all);
+  return out.str();
+}
+
+}  // namespace tandem::app
