@@ -151,13 +151,8 @@ LedgerEntry read_entry(Row& row) {
 #define TANDEM_HOLD_COLUMNS "order_no, kind, key, part, quantity, expires_ms, n"
 template <class Row>
 Hold read_hold(Row& row) {
-  Hold hold;
-  hold.order_no = row.integer();
-  hold.key = read_key(row);
-  hold.quantity = row.integer();
-  hold.expires_ms = row.integer();
-  hold.n = row.integer();
-  return hold;
+  const std::int64_t order_no = row.integer();
+  return {read_key(row), order_no, row.integer(), row.integer(), row.integer()};
 }
 
 #define TANDEM_OUTBOX_COLUMNS \

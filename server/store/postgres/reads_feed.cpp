@@ -13,23 +13,19 @@ namespace {
 }  // namespace
 
 List<FeedRow> PostgresReads::feed(const FeedPosition& after, std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_FEED_COLUMNS
-                     " FROM feed WHERE shop = $1"
-                     " AND (batch, n) > ($2, $3) AND batch < " TANDEM_FEED_HORIZON
-                     " ORDER BY batch, n LIMIT $4",
-                     place.shop, after.batch, after.n, count_max);
-    return find_all(place, find, read_feed<Rows>);
-  });
+  const Query find("SELECT " TANDEM_FEED_COLUMNS
+                   " FROM feed WHERE shop = $1"
+                   " AND (batch, n) > ($2, $3) AND batch < " TANDEM_FEED_HORIZON
+                   " ORDER BY batch, n LIMIT $4",
+                   options_.shop, after.batch, after.n, count_max);
+  return pool_.all(find, read_feed<Rows>);
 }
 
 Stored<FeedPosition> PostgresReads::feed_end() {
-  return pool_.run([](const Place& place) -> Stored<FeedPosition> {
-    auto horizon = find_one(place, Query("SELECT " TANDEM_FEED_HORIZON, place.shop),
-                            [](Rows& row) { return row.integer(); });
-    if (!horizon) return fail(std::move(horizon.error()));
-    return FeedPosition{horizon->value_or(0), 0};
-  });
+  const Query find("SELECT " TANDEM_FEED_HORIZON, options_.shop);
+  auto horizon = pool_.one(find, [](Rows& row) { return row.integer(); });
+  if (!horizon) return fail(std::move(horizon.error()));
+  return FeedPosition{horizon->value_or(0), 0};
 }
 
 Stored<void> raise_feed_base(Connection& connection, std::int64_t shop) {
