@@ -26,6 +26,7 @@ Application::Application(store::Store& store, Options options)
       committer_(store, options_.committer),
       catalog_(store.reads()),
       memory_(options_.remembered_orders),
+      feed_watch_(feed_, store.reads()),
       dispatcher_(committer_, memory_, feed_),
       providers_(providers_of(options_, demo_)),
       tools_{.catalog = catalog_,
@@ -49,7 +50,9 @@ Application::Application(store::Store& store, Options options)
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();
+  if (!options_.worker.by_hand) feed_watch_.start(options_.feed_every);
   add_order_routes(router_, services_);
+  add_feed_routes(router_, services_);
   add_catalog_routes(router_, services_);
   add_staff_routes(router_, services_);
   add_receipt_routes(router_, services_);
@@ -64,6 +67,7 @@ Application::Application(store::Store& store, Options options)
 Application::~Application() { stop(); }
 
 void Application::stop() {
+  feed_watch_.stop();
   worker_.stop();
   committer_.stop();
 }

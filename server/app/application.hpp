@@ -9,7 +9,7 @@
 
 #include <memory>
 
-#include "app/metrics.hpp"
+#include "app/feed_watch.hpp"
 #include "app/metrics.hpp"
 #include "app/services.hpp"
 #include "http/static_files.hpp"
@@ -66,6 +66,7 @@ class Application {
   Catalog catalog_;
   OrderMemory memory_;
   Feed feed_;
+  FeedWatch feed_watch_;
   Dispatcher dispatcher_;
   payment::Demo* demo_ = nullptr;  // stands before the providers, which set it
   payment::Providers providers_;

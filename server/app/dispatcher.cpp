@@ -41,7 +41,7 @@ void Dispatcher::follow(const OrderJob& job, const Reply& reply) {
   const OrderAnswer& answer = job.answer();
   const std::int64_t order_no = answer.head.order_no;
   memory_.put(order_no, answer.head.order_id, answer.folded);
-  feed_.tell(order_no, answer.head.version);
+  feed_.tell(order_no);
   if (answer.tasks.empty() || !hands_) return;
   std::vector<Assigned> tasks;
   for (const Task& task : answer.tasks) {

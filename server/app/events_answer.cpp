@@ -39,8 +39,8 @@ Result<Facts> facts_now(const Services& services, const Shop& shop, std::int64_t
   return gatherer.gather(subjects, order, *who);
 }
 
-Result<std::string> events_json(const Services& services, const store::OrderHead& head,
-                                std::int64_t after, Audience audience) {
+Result<EventsJson> events_json(const Services& services, const store::OrderHead& head,
+                               std::int64_t after, Audience audience) {
   const auto shop = services.catalog.now();
   if (!shop) return std::unexpected(shop.error());
   auto known = services.memory.find(head.order_no);
@@ -69,10 +69,10 @@ Result<std::string> events_json(const Services& services, const store::OrderHead
   if (auto ok = add_facts(services, **shop, known->order, answer); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
-  return commands_json(answer, nullptr,
-                       {.core_version = services.options.core_version,
-                        .payment = payment_step(known->order, head.order_no, services.providers),
-                        .audience = audience});
+  AnswerFrame frame{.core_version = services.options.core_version,
+                    .payment = payment_step(known->order, head.order_no, services.providers),
+                    .audience = audience};
+  return EventsJson{commands_json(answer, nullptr, std::move(frame)), answer.head.version};
 }
 
 }  // namespace tandem::app

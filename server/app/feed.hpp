@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Who wants to know when an order has moved on: open event streams. Told after the commit, with
-// the order's new version; a listener that has gone is forgotten.
+// Who wants to know when an order has moved on: open event streams. What they are told is a hint to
+// look into the store: this node's commits at once, those of others as FeedWatch finds them. A
+// listener that has gone is forgotten.
 
 #include <cstdint>
 #include <map>
@@ -14,7 +15,9 @@ namespace tandem::app {
 
 class Feed {
  public:
-  using Listener = std::shared_ptr<Mailbox<std::int64_t>>;
+  using Listener = std::shared_ptr<Mailbox<bool>>;
+  /// Instead of an order's number: told of every order.
+  static constexpr std::int64_t kEveryOrder = 0;
 
   void listen(std::int64_t order_no, const Listener& listener) {
     const std::lock_guard lock(mutex_);
@@ -27,10 +30,22 @@ class Feed {
     while (from != to) from = from->second == listener ? listeners_.erase(from) : std::next(from);
   }
 
-  void tell(std::int64_t order_no, std::int64_t version) {
+  void tell(std::int64_t order_no) {
     const std::lock_guard lock(mutex_);
-    const auto [from, to] = listeners_.equal_range(order_no);
-    for (auto it = from; it != to; ++it) it->second->deliver(version);
+    for (const std::int64_t key : {order_no, kEveryOrder}) {
+      const auto [from, to] = listeners_.equal_range(key);
+      for (auto it = from; it != to; ++it) it->second->deliver(true);
+    }
+  }
+
+  void tell_all() {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [order_no, listener] : listeners_) listener->deliver(true);
+  }
+
+  [[nodiscard]] bool has_listeners() {
+    const std::lock_guard lock(mutex_);
+    return !listeners_.empty();
   }
 
  private:

@@ -146,6 +146,12 @@ ImportedProducts to_offers(const std::vector<intake::Product>& products, const R
                                   ": the rules have no tax class \"" + tax->value + "\"");
         continue;
       }
+      if (const auto done = apply_terms(variant.terms, doc.offer); !done) {
+        report.problems.push_back("line " + std::to_string(variant.line) + ": " +
+                                  std::string(name(done.error().reason)) + " at " +
+                                  done.error().subject);
+        continue;
+      }
       const bool counted =
           doc.offer.kind == OfferKind::goods && doc.offer.stock_policy != StockPolicy::untracked;
       if (counted) {

@@ -60,6 +60,10 @@ struct ImportedProducts {
   std::vector<Count> counts;
 };
 
+/// Gives an offer what the columns of our own say. Refuses what decoding of `custom.offer` refuses,
+/// then as check_offer.
+[[nodiscard]] Result<void> apply_terms(const intake::Terms& terms, Offer& offer);
+
 /// Translates products of an export; a tax class the rules do not hold is a problem.
 [[nodiscard]] ImportedProducts to_offers(const std::vector<intake::Product>& products,
                                          const Rules& rules, ImportReport& report);

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A customer's routes: make an order, change it, read it, follow it.
+// A customer's routes: make an order, change it, read it.
 #include <boost/asio/this_coro.hpp>
-#include <charconv>
 
 #include "app/requests.hpp"
 #include "app/services.hpp"
-#include "http/event_stream.hpp"
 #include "http/problem.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/decide.hpp"
@@ -53,8 +51,6 @@ namespace {
 
 using http::Request;
 using http::Response;
-
-constexpr std::chrono::seconds kHeartbeat{15};
 
 Response order_json(std::uint16_t status, std::string text) {
   Response response = http::json(status, std::move(text));
@@ -208,64 +204,6 @@ Response read_order(const Services& services, const Request& request) {
   return response;
 }
 
-std::int64_t number_or(std::optional<std::string_view> text, std::int64_t otherwise) {
-  if (!text) return otherwise;
-  std::int64_t value = 0;
-  const auto end = std::from_chars(text->data(), text->data() + text->size(), value);
-  return end.ec == std::errc{} && value >= 0 ? value : otherwise;
-}
-
-/// What a stream keeps between its chunks; it leaves the feed when the response is gone.
-struct Following {
-  const Services& services;
-  store::OrderHead head;
-  std::int64_t after = 0;
-  Feed::Listener listener;
-
-  ~Following() {
-    if (!listener) return;
-    listener->close();
-    services.feed.leave(head.order_no, listener);
-  }
-};
-
-Awaitable<std::optional<std::string>> next_events(std::shared_ptr<Following> following) {
-  const Services& services = following->services;
-  if (!following->listener) {
-    auto executor = co_await boost::asio::this_coro::executor;
-    following->listener = std::make_shared<Mailbox<std::int64_t>>(executor);
-    services.feed.listen(following->head.order_no, following->listener);
-  }
-  const auto head = services.reads.order(following->head.order_no);
-  if (!head || !*head) co_return std::nullopt;
-  if ((*head)->version <= following->after) {
-    co_await following->listener->wait(kHeartbeat);
-  }
-  const auto now = services.reads.order(following->head.order_no);
-  if (!now || !*now) co_return std::nullopt;
-  if ((*now)->version <= following->after) co_return std::string(http::kHeartbeat);
-  const auto text = events_json(services, **now, following->after, Audience::customer);
-  if (!text) co_return std::nullopt;
-  following->after = (*now)->version;
-  const std::string id = std::to_string(following->after);
-  co_return http::event_text({.id = id, .event = "order", .data = *text});
-}
-
-Response read_events(const Services& services, const Request& request) {
-  const auto head = readable_order(request, services);
-  if (!head) return http::problem(head.error());
-  const auto accept = request.headers.get("Accept");
-  const bool streams = accept && accept->find("text/event-stream") != std::string_view::npos;
-  std::int64_t after = number_or(request.query_value("after"), 0);
-  if (!streams) {
-    auto text = events_json(services, *head, after, Audience::customer);
-    return text ? order_json(200, *std::move(text)) : http::problem(text.error());
-  }
-  after = number_or(request.headers.get("Last-Event-ID"), after);
-  auto following = std::make_shared<Following>(services, *head, after, nullptr);
-  return http::event_stream([following] { return next_events(following); });
-}
-
 }  // namespace
 
 Result<void> check_core(const std::optional<std::string>& version, const Options& options) {
@@ -316,9 +254,6 @@ void add_order_routes(http::Router& router, const Services& services) {
   });
   router.route("/v1/orders/{id}/commands").post([&services](const Request& request) {
     return change_order(services, request);
-  });
-  router.route("/v1/orders/{id}/events").get([&services](const Request& request) {
-    return read_events(services, request);
   });
 }
 

@@ -2,6 +2,7 @@
 #include "app/requests.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "tandem/order/access.hpp"
 #include "tandem/wire/decode.hpp"
@@ -180,6 +181,13 @@ Told about_refund(const WebhookBody& body) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
+  return whole && value >= 0 ? std::optional(value) : std::nullopt;
+}
 
 Command command_of(const WebhookBody& body) {
   switch (body.event) {

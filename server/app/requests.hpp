@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Bodies of requests, decoded. Commands of providers and of the system have no decoder here: they
-// arise from verified webhooks, the worker and the scheduler alone.
+// Bodies of requests, and numbers in their targets, decoded. Commands of providers and of the
+// system have no decoder here: they arise from verified webhooks, the worker and the scheduler
+// alone.
 
 #include <cstdint>
 #include <optional>
@@ -55,6 +56,9 @@ struct WebhookBody {
 
 /// Refuses what decoding refuses, then field_missing (a refund's word without its number).
 [[nodiscard]] Result<WebhookBody> decode_webhook(std::string_view body);
+
+/// A number of digits alone; nothing when the text is not one.
+[[nodiscard]] std::optional<std::int64_t> number(std::string_view text);
 
 /// The command that a provider's fact is.
 [[nodiscard]] Command command_of(const WebhookBody& body);

@@ -35,6 +35,7 @@ struct Options {
   std::int64_t history_max = 10'000;
   std::size_t remembered_orders = 1'024;
   std::chrono::milliseconds place_patience{5'000};
+  std::chrono::milliseconds feed_every{200};  // how often other nodes' commits are looked for
   std::chrono::milliseconds key_patience{2'000};  // while another node works on the same key
   commit::CommitterOptions committer;
   WorkerOptions worker;
@@ -61,6 +62,7 @@ using Awaitable = boost::asio::awaitable<T>;
 
 // The routes, by the file they stand in.
 void add_order_routes(http::Router& router, const Services& services);
+void add_feed_routes(http::Router& router, const Services& services);
 void add_catalog_routes(http::Router& router, const Services& services);
 void add_staff_routes(http::Router& router, const Services& services);
 void add_receipt_routes(http::Router& router, const Services& services);
@@ -97,10 +99,14 @@ void add_payment_routes(http::Router& router, const Services& services);
     const Services& services, std::shared_ptr<OrderJob> job, Audience audience,
     std::optional<RequestKey> key = std::nullopt);
 
-/// Events since a version in the shape of a command's answer.
-[[nodiscard]] Result<std::string> events_json(const Services& services,
-                                              const store::OrderHead& head, std::int64_t after,
-                                              Audience audience);
+/// Events since a version in the shape of a command's answer, and the version that it ends with:
+/// it may be later than the head's.
+struct EventsJson {
+  std::string text;
+  std::int64_t version = 0;
+};
+[[nodiscard]] Result<EventsJson> events_json(const Services& services, const store::OrderHead& head,
+                                             std::int64_t after, Audience audience);
 
 /// The facts of an order as they were committed last, for readers.
 [[nodiscard]] Result<Facts> facts_now(const Services& services, const Shop& shop,

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The staff's routes, behind API keys. A key has a role; which commands the role may send is the
 // core's table to say.
-#include <charconv>
-
 #include "app/projection.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
@@ -71,13 +69,6 @@ using http::Request;
 using http::Response;
 
 constexpr std::int64_t kListMax = 50;
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
 
 /// Staff name an order by its number or by its id.
 store::OrderRef ref_of(std::string_view id) {

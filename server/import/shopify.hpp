@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "import/csv.hpp"
+#include "import/shopify_terms.hpp"
 
 namespace tandem::intake {
 
@@ -49,6 +50,7 @@ struct Variant {
   std::string tax_code;
   std::string barcode;
   std::string image;
+  Terms terms;  // from the custom columns of the variant's own row
   std::uint32_t line = 0;
 };
 

@@ -50,6 +50,16 @@ constexpr std::array<ColumnName, kColumns> kNames{{
     {Column::gift_card, "Gift Card", "Gift card"},
     {Column::tax_class, "custom.tax_class", "custom.tax_class"},
     {Column::returnable, "custom.returnable", "custom.returnable"},
+    {Column::unit_code, "custom.unit_code", "custom.unit_code"},
+    {Column::quantity_scale, "custom.quantity_scale", "custom.quantity_scale"},
+    {Column::floor_price, "custom.floor_price", "custom.floor_price"},
+    {Column::sale_price, "custom.sale_price", "custom.sale_price"},
+    {Column::sale_starts, "custom.sale_starts", "custom.sale_starts"},
+    {Column::sale_ends, "custom.sale_ends", "custom.sale_ends"},
+    {Column::quantity_prices, "custom.quantity_prices", "custom.quantity_prices"},
+    {Column::group_prices, "custom.group_prices", "custom.group_prices"},
+    {Column::price_history, "custom.price_history", "custom.price_history"},
+    {Column::offer, "custom.offer", "custom.offer"},
 }};
 
 constexpr bool names_follow_the_enumeration() {

@@ -51,8 +51,18 @@ enum class Column : std::uint8_t {
   gift_card,
   tax_class,
   returnable,
+  unit_code,
+  quantity_scale,
+  floor_price,
+  sale_price,
+  sale_starts,
+  sale_ends,
+  quantity_prices,
+  group_prices,
+  price_history,
+  offer,
 };
-inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::returnable) + 1;
+inline constexpr std::size_t kColumns = static_cast<std::size_t>(Column::offer) + 1;
 
 /// The column's name in the long-standing export, for use in sentences.
 [[nodiscard]] std::string_view name(Column column);

@@ -117,13 +117,6 @@ std::string_view RowReader::raw_at(std::size_t index) const {
   return index < row_.cells.size() ? trimmed(row_.cells[index].text) : std::string_view{};
 }
 
-template <class T>
-T RowReader::value_or_complaint(std::string_view column, Read<T> read) {
-  if (read) return std::move(*read);
-  complain(column, std::move(read.error()));
-  return T{};
-}
-
 std::string RowReader::line_text(Column column, std::size_t bytes_max) {
   return value_or_complaint(name(column), read_line_text(raw(column), bytes_max));
 }
@@ -153,8 +146,8 @@ bool RowReader::yes_no(Column column, bool when_blank, bool when_absent) {
   return value_or_complaint(name(column), read_yes_no(raw(column)));
 }
 
-std::int64_t RowReader::amount(Column column) {
-  return value_or_complaint(name(column), read_amount(raw(column), options_.currency_exponent));
+std::int64_t RowReader::amount(Column column, std::string_view text) {
+  return value_or_complaint(name(column), read_amount(text, options_.currency_exponent));
 }
 
 std::int64_t RowReader::whole_number(Column column) {
@@ -212,6 +205,7 @@ Variant read_variant(RowReader& row) {
   variant.tax_code = row.line_text(Column::tax_code, row.limits().word_bytes);
   variant.barcode = row.code(Column::barcode, row.limits().word_bytes);
   variant.image = row.line_text(Column::variant_image, row.limits().url_bytes);
+  variant.terms = read_terms(row);
   return variant;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "import/shopify.hpp"
@@ -47,9 +48,16 @@ class RowReader {
                                          std::size_t bytes_max);
   [[nodiscard]] std::string code(Column column, std::size_t bytes_max);
   [[nodiscard]] bool yes_no(Column column, bool when_blank, bool when_absent);
-  [[nodiscard]] std::int64_t amount(Column column);
+  [[nodiscard]] std::int64_t amount(Column column) { return amount(column, raw(column)); }
+  [[nodiscard]] std::int64_t amount(Column column, std::string_view text);
   [[nodiscard]] std::int64_t whole_number(Column column);
   [[nodiscard]] std::int64_t grams();
+
+  /// What was read of a column; a complaint about it and an empty value when nothing was.
+  template <class T>
+  [[nodiscard]] T value(Column column, Read<T> read) {
+    return value_or_complaint(name(column), std::move(read));
+  }
 
   void complain(Column column, std::string sentence) { complain(name(column), sentence); }
   void complain(std::string_view column, std::string sentence);
@@ -65,7 +73,11 @@ class RowReader {
 
  private:
   template <class T>
-  T value_or_complaint(std::string_view column, Read<T> read);
+  T value_or_complaint(std::string_view column, Read<T> read) {
+    if (read) return std::move(*read);
+    complain(column, std::move(read.error()));
+    return T{};
+  }
 
   const Header& header_;
   const CsvRow& row_;

@@ -2,6 +2,8 @@
 #include "import/values.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <utility>
 
 namespace tandem::intake {
@@ -145,6 +147,32 @@ Read<std::string> read_free_text(std::string_view text, std::size_t bytes_max) {
     clean += c;
   }
   return clean;
+}
+
+Read<std::int64_t> read_instant(std::string_view text) {
+  const std::string wrong = '"' + std::string(text.substr(0, 40)) +
+                            "\" is no moment; write 2026-03-01 or 2026-03-01T08:30, in UTC.";
+  if (text.ends_with('Z')) text.remove_suffix(1);
+  constexpr std::string_view kForm = "0000-00-00T00:00";
+  if (text.size() != kForm.size() && text.size() != 10) return std::unexpected(wrong);
+  std::array<int, 5> parts{};
+  std::size_t part = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (kForm[i] != '0') {
+      if (text[i] != kForm[i]) return std::unexpected(wrong);
+      ++part;
+    } else if (is_digit(text[i])) {
+      parts[part] = parts[part] * 10 + (text[i] - '0');
+    } else {
+      return std::unexpected(wrong);
+    }
+  }
+  const std::chrono::year_month_day day{std::chrono::year(parts[0]),
+                                        std::chrono::month(static_cast<unsigned>(parts[1])),
+                                        std::chrono::day(static_cast<unsigned>(parts[2]))};
+  if (!day.ok() || parts[3] > 23 || parts[4] > 59) return std::unexpected(wrong);
+  const auto days = std::chrono::sys_days(day).time_since_epoch().count();
+  return ((std::int64_t{days} * 24 + parts[3]) * 60 + parts[4]) * 60'000;
 }
 
 std::string slug(std::string_view text) {

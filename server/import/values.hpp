@@ -39,6 +39,10 @@ inline constexpr std::int64_t kCountMax = 1'000'000'000;
 /// A weight in whole grams, zero or more; decimals are rounded, halves up.
 [[nodiscard]] Read<std::int64_t> read_grams(std::string_view text);
 
+/// A moment in UTC as milliseconds since 1970: `2026-03-01`, `2026-03-01T08:30`, with or without a
+/// `Z` behind it.
+[[nodiscard]] Read<std::int64_t> read_instant(std::string_view text);
+
 /// TRUE or FALSE in any case.
 [[nodiscard]] Read<bool> read_yes_no(std::string_view text);
 

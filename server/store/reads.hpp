@@ -46,6 +46,22 @@ struct LedgerMismatch {
   std::int64_t holds = 0;
 };
 
+/// A place in the feed. The first one is {}: everything stands behind it.
+struct FeedPosition {
+  std::int64_t batch = 0;
+  std::int64_t n = 0;
+
+  friend auto operator<=>(const FeedPosition&, const FeedPosition&) = default;
+};
+
+/// One commit of one order: its events after `from_version`, up to `version`.
+struct FeedRow {
+  FeedPosition at{};
+  std::int64_t order_no = 0;
+  std::int64_t from_version = 0;
+  std::int64_t version = 0;
+};
+
 template <class T>
 using Found = Stored<std::optional<T>>;
 
@@ -84,6 +100,13 @@ class Reads {
                                                                std::string_view reference) = 0;
   [[nodiscard]] virtual Found<Bytes> fact(const Digest& digest) = 0;
   [[nodiscard]] virtual Found<IdempotencyRow> idempotency(const IdempotencyKey& id) = 0;
+
+  // The feed: the commits of all orders, on whichever node. Once a row was read, no other one ever
+  // appears before it; a commit may appear later than it was made.
+  [[nodiscard]] virtual Stored<std::vector<FeedRow>> feed(const FeedPosition& after,
+                                                          std::int64_t count_max) = 0;
+  /// Behind everything that can be read, before everything that will be.
+  [[nodiscard]] virtual Stored<FeedPosition> feed_end() = 0;
 
   // Ledgers.
   /// In the keys' order; unknown rows come back as zero.

@@ -11,6 +11,7 @@
 
 #include "store/catalog.hpp"
 #include "store/ledger.hpp"
+#include "store/reads.hpp"
 #include "store/rows.hpp"
 
 namespace tandem::store {
@@ -150,30 +151,17 @@ LedgerEntry read_entry(Row& row) {
 #define TANDEM_HOLD_COLUMNS "order_no, kind, key, part, quantity, expires_ms, n"
 template <class Row>
 Hold read_hold(Row& row) {
-  Hold hold;
-  hold.order_no = row.integer();
-  hold.key = read_key(row);
-  hold.quantity = row.integer();
-  hold.expires_ms = row.integer();
-  hold.n = row.integer();
-  return hold;
+  const std::int64_t order_no = row.integer();
+  return {read_key(row), order_no, row.integer(), row.integer(), row.integer()};
 }
 
 #define TANDEM_OUTBOX_COLUMNS \
   "outbox_no, kind, order_no, payload, due_ms, attempts, dedupe_key, state, last_error"
 template <class Row>
 OutboxRow read_outbox(Row& row) {
-  OutboxRow outbox;
-  outbox.outbox_no = row.integer();
-  outbox.kind = row.text();
-  outbox.order_no = row.integer();
-  outbox.payload = row.text();
-  outbox.due_ms = row.integer();
-  outbox.attempts = row.integer();
-  outbox.dedupe_key = row.text();
-  outbox.state = static_cast<OutboxState>(row.integer());
-  outbox.last_error = row.text();
-  return outbox;
+  return {row.integer(), row.text(),    row.integer(), row.text(),
+          row.integer(), row.integer(), row.text(),    static_cast<OutboxState>(row.integer()),
+          row.text()};
 }
 
 #define TANDEM_IDEMPOTENCY_COLUMNS "request, status, response, created_ms, lease_until_ms, owner"
@@ -181,6 +169,12 @@ template <class Row>
 IdempotencyRow read_idempotency(Row& row, IdempotencyKey id) {
   return {std::move(id), row.digest(),  row.integer(), row.text(),
           row.integer(), row.integer(), row.text()};
+}
+
+#define TANDEM_FEED_COLUMNS "batch, n, order_no, from_version, version"
+template <class Row>
+FeedRow read_feed(Row& row) {
+  return {{row.integer(), row.integer()}, row.integer(), row.integer(), row.integer()};
 }
 
 #define TANDEM_PRODUCT_COLUMNS "handle, position, bytes, search"

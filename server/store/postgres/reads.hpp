@@ -33,7 +33,17 @@ class ReaderPool {
     }
   }
 
-  /// The same in one snapshot, for what takes several statements.
+  /// What one query answers: each row made by `read`, or the first one, if any.
+  template <class Read>
+  [[nodiscard]] auto all(const Query& query, Read read) {
+    return run([&](const Place& place) { return find_all(place, query, read); });
+  }
+  template <class Read>
+  [[nodiscard]] auto one(const Query& query, Read read) {
+    return run([&](const Place& place) { return find_one(place, query, read); });
+  }
+
+  /// As run(), in one snapshot, for what takes several statements.
   template <class Ask>
   [[nodiscard]] auto run_at_one_moment(Ask ask) -> decltype(ask(std::declval<const Place&>())) {
     return run([&](const Place& place) -> decltype(ask(place)) {
@@ -81,6 +91,9 @@ class PostgresReads final : public Reads {
                                                        std::string_view reference) override;
   [[nodiscard]] Found<Bytes> fact(const Digest& digest) override;
   [[nodiscard]] Found<IdempotencyRow> idempotency(const IdempotencyKey& id) override;
+
+  [[nodiscard]] List<FeedRow> feed(const FeedPosition& after, std::int64_t count_max) override;
+  [[nodiscard]] Stored<FeedPosition> feed_end() override;
 
   [[nodiscard]] List<LedgerRow> ledger(std::span<const LedgerKey> keys) override;
   [[nodiscard]] List<LedgerRow> ledger_rows(LedgerKind kind, const LedgerKey& after,

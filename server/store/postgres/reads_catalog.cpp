@@ -93,69 +93,54 @@ List<Offer> PostgresReads::offers(std::span<const std::string> skus) {
 }
 
 Found<RulesDocument> PostgresReads::rules(std::string_view id) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT id, bytes, published_ms FROM rules WHERE shop = $1 AND id = $2",
-                     place.shop, id);
-    return find_one(place, find, read_rules);
-  });
+  const Query find("SELECT id, bytes, published_ms FROM rules WHERE shop = $1 AND id = $2",
+                   options_.shop, id);
+  return pool_.one(find, read_rules);
 }
 
 Found<RulesDocument> PostgresReads::current_rules() {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT id, bytes, published_ms FROM rules WHERE shop = $1"
-        " ORDER BY published_no DESC LIMIT 1",
-        place.shop);
-    return find_one(place, find, read_rules);
-  });
+  const Query find(
+      "SELECT id, bytes, published_ms FROM rules WHERE shop = $1"
+      " ORDER BY published_no DESC LIMIT 1",
+      options_.shop);
+  return pool_.one(find, read_rules);
 }
 
 Found<SettingsDocument> PostgresReads::settings(std::int64_t version) {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT version, bytes, published_ms FROM settings"
-        " WHERE shop = $1 AND version = $2",
-        place.shop, version);
-    return find_one(place, find, read_settings);
-  });
+  const Query find(
+      "SELECT version, bytes, published_ms FROM settings"
+      " WHERE shop = $1 AND version = $2",
+      options_.shop, version);
+  return pool_.one(find, read_settings);
 }
 
 Found<SettingsDocument> PostgresReads::current_settings() {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT version, bytes, published_ms FROM settings WHERE shop = $1"
-        " ORDER BY version DESC LIMIT 1",
-        place.shop);
-    return find_one(place, find, read_settings);
-  });
+  const Query find(
+      "SELECT version, bytes, published_ms FROM settings WHERE shop = $1"
+      " ORDER BY version DESC LIMIT 1",
+      options_.shop);
+  return pool_.one(find, read_settings);
 }
 
 Found<Coupon> PostgresReads::coupon(std::string_view code) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT code, promotion FROM coupons WHERE shop = $1 AND code = $2",
-                     place.shop, fold_code(code));
-    return find_one(place, find, [](Rows& row) { return Coupon{row.text(), row.text()}; });
-  });
+  const Query find("SELECT code, promotion FROM coupons WHERE shop = $1 AND code = $2",
+                   options_.shop, fold_code(code));
+  return pool_.one(find, [](Rows& row) { return Coupon{row.text(), row.text()}; });
 }
 
 Found<Image> PostgresReads::image(std::string_view path) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT path, content_type, bytes FROM images WHERE shop = $1 AND path = $2",
-                     place.shop, path);
-    return find_one(place, find,
-                    [](Rows& row) { return Image{row.text(), row.text(), row.text()}; });
-  });
+  const Query find("SELECT path, content_type, bytes FROM images WHERE shop = $1 AND path = $2",
+                   options_.shop, path);
+  return pool_.one(find, [](Rows& row) { return Image{row.text(), row.text(), row.text()}; });
 }
 
 Found<ApiKey> PostgresReads::api_key(const Digest& hash) {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT hash, name, role, created_ms, revoked_ms FROM api_keys"
-        " WHERE shop = $1 AND hash = $2",
-        place.shop, hash);
-    return find_one(place, find, [](Rows& row) {
-      return ApiKey{row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
-    });
+  const Query find(
+      "SELECT hash, name, role, created_ms, revoked_ms FROM api_keys"
+      " WHERE shop = $1 AND hash = $2",
+      options_.shop, hash);
+  return pool_.one(find, [](Rows& row) {
+    return ApiKey{row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
   });
 }
 

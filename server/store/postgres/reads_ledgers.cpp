@@ -76,45 +76,37 @@ List<LedgerRow> PostgresReads::ledger_rows(LedgerKind kind, const LedgerKey& aft
 }
 
 List<Hold> PostgresReads::holds(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_HOLD_COLUMNS
-                     " FROM holds WHERE shop = $1 AND order_no = $2"
-                     " ORDER BY kind, key, part",
-                     place.shop, order_no);
-    return find_all(place, find, read_hold<Rows>);
-  });
+  const Query find("SELECT " TANDEM_HOLD_COLUMNS
+                   " FROM holds WHERE shop = $1 AND order_no = $2"
+                   " ORDER BY kind, key, part",
+                   options_.shop, order_no);
+  return pool_.all(find, read_hold<Rows>);
 }
 
 List<LedgerEntry> PostgresReads::entries(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_ENTRY_COLUMNS
-                     " FROM ledger_entries WHERE shop = $1"
-                     " AND order_no = $2 ORDER BY n, kind, key, part, movement",
-                     place.shop, order_no);
-    return find_all(place, find, read_entry<Rows>);
-  });
+  const Query find("SELECT " TANDEM_ENTRY_COLUMNS
+                   " FROM ledger_entries WHERE shop = $1"
+                   " AND order_no = $2 ORDER BY n, kind, key, part, movement",
+                   options_.shop, order_no);
+  return pool_.all(find, read_entry<Rows>);
 }
 
 List<InvoiceNumber> PostgresReads::invoice_numbers() {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT series, number, order_no, n FROM invoice_numbers WHERE shop = $1"
-        " ORDER BY series, number",
-        place.shop);
-    return find_all(place, find, [](Rows& row) {
-      return InvoiceNumber{row.text(), row.integer(), row.integer(), row.integer()};
-    });
+  const Query find(
+      "SELECT series, number, order_no, n FROM invoice_numbers WHERE shop = $1"
+      " ORDER BY series, number",
+      options_.shop);
+  return pool_.all(find, [](Rows& row) {
+    return InvoiceNumber{row.text(), row.integer(), row.integer(), row.integer()};
   });
 }
 
 List<std::string> PostgresReads::locations_but(std::string_view location) {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT DISTINCT location FROM stock WHERE shop = $1 AND location <> $2"
-        " ORDER BY location",
-        place.shop, location);
-    return find_all(place, find, [](Rows& row) { return row.text(); });
-  });
+  const Query find(
+      "SELECT DISTINCT location FROM stock WHERE shop = $1 AND location <> $2"
+      " ORDER BY location",
+      options_.shop, location);
+  return pool_.all(find, [](Rows& row) { return row.text(); });
 }
 
 List<LedgerMismatch> PostgresReads::ledger_mismatches() {

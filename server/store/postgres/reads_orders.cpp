@@ -22,197 +22,164 @@ Found<OrderHead> PostgresReads::order(const OrderRef& ref) {
 }
 
 Found<OrderRow> PostgresReads::order_row(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_ROW_COLUMNS
-                     ", view, staff_view FROM order_rows"
-                     " WHERE shop = $1 AND order_no = $2",
-                     place.shop, order_no);
-    return find_one(place, find, [](Rows& row) {
-      OrderRow order = read_order_row(row);
-      order.view = row.text();
-      order.staff_view = row.text();
-      return order;
-    });
+  const Query find("SELECT " TANDEM_ROW_COLUMNS
+                   ", view, staff_view FROM order_rows"
+                   " WHERE shop = $1 AND order_no = $2",
+                   options_.shop, order_no);
+  return pool_.one(find, [](Rows& row) {
+    OrderRow order = read_order_row(row);
+    order.view = row.text();
+    order.staff_view = row.text();
+    return order;
   });
 }
 
 List<OrderRow> PostgresReads::order_rows(const OrderQuery& query) {
-  return pool_.run([&](const Place& place) {
-    const Query find(TANDEM_ROWS_WHERE, place.shop, query.order_state, query.payment_state,
-                     query.customer, query.contact_hash, query.needs_person,
-                     query.before_order_no.value_or(std::numeric_limits<std::int64_t>::max()),
-                     query.count_max);
-    return find_all(place, find, read_order_row<Rows>);
-  });
+  const Query find(TANDEM_ROWS_WHERE, options_.shop, query.order_state, query.payment_state,
+                   query.customer, query.contact_hash, query.needs_person,
+                   query.before_order_no.value_or(std::numeric_limits<std::int64_t>::max()),
+                   query.count_max);
+  return pool_.all(find, read_order_row<Rows>);
 }
 
 List<std::int64_t> PostgresReads::orders_due(std::int64_t now_ms,
                                              std::optional<std::int64_t> idle_since_ms,
                                              std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    // A cart is due as late after its last command as now is after the moment that counts.
-    const Query find(
-        "SELECT order_no FROM (SELECT order_no, next_due_ms AS at_ms FROM order_rows"
-        " WHERE shop = $1 AND next_due_ms IS NOT NULL AND next_due_ms <= $2"
-        " UNION ALL SELECT order_no, idle_since_ms + $2 - $3 FROM order_rows"
-        " WHERE shop = $1 AND idle_since_ms IS NOT NULL AND idle_since_ms <= $3) AS due"
-        " GROUP BY order_no ORDER BY min(at_ms), order_no LIMIT $4",
-        place.shop, now_ms, idle_since_ms, count_max);
-    return find_all(place, find, [](Rows& row) { return row.integer(); });
-  });
+  // A cart is due as late after its last command as now is after the moment that counts.
+  const Query find(
+      "SELECT order_no FROM (SELECT order_no, next_due_ms AS at_ms FROM order_rows"
+      " WHERE shop = $1 AND next_due_ms IS NOT NULL AND next_due_ms <= $2"
+      " UNION ALL SELECT order_no, idle_since_ms + $2 - $3 FROM order_rows"
+      " WHERE shop = $1 AND idle_since_ms IS NOT NULL AND idle_since_ms <= $3) AS due"
+      " GROUP BY order_no ORDER BY min(at_ms), order_no LIMIT $4",
+      options_.shop, now_ms, idle_since_ms, count_max);
+  return pool_.all(find, [](Rows& row) { return row.integer(); });
 }
 
 Stored<HistoryRow> PostgresReads::history(const CustomerKey& customer, std::int64_t but_order_no) {
-  return pool_.run([&](const Place& place) -> Stored<HistoryRow> {
-    const Query find(
-        "WITH same AS (SELECT order_no FROM order_rows WHERE shop = $1 AND customer = $2"
-        " UNION SELECT order_no FROM order_rows WHERE shop = $1 AND contact_hash = $3"
-        " UNION SELECT order_no FROM order_rows WHERE shop = $1 AND contact_hash = $4"
-        " UNION SELECT r.order_no FROM customers c JOIN order_rows r ON r.shop = $1"
-        " AND r.customer = c.id WHERE c.shop = $1 AND c.contact_hash IN ($3, $4))"
-        " SELECT max(bought_ms), max(reminded_ms), max(active_ms),"
-        " coalesce(bool_or(unsubscribed), false) FROM order_rows"
-        " WHERE shop = $1 AND order_no IN (SELECT order_no FROM same) AND order_no <> $5",
-        place.shop, customer.customer, customer.contact_hash, customer.account_hash, but_order_no);
-    auto row = find_one(place, find, [](Rows& found) {
-      return HistoryRow{found.optional_integer(), found.optional_integer(),
-                        found.optional_integer(), found.integer() != 0};
-    });
-    if (!row) return fail(std::move(row.error()));
-    return row->value_or(HistoryRow{});
+  const Query find(
+      "WITH same AS (SELECT order_no FROM order_rows WHERE shop = $1 AND customer = $2"
+      " UNION SELECT order_no FROM order_rows WHERE shop = $1 AND contact_hash = $3"
+      " UNION SELECT order_no FROM order_rows WHERE shop = $1 AND contact_hash = $4"
+      " UNION SELECT r.order_no FROM customers c JOIN order_rows r ON r.shop = $1"
+      " AND r.customer = c.id WHERE c.shop = $1 AND c.contact_hash IN ($3, $4))"
+      " SELECT max(bought_ms), max(reminded_ms), max(active_ms),"
+      " coalesce(bool_or(unsubscribed), false) FROM order_rows"
+      " WHERE shop = $1 AND order_no IN (SELECT order_no FROM same) AND order_no <> $5",
+      options_.shop, customer.customer, customer.contact_hash, customer.account_hash, but_order_no);
+  auto row = pool_.one(find, [](Rows& found) {
+    return HistoryRow{found.optional_integer(), found.optional_integer(), found.optional_integer(),
+                      found.integer() != 0};
   });
+  if (!row) return fail(std::move(row.error()));
+  return row->value_or(HistoryRow{});
 }
 
 Stored<std::int64_t> PostgresReads::orders_placed(std::string_view customer,
                                                   std::int64_t but_order_no) {
-  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
-    const Query find(
-        "SELECT count(*) FROM order_rows WHERE shop = $1 AND customer = $2 AND order_no <> $3"
-        " AND order_state IN ('quotation_sent', 'order')",
-        place.shop, customer, but_order_no);
-    auto count = find_one(place, find, [](Rows& row) { return row.integer(); });
-    if (!count) return fail(std::move(count.error()));
-    return count->value_or(0);
-  });
+  const Query find(
+      "SELECT count(*) FROM order_rows WHERE shop = $1 AND customer = $2 AND order_no <> $3"
+      " AND order_state IN ('quotation_sent', 'order')",
+      options_.shop, customer, but_order_no);
+  auto count = pool_.one(find, [](Rows& row) { return row.integer(); });
+  if (!count) return fail(std::move(count.error()));
+  return count->value_or(0);
 }
 
 Found<Customer> PostgresReads::customer(std::string_view id) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_CUSTOMER_COLUMNS
-                     " FROM customers"
-                     " WHERE shop = $1 AND id = $2",
-                     place.shop, id);
-    return find_one(place, find, read_customer<Rows>);
-  });
+  const Query find("SELECT " TANDEM_CUSTOMER_COLUMNS
+                   " FROM customers"
+                   " WHERE shop = $1 AND id = $2",
+                   options_.shop, id);
+  return pool_.one(find, read_customer<Rows>);
 }
 
 List<WaitingRow> PostgresReads::waiting() {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_WAITING_COLUMNS
-                     " FROM waiting WHERE shop = $1"
-                     " ORDER BY sku, confirmed_ms, order_no, transfer",
-                     place.shop);
-    return find_all(place, find, read_waiting<Rows>);
-  });
+  const Query find("SELECT " TANDEM_WAITING_COLUMNS
+                   " FROM waiting WHERE shop = $1"
+                   " ORDER BY sku, confirmed_ms, order_no, transfer",
+                   options_.shop);
+  return pool_.all(find, read_waiting<Rows>);
 }
 
 List<Event> PostgresReads::events(std::int64_t order_no, std::int64_t after_n,
                                   std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_EVENT_COLUMNS
-                     " FROM events WHERE shop = $1"
-                     " AND order_no = $2 AND n > $3 ORDER BY n LIMIT $4",
-                     place.shop, order_no, after_n, count_max);
-    return find_all(place, find, read_event<Rows>);
-  });
+  const Query find("SELECT " TANDEM_EVENT_COLUMNS
+                   " FROM events WHERE shop = $1"
+                   " AND order_no = $2 AND n > $3 ORDER BY n LIMIT $4",
+                   options_.shop, order_no, after_n, count_max);
+  return pool_.all(find, read_event<Rows>);
 }
 
 List<Part> PostgresReads::parts(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_PART_COLUMNS
-                     " FROM parts WHERE shop = $1"
-                     " AND order_no = $2 ORDER BY n, name",
-                     place.shop, order_no);
-    return find_all(place, find, read_part<Rows>);
-  });
+  const Query find("SELECT " TANDEM_PART_COLUMNS
+                   " FROM parts WHERE shop = $1"
+                   " AND order_no = $2 ORDER BY n, name",
+                   options_.shop, order_no);
+  return pool_.all(find, read_part<Rows>);
 }
 
 Found<CommandRecord> PostgresReads::command(std::int64_t order_no, std::string_view command_id) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_COMMAND_COLUMNS
-                     " FROM commands"
-                     " WHERE shop = $1 AND order_no = $2 AND command_id = $3",
-                     place.shop, order_no, command_id);
-    return find_one(place, find, read_command<Rows>);
-  });
+  const Query find("SELECT " TANDEM_COMMAND_COLUMNS
+                   " FROM commands"
+                   " WHERE shop = $1 AND order_no = $2 AND command_id = $3",
+                   options_.shop, order_no, command_id);
+  return pool_.one(find, read_command<Rows>);
 }
 
 Found<std::int64_t> PostgresReads::order_of_reference(std::string_view provider,
                                                       std::string_view reference) {
-  return pool_.run([&](const Place& place) {
-    const Query find(
-        "SELECT order_no FROM provider_references"
-        " WHERE shop = $1 AND provider = $2 AND reference = $3",
-        place.shop, provider, reference);
-    return find_one(place, find, [](Rows& row) { return row.integer(); });
-  });
+  const Query find(
+      "SELECT order_no FROM provider_references"
+      " WHERE shop = $1 AND provider = $2 AND reference = $3",
+      options_.shop, provider, reference);
+  return pool_.one(find, [](Rows& row) { return row.integer(); });
 }
 
 Found<Bytes> PostgresReads::fact(const Digest& digest) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT bytes FROM facts WHERE shop = $1 AND digest = $2", place.shop, digest);
-    return find_one(place, find, [](Rows& row) { return row.text(); });
-  });
+  const Query find("SELECT bytes FROM facts WHERE shop = $1 AND digest = $2", options_.shop,
+                   digest);
+  return pool_.one(find, [](Rows& row) { return row.text(); });
 }
 
 Found<IdempotencyRow> PostgresReads::idempotency(const IdempotencyKey& id) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_IDEMPOTENCY_COLUMNS
-                     " FROM idempotency"
-                     " WHERE shop = $1 AND scope = $2 AND key = $3",
-                     place.shop, id.scope, id.key);
-    return find_one(place, find, [&](Rows& row) { return read_idempotency(row, id); });
-  });
+  const Query find("SELECT " TANDEM_IDEMPOTENCY_COLUMNS
+                   " FROM idempotency"
+                   " WHERE shop = $1 AND scope = $2 AND key = $3",
+                   options_.shop, id.scope, id.key);
+  return pool_.one(find, [&](Rows& row) { return read_idempotency(row, id); });
 }
 
 List<OutboxRow> PostgresReads::outbox_due(std::int64_t now_ms, std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
-                     " FROM outbox WHERE shop = $1 AND state = 0"
-                     " AND due_ms <= $2 ORDER BY due_ms, outbox_no LIMIT $3",
-                     place.shop, now_ms, count_max);
-    return find_all(place, find, read_outbox<Rows>);
-  });
+  const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
+                   " FROM outbox WHERE shop = $1 AND state = 0"
+                   " AND due_ms <= $2 ORDER BY due_ms, outbox_no LIMIT $3",
+                   options_.shop, now_ms, count_max);
+  return pool_.all(find, read_outbox<Rows>);
 }
 
 List<OutboxRow> PostgresReads::outbox_commands(std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
-                     " FROM outbox WHERE shop = $1 AND state = 0"
-                     " AND kind = 'command' ORDER BY outbox_no LIMIT $2",
-                     place.shop, count_max);
-    return find_all(place, find, read_outbox<Rows>);
-  });
+  const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
+                   " FROM outbox WHERE shop = $1 AND state = 0"
+                   " AND kind = 'command' ORDER BY outbox_no LIMIT $2",
+                   options_.shop, count_max);
+  return pool_.all(find, read_outbox<Rows>);
 }
 
 List<OutboxRow> PostgresReads::outbox_of(std::int64_t order_no) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
-                     " FROM outbox WHERE shop = $1"
-                     " AND order_no = $2 ORDER BY outbox_no",
-                     place.shop, order_no);
-    return find_all(place, find, read_outbox<Rows>);
-  });
+  const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
+                   " FROM outbox WHERE shop = $1"
+                   " AND order_no = $2 ORDER BY outbox_no",
+                   options_.shop, order_no);
+  return pool_.all(find, read_outbox<Rows>);
 }
 
 List<OutboxRow> PostgresReads::outbox_dead(std::int64_t after_no, std::int64_t count_max) {
-  return pool_.run([&](const Place& place) {
-    const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
-                     " FROM outbox WHERE shop = $1 AND state = 2"
-                     " AND outbox_no > $2 ORDER BY outbox_no LIMIT $3",
-                     place.shop, after_no, count_max);
-    return find_all(place, find, read_outbox<Rows>);
-  });
+  const Query find("SELECT " TANDEM_OUTBOX_COLUMNS
+                   " FROM outbox WHERE shop = $1 AND state = 2"
+                   " AND outbox_no > $2 ORDER BY outbox_no LIMIT $3",
+                   options_.shop, after_no, count_max);
+  return pool_.all(find, read_outbox<Rows>);
 }
 
 }  // namespace tandem::store::postgres

@@ -10,6 +10,7 @@
 
 #include "store/postgres/backup.hpp"
 #include "store/postgres/batch.hpp"
+#include "store/postgres/feed_base.hpp"
 #include "store/postgres/migrate.hpp"
 #include "store/postgres/reads.hpp"
 
@@ -244,6 +245,9 @@ Stored<std::unique_ptr<Store>> open_postgres(PostgresOptions options) {
   }
   auto migrated = migrate(connection, postgres_migrations(), options.migrate, options.shop);
   if (!migrated) return fail(std::move(migrated.error()));
+  if (auto raised = raise_feed_base(connection, options.shop); !raised) {
+    return fail(std::move(raised.error()));
+  }
   auto swept =
       connection.run(Query("DELETE FROM writers WHERE shop = $1"
                            " AND seen_ms < " TANDEM_NOW " - $2",

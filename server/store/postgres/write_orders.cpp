@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "store/postgres/feed_base.hpp"
 #include "store/postgres/plan.hpp"
 
 namespace tandem::store::postgres {
@@ -43,6 +44,16 @@ void plan_heads(Plan& plan, const Writes& writes) {
         params.column(rows, &HeadUpdate::head);
       },
       Fault::stale);
+  plan.rows(
+      "INSERT INTO feed (shop, batch, order_no, from_version, version)"
+      " SELECT $1, pg_current_xact_id()::text::bigint + " TANDEM_FEED_BASE
+      ", * FROM unnest($2, $3, $4)",
+      "feed", writes.heads, [](const HeadUpdate& h) { return no(h.order_no); },
+      [](Params& params, const auto& rows) {
+        params.column(rows, &HeadUpdate::order_no);
+        params.column(rows, &HeadUpdate::from_version);
+        params.column(rows, &HeadUpdate::to_version);
+      });
 }
 
 void plan_events(Plan& plan, const Writes& writes) {

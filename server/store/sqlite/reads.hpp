@@ -67,6 +67,9 @@ class SqliteReads final : public Reads {
   [[nodiscard]] Found<Bytes> fact(const Digest& digest) override;
   [[nodiscard]] Found<IdempotencyRow> idempotency(const IdempotencyKey& id) override;
 
+  [[nodiscard]] List<FeedRow> feed(const FeedPosition& after, std::int64_t count_max) override;
+  [[nodiscard]] Stored<FeedPosition> feed_end() override;
+
   [[nodiscard]] List<LedgerRow> ledger(std::span<const LedgerKey> keys) override;
   [[nodiscard]] List<LedgerRow> ledger_rows(LedgerKind kind, const LedgerKey& after,
                                             std::int64_t count_max) override;

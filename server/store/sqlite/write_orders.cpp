@@ -17,7 +17,7 @@ Stored<void> write_heads(const Place& place, const Writes& writes) {
       },
       [](const NewOrder& o) { return o.order_id; });
   if (!done) return done;
-  return each(
+  done = each(
       place,
       "UPDATE orders SET version = ?4, head = ?5"
       " WHERE shop = ?1 AND order_no = ?2 AND version = ?3",
@@ -26,6 +26,14 @@ Stored<void> write_heads(const Place& place, const Writes& writes) {
         put.bind(place.shop, h.order_no, h.from_version, h.to_version, h.head);
       },
       [](const HeadUpdate& h) { return no(h.order_no); }, Fault::stale);
+  if (!done) return done;
+  return each(
+      place, "INSERT INTO feed (shop, order_no, from_version, version) VALUES (?1, ?2, ?3, ?4)",
+      writes.heads, "feed",
+      [&](Statement& put, const HeadUpdate& h) {
+        put.bind(place.shop, h.order_no, h.from_version, h.to_version);
+      },
+      [](const HeadUpdate& h) { return no(h.order_no); });
 }
 
 Stored<void> write_streams(const Place& place, const Writes& writes) {

@@ -101,5 +101,16 @@ TEST(Slug, KeepsLettersAndDigits) {
   EXPECT_EQ(slug("+"), "");
 }
 
+TEST(Instant, IsADayOrAMinuteInUtc) {
+  EXPECT_EQ(read_instant("1970-01-01"), 0);
+  EXPECT_EQ(read_instant("2026-01-01"), 1'767'225'600'000);
+  EXPECT_EQ(read_instant("2026-01-01T08:30Z"), 1'767'225'600'000 + 510 * 60'000);
+  EXPECT_EQ(read_instant("2028-02-29"), 1'835'395'200'000);
+  for (const char* text : {"", "2026", "2026-02-29", "2026-01-01T24:00", "2026-01-01T08:60",
+                           "2026/01/01", "2026-1-1", "2026-01-01 08:30", "20x6-01-01"}) {
+    EXPECT_FALSE(read_instant(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace tandem::intake

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Amounts and digits as people read them. Locales put marks and spaces of their own into amounts;
-// these tests look at the digits and words, and leave those out.
+// Amounts, digits and quantities as people read them. Locales put marks and spaces of their own
+// into amounts; these tests look at the digits and words, and leave those out.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type * as Package from 'tandem-checkout';
 import { importPackage } from './support/installed.ts';
@@ -66,5 +66,24 @@ describe('localDigits', () => {
     ['de', '1234567890'],
   ])('writes those of %s', (locale, text) => {
     expect(shown.localDigits('1234567890', locale)).toBe(text);
+  });
+});
+
+describe('formatQuantity', () => {
+  it.each([
+    [1.5, 'KGM', 'en', '1.5kg'],
+    [1.5, 'KGM', 'fa', '۱٫۵کیلوگرم'],
+    ['0.000000000001', 'MTR', 'en', '0.000000000001m'],
+    [3, 'HUR', 'de', '3Std.'],
+    [1_200, 'H87', 'en', '1,200'],
+    [2, null, 'fa', '۲'],
+  ] as const)('writes %s %s in %s', (quantity, unit, locale, text) => {
+    expect(unspaced(shown.formatQuantity(quantity, unit, locale))).toBe(text);
+  });
+
+  it('knows which units have a word', () => {
+    expect(shown.hasUnitName('LTR')).toBe(true);
+    expect(shown.hasUnitName('H87')).toBe(false);
+    expect(shown.hasUnitName(undefined)).toBe(false);
   });
 });

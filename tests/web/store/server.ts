@@ -93,6 +93,20 @@ export class TestShop {
     this.#import(['--products', file]);
   }
 
+  /// The shop gives a variant terms: cells of columns of our own, by the columns' names.
+  setTerms(sku: string, terms: Readonly<Record<string, string>>): void {
+    const csv = readFileSync(join(root, 'examples/shop/products.csv'), 'utf8').trimEnd();
+    const cells = Object.values(terms).map((cell) => `"${cell.replaceAll('"', '""')}"`);
+    const none = ','.repeat(cells.length);
+    const rows = csv.split('\n').map((row, index) => {
+      if (index === 0) return [row, ...Object.keys(terms)].join(',');
+      return row.includes(`,${sku},`) ? [row, ...cells].join(',') : row + none;
+    });
+    const file = join(this.#folder, 'products.csv');
+    writeFileSync(file, rows.join('\n'));
+    this.#import(['--products', file]);
+  }
+
   #import(what: readonly string[]): void {
     execFileSync(this.#program, ['import', '--db', this.#database, '--quiet', ...what], {
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -10,6 +10,7 @@ export { Checkout } from './checkout.js';
 export { ShopUnreachableError, type CheckoutOptions } from './opening.js';
 export { CheckoutEvents, type CheckoutEventMap } from './checkout-events.js';
 export { formatMoney, localDigits, type MoneyFormat, type MoneyUnit } from './money.js';
+export { formatQuantity, hasUnitName } from './quantity.js';
 export { MemoryStorage, type CheckoutStorage, type KeptOrder, type KeptRules } from './storage.js';
 export type { Environment, Timer } from './environment.js';
 export type { CoreAnswer } from './transport.js';

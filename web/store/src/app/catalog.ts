@@ -37,6 +37,8 @@ export interface Known {
   readonly name: Texts;
   readonly option_words?: Readonly<Record<string, Texts>>;
   readonly options: readonly string[];
+  readonly compare_at?: number | null;
+  readonly offer?: Offer;
 }
 
 const storageKey = 'shop-known';
@@ -61,7 +63,8 @@ export function knownSku(sku: string): Known | undefined {
 /// Keeps what a cart line shows of a product, for later.
 export function rememberVariant(product: Product, variant: Variant): void {
   const { handle, image, name, option_words = {} } = product;
-  known.set(variant.offer.sku, { handle, image, name, option_words, options: variant.options });
+  const { compare_at_minor: compare_at, offer, options } = variant;
+  known.set(offer.sku, { handle, image, name, option_words, options, compare_at, offer });
   localStorage.setItem(storageKey, JSON.stringify([...known].slice(-400)));
 }
 
@@ -119,10 +122,6 @@ export function stockOf(variant: Variant): Stock {
 
 export function isSoldOut(product: Product): boolean {
   return product.variants.every((variant) => stockOf(variant) === 'out');
-}
-
-export function priceOf(variant: Variant): number {
-  return variant.offer.unit_price_minor ?? 0;
 }
 
 /// The description as paragraphs of plain text: markup of the import is never put into the page.

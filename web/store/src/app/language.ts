@@ -104,6 +104,13 @@ export function dateText(milliseconds: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(milliseconds);
 }
 
+/// A moment in the page's calendar and the device's time zone.
+export function momentText(milliseconds: number): string {
+  const locale = current === 'fa' ? 'fa-IR' : 'en-GB';
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return format.format(milliseconds);
+}
+
 export function countryName(code: string): string {
   return new Intl.DisplayNames(current, { type: 'region' }).of(code) ?? code;
 }

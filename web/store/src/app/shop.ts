@@ -6,8 +6,12 @@ import {
   load,
   type CheckoutState,
   type Command,
+  type Core,
+  type Offer,
   type OrderView,
+  type Quote,
   type Rejection,
+  type Rules,
 } from 'tandem-checkout';
 import { announce } from './announce.ts';
 import { knownSku, rememberVariant, variantName, type Product, type Variant } from './catalog.ts';
@@ -23,6 +27,7 @@ export type Connection = 'good' | 'saving' | 'slow' | 'offline';
 
 class Shop {
   #checkout: Checkout | undefined;
+  #core: Core | undefined;
   #rules: PublicRules | undefined;
   readonly #listeners = new Set<() => void>();
   route: Route = parseRoute(location.hash);
@@ -88,6 +93,7 @@ class Shop {
     });
     try {
       const [core, rules] = await Promise.all([load(), fetchRules()]);
+      this.#core = core;
       this.#rules = rules;
       this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
       this.#listen(this.#checkout);
@@ -170,6 +176,18 @@ class Shop {
       variants.map((variant) => variant.offer),
       Object.fromEntries(variants.map((one) => [one.offer.sku, one.availability])),
     );
+  }
+
+  /// What so much of one offer costs by itself: promotions and delivery are a cart's.
+  quoteOf(offer: Offer, quantity: number): Quote | undefined {
+    const answer = this.#core?.quote({
+      format: 1,
+      now_ms: Date.now(),
+      rules: { ...this.rules, promotions: [], shipping_methods: [] } as unknown as Rules,
+      offers: [offer],
+      cart: { lines: [{ sku: offer.sku, quantity }] },
+    });
+    return answer?.ok ? answer.value : undefined;
   }
 
   /// Puts one of a variant into the cart, a new one if the last order is finished.

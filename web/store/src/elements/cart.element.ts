@@ -3,17 +3,19 @@
 // local core at once. A removed line leaves Undo in its place, a clamped one its explanation.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OrderView, Rejection } from 'tandem-checkout';
+import { hasUnitName, type OrderView, type Rejection } from 'tandem-checkout';
 import { alertUser, announce } from '../app/announce.ts';
 import { knownSku } from '../app/catalog.ts';
 import { asciiDigits } from '../app/digits.ts';
 import { icon } from '../app/icons.ts';
 import { digits, money, moneyText, rich, text } from '../app/language.ts';
-import { priceNote } from './price-note.ts';
+import { lineTerms, type Price } from '../app/prices.ts';
 import { reasonText } from '../app/reason-text.ts';
 import { productAddress } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
+import { priceNote } from './price-note.ts';
+import { priceBefore, quantityOf, saleTerms, unitPrice } from './price-parts.ts';
 
 type Line = OrderView['lines'][number];
 
@@ -139,6 +141,7 @@ export class ShopCart extends ShopElement {
     const product = shop.nameOf(line.sku);
     const variant = shop.variantOf(line.sku);
     const note = this.#noteFor(line);
+    const price = lineTerms(line);
     return html`<li>
       <div class="line">
         <div class="thumb">
@@ -154,14 +157,14 @@ export class ShopCart extends ShopElement {
           </p>
           <p class="muted small">
             ${variant ? html`<bdi>${variant}</bdi>` : nothing}
-            ${
-              line.quantity > 1
-                ? html`${variant ? ' · ' : ''}${rich('cart.each', {
-                    amount: money(line.unitPriceMinor, shop.currency),
-                  })}`
-                : nothing
-            }
+            ${this.#each(line, price, variant !== '')}
           </p>
+          ${
+            price?.wasMinor === undefined
+              ? nothing
+              : html`<p>${priceBefore(price, shop.currency)}</p>`
+          }
+          ${price ? saleTerms(price, shop.currency) : nothing}
         </div>
         <p class="sum">${money(line.subtotalMinor, shop.currency)}</p>
         <div class="tools">
@@ -176,6 +179,18 @@ export class ShopCart extends ShopElement {
         }
       </div>
     </li>`;
+  }
+
+  /// The price of one, or per unit, where it is not what the line comes to.
+  #each(line: Line, price: Price | undefined, follows: boolean): TemplateResult | typeof nothing {
+    const hasUnit = hasUnitName(price?.unitCode);
+    if (line.quantity === 1 && !hasUnit) return nothing;
+    const amount = money(line.unitPriceMinor, shop.currency);
+    return html`${follows ? ' · ' : ''}${
+      price && hasUnit
+        ? html`${quantityOf(line.quantity, price)} · ${unitPrice(price, shop.currency)}`
+        : rich('cart.each', { amount })
+    }`;
   }
 
   #noteId(line: Line): string {

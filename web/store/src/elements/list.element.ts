@@ -4,12 +4,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { addToCart } from '../app/add-to-cart.ts';
 import { announce } from '../app/announce.ts';
-import { fetchPage, isSoldOut, priceOf, type Product } from '../app/catalog.ts';
+import { fetchPage, isSoldOut, type Product } from '../app/catalog.ts';
 import { categoryName, navigation } from '../app/categories.ts';
-import { localized, money, rich, text } from '../app/language.ts';
+import { localized, rich, text } from '../app/language.ts';
+import { priceOf } from '../app/prices.ts';
 import { listAddress, productAddress } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
+import { priceBefore, saleTerms, unitPrice } from './price-parts.ts';
 
 interface Listing {
   readonly key: string;
@@ -181,7 +183,7 @@ export class ShopList extends ShopElement {
         }
       </div>
       <h2><a href=${productAddress(product.handle)}>${name}</a></h2>
-      <p class="price">${this.#price(product)}</p>
+      ${this.#price(product)}
       ${soldOut ? html`<p class="stock out">${text('stock.out')}</p>` : nothing}
       <div class="end">${soldOut ? nothing : this.#action(product, name)}</div>
     </article>`;
@@ -190,18 +192,16 @@ export class ShopList extends ShopElement {
   #price(product: Product): TemplateResult {
     const currency = shop.ready ? shop.currency : 'EUR';
     const prices = product.variants.map(priceOf);
-    const lowest = Math.min(...prices);
-    const amount = money(lowest, currency);
-    const variant = product.variants.find((one) => priceOf(one) === lowest);
-    const before = variant?.compare_at_minor;
-    const isSame = prices.every((price) => price === lowest);
-    return html`<span>${isSame ? amount : rich('price.from', { amount })}</span> ${
-        before && before > lowest
-          ? html`<span class="was small"
-              >${rich('price.was', { amount: html`<s>${money(before, currency)}</s>` })}</span
-            >`
-          : nothing
-      }`;
+    const lowest = Math.min(...prices.map((price) => price.unitMinor));
+    const shown = prices.find((price) => price.unitMinor === lowest);
+    if (!shown) return html``;
+    const isSame = prices.every((price) => price.unitMinor === lowest);
+    const amount = unitPrice(shown, currency);
+    return html`<p class="price">
+        <span>${isSame ? amount : rich('price.from', { amount })}</span>
+        ${priceBefore(shown, currency)}
+      </p>
+      ${saleTerms(shown, currency)}`;
   }
 
   #action(product: Product, name: string): TemplateResult {

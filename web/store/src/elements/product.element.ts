@@ -6,13 +6,14 @@ import {
   fetchProduct,
   optionWord,
   paragraphs,
-  priceOf,
   stockOf,
   type Product,
   type Variant,
 } from '../app/catalog.ts';
 import { icon } from '../app/icons.ts';
-import { localized, money, rich, text } from '../app/language.ts';
+import { localized, money, text } from '../app/language.ts';
+import { priceOf } from '../app/prices.ts';
+import { priceBefore, saleTerms, unitPrice } from './price-parts.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
 
@@ -86,18 +87,12 @@ export class ShopProduct extends ShopElement {
   }
 
   #price(variant: Variant): TemplateResult {
-    const before = variant.compare_at_minor;
     const currency = shop.ready ? shop.currency : 'EUR';
-    return html`<p class="price">
-      ${money(priceOf(variant), currency)}
-      ${
-        before && before > priceOf(variant)
-          ? html`<span class="was small"
-              >${rich('price.was', { amount: html`<s>${money(before, currency)}</s>` })}</span
-            >`
-          : nothing
-      }
-    </p>`;
+    const price = priceOf(variant);
+    return html`<div>
+      <p class="price">${unitPrice(price, currency)} ${priceBefore(price, currency)}</p>
+      ${saleTerms(price, currency)}
+    </div>`;
   }
 
   #variants(product: Product): TemplateResult {
@@ -126,7 +121,7 @@ export class ShopProduct extends ShopElement {
                     : nothing
                 }
               </span>
-              ${money(priceOf(variant), shop.ready ? shop.currency : 'EUR')}
+              ${money(priceOf(variant).unitMinor, shop.ready ? shop.currency : 'EUR')}
             </label>`,
         )}
       </div>
