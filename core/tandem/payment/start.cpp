@@ -55,6 +55,7 @@ Result<void> start_payment(Decider& d, const StartPayment& command) {
   if (!is_enabled(d.settings(), method->provider)) {
     return reject(Reason::provider_disabled, method->provider.value);
   }
+  if (auto ok = check_attempts(d, *method); !ok) return ok;
   start_attempt(d, *method, command.amount_minor.value_or(due));
   return {};
 }
