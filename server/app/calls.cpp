@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/calls.hpp"
 
+#include <exception>
+
 namespace tandem::app {
 
 Calls::Calls(Limits limits) : limits_(limits) {}
@@ -38,7 +40,11 @@ void Calls::work() {
     waiting_.pop_front();
     ++running_;
     lock.unlock();
-    one.call();
+    try {
+      one.call();
+    } catch (const std::exception&) {
+      // Whatever it was, the task is still in the outbox and is made again when it is due.
+    }
     one.call = nullptr;
     lock.lock();
     --running_;

@@ -90,9 +90,12 @@ class Worker {
   void release(const Call& call);
   void not_released(const Call& call, const payment::CallFailed& why);
   void refund(const Call& call, const Refund& refund);
+  void ask_refund(const Call& call);
+  void refund_answered(const Call& call, const payment::Called<payment::Done>& done);
   void not_done(const Call& call, const payment::CallFailed& why, Command told);
   void ask(const Call& call);
   [[nodiscard]] store::OutboxRow next_ask(const Call& call) const;
+  [[nodiscard]] static store::OutboxRow next_refund_ask(const Call& call);
   void give_up(const Task& task);
   void tell(const Call& call, std::vector<Command> commands, Beside beside = {});
   void carry_out_kept_words();

@@ -24,7 +24,7 @@ bool waits(const Attempt& attempt) {
 
 /// How often the provider was asked before, as the task's key says.
 std::int64_t asked_before(const Task& task) {
-  if (task.kind != kProviderAsk) return 0;
+  if (task.kind != kProviderAsk && task.kind != kProviderAskRefund) return 0;
   const std::string& key = task.dedupe_key;
   std::int64_t times = 0;
   std::from_chars(key.data() + key.rfind('/') + 1, key.data() + key.size(), times);
@@ -46,6 +46,20 @@ store::OutboxRow Worker::next_ask(const Call& call) const {
           .due_ms = wait_ms,
           .dedupe_key = std::string(kProviderAsk) + '/' + std::to_string(call.intent.order_no) +
                         '/' + std::to_string(call.attempt.number) + '/' + std::to_string(times)};
+}
+
+store::OutboxRow Worker::next_refund_ask(const Call& call) {
+  const Task& task = call.assigned.task;
+  return {.kind = std::string(kProviderAskRefund),
+          .payload = payload_of(task.subject),
+          .due_ms = kAskAgainMs,
+          .dedupe_key = std::string(kProviderAskRefund) + '/' + std::to_string(task.order_no) +
+                        '/' + std::to_string(task.subject) + '/' +
+                        std::to_string(asked_before(task) + 1)};
+}
+
+void Worker::ask_refund(const Call& call) {
+  refund_answered(call, call.provider.ask_refund(call.intent, call.assigned.task.subject));
 }
 
 void Worker::ask(const Call& call) {

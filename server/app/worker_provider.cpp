@@ -29,7 +29,7 @@ std::optional<Command> given_up(const Task& task) {
   if (task.kind == kProviderVoid) {
     return VoidFailed{.attempt = task.subject, .reason = reason, .reference = reference};
   }
-  if (task.kind == kProviderRefund) {
+  if (task.kind == kProviderRefund || task.kind == kProviderAskRefund) {
     return RefundFailed{.reason = reason, .reference = reference, .refund = task.subject};
   }
   return std::nullopt;
@@ -57,7 +57,8 @@ void Worker::carry_out_here(const Assigned& assigned) {
   const Order& order = folded->order;
   std::int64_t number = task.subject;
   const Refund* refund = nullptr;
-  if (task.kind == kProviderRefund) {
+  const bool of_refund = task.kind == kProviderRefund || task.kind == kProviderAskRefund;
+  if (of_refund) {
     refund = order.find_refund(task.subject);
     if (refund == nullptr || refund->state != RefundState::pending) return finished(assigned);
     number = refund->attempt;
@@ -77,6 +78,7 @@ void Worker::carry_out_here(const Assigned& assigned) {
   if (task.kind == kProviderCapture) return capture(call);
   if (task.kind == kProviderVoid) return release(call);
   if (task.kind == kProviderAsk) return ask(call);
+  if (task.kind == kProviderAskRefund) return ask_refund(call);
   if (refund != nullptr) return this->refund(call, *refund);
   // What was chosen on the demo page: paid, but only now.
   if (!is_live(attempt->state)) return finished(assigned);
@@ -159,17 +161,21 @@ void Worker::not_released(const Call& call, const payment::CallFailed& why) {
 }
 
 void Worker::refund(const Call& call, const Refund& refund) {
+  refund_answered(call, call.provider.refund(call.intent, refund.amount_minor, refund.number));
+}
+
+/// Some refunds take days; a webhook tells how they ended, or the provider is asked.
+void Worker::refund_answered(const Call& call, const payment::Called<payment::Done>& done) {
   const std::int64_t number = call.assigned.task.subject;
   const std::string name =
       "refund/" + std::to_string(call.intent.order_no) + '-' + std::to_string(number);
-  const auto done = call.provider.refund(call.intent, refund.amount_minor, number);
   if (!done) {
     return not_done(
         call, done.error(),
         RefundFailed{
             .reason = done.error().reason, .reference = name + "/failed", .refund = number});
   }
-  if (!done->settled) return finished(call.assigned);
+  if (!done->settled) return tell(call, {}, {.later = {next_refund_ask(call)}});
   tell(call, {RefundSucceeded{.reference = done->reference.empty() ? name : done->reference,
                               .refund = number}});
 }
@@ -191,7 +197,7 @@ void Worker::give_up(const Task& task) {
   const auto folded = told ? load(task.order_no, 0) : nullptr;
   if (!folded) return;
   std::int64_t number = task.subject;
-  if (task.kind == kProviderRefund) {
+  if (task.kind == kProviderRefund || task.kind == kProviderAskRefund) {
     const Refund* refund = folded->order.find_refund(number);
     if (refund == nullptr) return;
     number = refund->attempt;

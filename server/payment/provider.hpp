@@ -103,6 +103,8 @@ class Provider {
   [[nodiscard]] virtual Called<Done> refund(const Intent& intent, std::int64_t amount_minor,
                                             std::int64_t refund) = 0;
   [[nodiscard]] virtual Called<Told> ask(const Intent& intent);
+  /// What became of a refund that took its time.
+  [[nodiscard]] virtual Called<Done> ask_refund(const Intent& intent, std::int64_t refund);
 
   /// Where the customer acts on a pending intent. Asked whenever it is shown, never stored.
   [[nodiscard]] virtual std::optional<std::string> page(const Intent& intent) const = 0;

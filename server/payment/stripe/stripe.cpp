@@ -40,6 +40,15 @@ Called<Told> read(const Json& intent) {
   return *std::move(told);
 }
 
+Called<Done> refunded(const Json& refund) {
+  const std::string status = text(refund, "status");
+  if (status == "failed" || status == "canceled") {
+    std::string reason = text(refund, "failure_reason");
+    return trouble(Trouble::declined, reason.empty() ? "refund_" + status : reason);
+  }
+  return Done{.reference = text(refund, "id"), .settled = status == "succeeded"};
+}
+
 }  // namespace
 
 Stripe::Stripe(StripeOptions options)
@@ -127,12 +136,24 @@ Called<Done> Stripe::refund(const Intent& intent, std::int64_t amount_minor, std
                {"metadata[refund]", number}};
   auto made = api_->call(call);
   if (!made) return std::unexpected(std::move(made.error().failed));
-  const std::string status = text(*made, "status");
-  if (status == "failed" || status == "canceled") {
-    std::string reason = text(*made, "failure_reason");
-    return trouble(Trouble::declined, reason.empty() ? "refund_" + status : reason);
+  return refunded(*made);
+}
+
+/// Refunds bear the shop's number; there are never many of one payment.
+Called<Done> Stripe::ask_refund(const Intent& intent, std::int64_t refund) {
+  const auto id = id_of(intent);
+  if (!id) return std::unexpected(id.error());
+  const auto found = api_->call({.method = "GET",
+                                 .path = "/v1/refunds",
+                                 .form = {{"payment_intent", *id}, {"limit", "100"}}});
+  if (!found) return std::unexpected(found.error().failed);
+  for (const Json& one : member(*found, "data")) {
+    const Json& metadata = member(one, "metadata");
+    const bool is_it =
+        text(metadata, "refund") == std::to_string(refund) && text(metadata, "intent") == intent.id;
+    if (is_it) return refunded(one);
   }
-  return Done{.reference = text(*made, "id"), .settled = status == "succeeded"};
+  return trouble(Trouble::temporary, "there is no such refund");
 }
 
 Called<Stripe::Retrieved> Stripe::retrieve(const Intent& intent) {

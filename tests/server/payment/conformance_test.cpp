@@ -24,6 +24,7 @@ enum class Step : std::uint8_t {
   old,            // or a signature of more than five minutes ago
   other_currency,
   less,           // 10.00 of 24.90
+  more,           // 30.00
   capture,
   capture_less,
   give_up,        // staff void what was authorized
@@ -57,6 +58,7 @@ const std::vector<Row>& rows() {
       {"AForgedWordThenTheWord", false, {pay, forged, tell}, kPaid},
       {"AnotherCurrency", false, {pay, other_currency}, "quotation_sent pending 0 0"},
       {"LessThanIsDue", false, {pay, less}, "quotation_sent partially_paid 1000 0"},
+      {"MoreThanIsDue", false, {pay, more}, "order paid 3000 0 money_unexpected"},
       {"Refunded", false, {pay, tell, refund, tell_twice}, "order refunded 2490 2490"},
       {"RefundedInPart",
        false,
@@ -110,6 +112,8 @@ void tell_as(House& house, Step step, std::vector<std::string> words) {
       return changed({{"\"EUR\"", "\"USD\""}, {"\"eur\"", "\"usd\""}}, 400);
     case Step::less:
       return changed({{":2490", ":1000"}}, 200);
+    case Step::more:
+      return changed({{":2490", ":3000"}}, 200);
     default:
       break;
   }
@@ -205,6 +209,29 @@ TEST_P(Conformance, EveryOrderOfWordAndBrowserEndsAlike) {
         for (const std::string& word : words) EXPECT_EQ(house->tell(word), 200);
       }
       if (what == 3) house->shop.restart();
+    }
+    house->ends(*client, kPaid);
+  } while (std::ranges::next_permutation(order).found);
+  EXPECT_TRUE(house->shop.verify().sentences.empty());
+}
+
+/// Two words of different kinds, one of them twice, and the browser, in every order.
+TEST_P(Conformance, EveryOrderOfTwoWordsEndsAlike) {
+  const auto house = open(GetParam(), true);
+  std::vector<int> order(4);
+  std::iota(order.begin(), order.end(), 0);
+  do {
+    const auto client = house->placed();
+    static_cast<void>(house->words());
+    house->pay_in_two();
+    const auto words = house->words();
+    ASSERT_EQ(words.size(), 2U);
+    for (const int what : order) {
+      if (what == 3) {
+        EXPECT_EQ(house->come_back(), 303);
+      } else {
+        EXPECT_EQ(house->tell(words[what == 0 ? 0U : 1U]), 200);
+      }
     }
     house->ends(*client, kPaid);
   } while (std::ranges::next_permutation(order).found);

@@ -124,6 +124,11 @@ void DemoHouse::pay() {
   say(manual_ ? "authorized" : "captured");
 }
 
+void DemoHouse::pay_in_two() {
+  say("authorized");
+  say("captured");
+}
+
 void DemoHouse::decline() {
   paid_ = false;
   say("failed");

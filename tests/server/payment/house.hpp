@@ -33,6 +33,8 @@ class House {
   // The customer's and the provider's side of the payment that began last.
   virtual void pay() = 0;
   virtual void decline() = 0;
+  /// Authorized and then captured, both at the provider and before the shop hears of either.
+  virtual void pay_in_two() = 0;
   /// Through the browser; answers the status.
   virtual int come_back() = 0;
   /// Brings a word to the shop; answers the status.
@@ -67,6 +69,7 @@ class DemoHouse final : public House {
   using House::tell;
   void pay() override;
   void decline() override;
+  void pay_in_two() override;
   int come_back() override;
   int tell(const std::string& word, Signing signing) override;
   [[nodiscard]] std::vector<std::string> words() override { return std::exchange(words_, {}); }
@@ -85,6 +88,10 @@ class StripeHouse final : public House {
   using House::tell;
   void pay() override { stripe->pay(stripe->last_intent()); }
   void decline() override { stripe->decline(stripe->last_intent()); }
+  void pay_in_two() override {
+    pay();
+    stripe->capture_by_hand(stripe->last_intent());
+  }
   int come_back() override;
   int tell(const std::string& word, Signing signing) override;
   [[nodiscard]] std::vector<std::string> words() override { return stripe->take_events(); }

@@ -214,6 +214,25 @@ TEST(StripeRefunds, ThatTakeTimeEndWhenTheyAreTold) {
   }
 }
 
+/// The refund took days, and its webhook was lost.
+TEST(StripeRefunds, ThatNobodyTellsOfAreAskedAbout) {
+  for (const bool succeeds : {true, false}) {
+    StripeHouse house;
+    house.stripe->refunds_take_time(true);
+    const auto client = house.placed();
+    house.pay();
+    for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
+    EXPECT_EQ(house.staff(*client, {{"type", "refund"}}), "");
+    house.ends(*client, kPaid);
+    house.shop.pass(std::int64_t{6} * 3'600'001);
+    house.ends(*client, kPaid);
+    house.stripe->settle_refund(house.stripe->last_refund(), succeeds);
+    static_cast<void>(house.words());
+    house.shop.pass(std::int64_t{6} * 3'600'001);
+    house.ends(*client, succeeds ? "order refunded 2490 2490" : "order paid 2490 0 refund_failed");
+  }
+}
+
 TEST(StripeCapture, ThatStripeRefusesNeedsAPerson) {
   StripeHouse house(true);
   const auto client = house.placed();

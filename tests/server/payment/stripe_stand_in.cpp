@@ -80,7 +80,7 @@ void StripeStandIn::add_routes() {
   router_.route("/v1/payment_intents").post(handler).accepts(form);
   router_.route("/v1/payment_intents/{id}").get(handler);
   router_.route("/v1/payment_intents/{id}/{what}").post(handler).accepts(form);
-  router_.route("/v1/refunds").post(handler).accepts(form);
+  router_.route("/v1/refunds").get(handler).post(handler).accepts(form);
 }
 
 http::Awaitable<http::Response> StripeStandIn::answer(const http::Request& request) {
@@ -133,6 +133,8 @@ http::Response StripeStandIn::answer_now(const http::Request& request, bool& slo
 
 StripeStandIn::Answer StripeStandIn::carry_out(const http::Request& request, const Fields& fields) {
   if (request.path == "/v1/payment_intents") return create(fields);
+  const auto of = request.query_value("payment_intent");
+  if (request.path == "/v1/refunds" && of) return list_refunds(std::string(*of));
   if (request.path == "/v1/refunds") return refund(fields);
   return act(std::string(request.path_parameter("id")), std::string(request.path_parameter("what")),
              fields);
@@ -216,6 +218,14 @@ StripeStandIn::Answer StripeStandIn::refund(const Fields& fields) {
   return {200, make_refund(found->second, number(fields, "amount"), fields)};
 }
 
+StripeStandIn::Answer StripeStandIn::list_refunds(const std::string& intent) const {
+  Json list{{"object", "list"}, {"data", Json::array()}};
+  for (const auto& [id, refund] : refunds_) {
+    if (refund["payment_intent"] == intent) list["data"].push_back(refund);
+  }
+  return {200, list};
+}
+
 Json StripeStandIn::make_refund(Json& intent, std::int64_t amount, const Fields& fields) {
   const std::string id = "re_" + std::to_string(++serial_);
   Json metadata = Json::object();
@@ -254,6 +264,13 @@ void StripeStandIn::pay(const std::string& id) {
     intent["amount_received"] = intent["amount"];
     emit("payment_intent.succeeded", intent);
   }
+}
+
+void StripeStandIn::capture_by_hand(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  Json& intent = intents_.at(id);
+  const std::int64_t amount = intent["amount_capturable"];
+  static_cast<void>(capture(intent, {{"amount_to_capture", std::to_string(amount)}}));
 }
 
 void StripeStandIn::decline(const std::string& id, const std::string& decline_code) {

@@ -55,6 +55,7 @@ class StripeStandIn {
   // What the customer does on Stripe's fields, and what happens at Stripe by itself.
   void pay(const std::string& intent);
   void decline(const std::string& intent, const std::string& decline_code = "insufficient_funds");
+  void capture_by_hand(const std::string& intent);
   void settle_refund(const std::string& refund, bool succeeds);
   void refund_by_hand(const std::string& intent, std::int64_t amount);
   /// The bank takes an authorization back, and no event says so.
@@ -95,6 +96,7 @@ class StripeStandIn {
   Answer capture(Json& intent, const Fields& fields);
   Answer cancel(Json& intent);
   Answer refund(const Fields& fields);
+  [[nodiscard]] Answer list_refunds(const std::string& intent) const;
   Json make_refund(Json& intent, std::int64_t amount, const Fields& fields);
   void emit(const std::string& type, const Json& object);
 
