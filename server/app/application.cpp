@@ -6,7 +6,8 @@
 namespace tandem::app {
 namespace {
 
-payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
+payment::Providers providers_of(const Options& options, payment::Demo*& demo,
+                                payment::stripe::Stripe*& stripe) {
   payment::Providers providers;
   if (options.demo_provider) {
     auto made = std::make_unique<payment::Demo>(payment::DemoOptions{
@@ -14,6 +15,13 @@ payment::Providers providers_of(const Options& options, payment::Demo*& demo) {
     demo = made.get();
     providers.push_back(std::move(made));
     if (options.stand_in) providers.back() = options.stand_in(std::move(providers.back()));
+  }
+  if (options.stripe) {
+    payment::stripe::StripeOptions connected = *options.stripe;
+    connected.key = options.key;
+    auto made = std::make_unique<payment::stripe::Stripe>(std::move(connected));
+    stripe = made.get();
+    providers.push_back(std::move(made));
   }
   return providers;
 }
@@ -28,13 +36,14 @@ Application::Application(store::Store& store, Options options)
       memory_(options_.remembered_orders),
       feed_watch_(feed_, store.reads()),
       dispatcher_(committer_, memory_, feed_),
-      providers_(providers_of(options_, demo_)),
+      providers_(providers_of(options_, demo_, stripe_)),
       tools_{.catalog = catalog_,
              .memory = memory_,
              .reads = store.reads(),
              .contact_key = derived_key(options_.key, "contact"),
              .history_max = options_.history_max},
-      worker_(dispatcher_, memory_, store.reads(), tools_, providers_, options_.worker,
+      calls_(options_.calls),
+      worker_(dispatcher_, memory_, store.reads(), tools_, providers_, calls_, options_.worker,
               options_.log),
       services_{.options = options_,
                 .store = store_,
@@ -45,7 +54,9 @@ Application::Application(store::Store& store, Options options)
                 .dispatcher = dispatcher_,
                 .tools = tools_,
                 .providers = providers_,
-                .demo = demo_},
+                .calls = calls_,
+                .demo = demo_,
+                .stripe = stripe_},
       metrics_(committer_, store.reads()) {
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
@@ -58,6 +69,8 @@ Application::Application(store::Store& store, Options options)
   add_receipt_routes(router_, services_);
   add_stock_routes(router_, services_);
   add_payment_routes(router_, services_);
+  add_stripe_routes(router_, services_);
+  add_return_route(router_, services_);
   add_site();
   router_.observe_failures([this](const http::Request&, std::string_view what) {
     options_.log("a handler failed: " + std::string(what));
@@ -69,6 +82,7 @@ Application::~Application() { stop(); }
 void Application::stop() {
   feed_watch_.stop();
   worker_.stop();
+  calls_.stop();
   committer_.stop();
 }
 

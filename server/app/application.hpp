@@ -68,9 +68,11 @@ class Application {
   Feed feed_;
   FeedWatch feed_watch_;
   Dispatcher dispatcher_;
-  payment::Demo* demo_ = nullptr;  // stands before the providers, which set it
+  payment::Demo* demo_ = nullptr;  // these stand before the providers, which set them
+  payment::stripe::Stripe* stripe_ = nullptr;
   payment::Providers providers_;
   JobTools tools_;
+  Calls calls_;
   Worker worker_;
   Services services_;
   Metrics metrics_;

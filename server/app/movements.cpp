@@ -270,7 +270,8 @@ void reach_others(const Step& step, const Effects& effects, commit::Scope& scope
 
 bool is_carried_out(std::string_view kind) {
   return kind == kProviderStart || kind == kProviderCapture || kind == kProviderVoid ||
-         kind == kProviderRefund || kind == kCommand || kind == kDemoCapture;
+         kind == kProviderRefund || kind == kProviderAsk || kind == kProviderAskRefund ||
+         kind == kCommand || kind == kDemoCapture;
 }
 
 std::string payload_of(std::int64_t subject) {

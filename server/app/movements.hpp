@@ -24,12 +24,15 @@ struct Task {
   std::int64_t attempts = 0;  // made so far
 };
 
-// The kinds that are carried out here. The last one is the demo provider's own.
+// The kinds that are carried out here. The last three are the server's own: how a payment or a
+// refund stands that nobody has told of for long, and what was chosen on the demo provider's page.
 inline constexpr std::string_view kProviderStart = enum_name(OutboxKind::provider_start);
 inline constexpr std::string_view kProviderCapture = enum_name(OutboxKind::provider_capture);
 inline constexpr std::string_view kProviderVoid = enum_name(OutboxKind::provider_void);
 inline constexpr std::string_view kProviderRefund = enum_name(OutboxKind::provider_refund);
 inline constexpr std::string_view kCommand = enum_name(OutboxKind::command);
+inline constexpr std::string_view kProviderAsk = "provider_ask";
+inline constexpr std::string_view kProviderAskRefund = "provider_ask_refund";
 inline constexpr std::string_view kDemoCapture = "demo_capture";
 
 /// A time that never comes. Kinds that nobody carries out yet wait until then, so that they are

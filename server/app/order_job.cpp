@@ -174,14 +174,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
                   .other = {},
                   .appraiser = {}};
   if (auto ok = run_all(running); !ok) return ok;
-  if (request_.task_done) {
-    scope.writes().outbox_outcomes.push_back({.dedupe_key = *request_.task_done});
-  }
-  for (store::OutboxRow row : request_.later) {
-    row.order_no = running.head.order_no;
-    row.due_ms += scope.now_ms();
-    scope.writes().outbox.push_back(std::move(row));
-  }
+  write_beside(request_, running.head.order_no, scope);
   finish(running);
   return {};
 }

@@ -48,7 +48,13 @@ struct OrderRequest {
   std::vector<Asked> commands;
   std::optional<std::string> task_done;  // an outbox row that this job completes
   std::vector<store::OutboxRow> later;  // more work, `due_ms` counted from now
+  std::vector<store::ProviderReference> references;  // what a provider calls something of it
+  std::vector<store::UnmatchedWebhook> matched;  // kept webhooks that this job carries out
 };
+
+/// What a request writes beside its order: a task that is done, work for later, what a provider
+/// calls something of it, kept webhooks that count as told.
+void write_beside(const OrderRequest& request, std::int64_t order_no, commit::Scope& scope);
 
 /// What a command came to.
 struct CommandResult {

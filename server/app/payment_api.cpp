@@ -3,6 +3,7 @@
 // reaches the shop only through the signed webhook, like the word of any provider.
 #include "app/requests.hpp"
 #include "app/services.hpp"
+#include "app/told.hpp"
 #include "http/problem.hpp"
 #include "http/text.hpp"
 #include "payment/demo_page.hpp"
@@ -40,9 +41,7 @@ Awaitable<Response> receive(const Services& services, const std::string& text, b
   if (!folded) co_return http::problem(folded.error());
   if (!*folded) co_return refused(Reason::order_unknown);
   if (auto ok = check_fact(*body, (*folded)->order); !ok) co_return http::problem(ok.error());
-  OrderRequest wanted{.order = place->order_no, .actor = {}};
-  wanted.actor.kind = ActorClass::provider;
-  wanted.actor.provider = ProviderId{"demo"};
+  OrderRequest wanted{.order = place->order_no, .actor = provider_actor(services.demo->name())};
   wanted.commands.push_back(asked(command_of(*body)));
   if (then_captured) {
     wanted.later.push_back({.kind = std::string(kDemoCapture),

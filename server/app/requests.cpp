@@ -157,64 +157,11 @@ Result<WebhookBody> decode_webhook(std::string_view text) {
   return body;
 }
 
-namespace {
-
-/// A word about an attempt, with what all of them say.
-template <class Told>
-Told about_attempt(const WebhookBody& body) {
-  Told told{.attempt = body.attempt};
-  told.occurred_ms = body.occurred_ms;
-  told.reference = body.reference;
-  if constexpr (requires { told.amount_minor; }) told.amount_minor = body.amount_minor;
-  if constexpr (requires { told.reason; }) told.reason = body.reason;
-  return told;
-}
-
-template <class Told>
-Told about_refund(const WebhookBody& body) {
-  Told told;
-  told.refund = body.refund.value_or(0);
-  told.occurred_ms = body.occurred_ms;
-  told.reference = body.reference;
-  if constexpr (requires { told.reason; }) told.reason = body.reason;
-  return told;
-}
-
-}  // namespace
-
 std::optional<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
   return whole && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-Command command_of(const WebhookBody& body) {
-  switch (body.event) {
-    case ProviderEvent::pending:
-      return about_attempt<PaymentPending>(body);
-    case ProviderEvent::authorized:
-      return about_attempt<PaymentAuthorized>(body);
-    case ProviderEvent::captured:
-      return about_attempt<PaymentCaptured>(body);
-    case ProviderEvent::failed:
-      return about_attempt<PaymentFailed>(body);
-    case ProviderEvent::canceled:
-      return about_attempt<PaymentCanceled>(body);
-    case ProviderEvent::voided:
-      return about_attempt<PaymentVoided>(body);
-    case ProviderEvent::capture_failed:
-      return about_attempt<CaptureFailed>(body);
-    case ProviderEvent::void_failed:
-      return about_attempt<VoidFailed>(body);
-    case ProviderEvent::refund_succeeded:
-      return about_refund<RefundSucceeded>(body);
-    case ProviderEvent::refund_failed:
-      return about_refund<RefundFailed>(body);
-    case ProviderEvent::charged_back:
-      return about_attempt<PaymentChargedBack>(body);
-  }
-  return about_attempt<PaymentPending>(body);
 }
 
 }  // namespace tandem::app

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/order_job.hpp"
+#include "payment/word.hpp"
 #include "tandem/order/actor.hpp"
 
 namespace tandem::app {
@@ -32,21 +33,9 @@ struct CreateBody {
   std::optional<CommandsBody> commands;
 };
 
-/// What a provider tells: the signed body of its webhook.
-TANDEM_ENUM(ProviderEvent, pending, authorized, captured, failed, canceled, voided, capture_failed,
-            void_failed, refund_succeeded, refund_failed, charged_back)
-
-struct WebhookBody {
-  std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
-  std::string currency;
-  ProviderEvent event{};
-  std::string intent;
-  std::optional<std::int64_t> occurred_ms;  // when it came about, if the provider says so
-  std::optional<std::string> reason;  // why it failed, in the provider's words
-  std::string reference;
-  std::optional<std::int64_t> refund;  // of refund_succeeded and refund_failed
-};
+/// What the demo provider tells: the signed body of its webhook.
+using WebhookBody = payment::Fact;
+using payment::ProviderEvent;
 
 /// Both refuse what decoding refuses, then: size_exceeded (too many commands), command_unknown (not
 /// one that this class of actor may send), value_unknown (ids that are not 32 hexadecimal digits,
@@ -60,15 +49,12 @@ struct WebhookBody {
 /// A number of digits alone; nothing when the text is not one.
 [[nodiscard]] std::optional<std::int64_t> number(std::string_view text);
 
-/// The command that a provider's fact is.
-[[nodiscard]] Command command_of(const WebhookBody& body);
-
 }  // namespace tandem::app
 
 namespace tandem {
 template <>
-struct Fields<app::WebhookBody> {
-  using B = app::WebhookBody;
+struct Fields<payment::Fact> {
+  using B = payment::Fact;
   static constexpr std::array list{
       required<&B::amount_minor>("amount_minor"),
       required<&B::attempt>("attempt"),

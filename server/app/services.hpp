@@ -18,6 +18,7 @@
 #include "http/response.hpp"
 #include "http/router.hpp"
 #include "payment/demo.hpp"
+#include "payment/stripe/stripe.hpp"
 #include "store/store.hpp"
 
 namespace tandem::app {
@@ -30,6 +31,8 @@ struct Options {
   bool demo_provider = false;
   bool demo_captures_at_once = false;
   std::int64_t demo_later_ms = 5'000;    // until "pending, then captured" is captured
+  /// None: not connected. The shop's key is put in its place.
+  std::optional<payment::stripe::StripeOptions> stripe;
   std::string return_url = "/#/order";   // where the customer comes back to from a payment page
   std::vector<std::string> allowed_origins;  // other origins that may use the API
   std::int64_t history_max = 10'000;
@@ -39,6 +42,7 @@ struct Options {
   std::chrono::milliseconds key_patience{2'000};  // while another node works on the same key
   commit::CommitterOptions committer;
   WorkerOptions worker;
+  Calls::Limits calls;
   /// Puts a provider that can fail in the demo provider's place; it answers to the same name.
   std::function<std::unique_ptr<payment::Provider>(std::unique_ptr<payment::Provider>)> stand_in;
   Log log = [](std::string_view) {};
@@ -54,7 +58,9 @@ struct Services {
   Dispatcher& dispatcher;
   const JobTools& tools;
   const payment::Providers& providers;
+  Calls& calls;
   payment::Demo* demo;  // null: switched off
+  payment::stripe::Stripe* stripe;  // null: not connected
 };
 
 template <class T>
@@ -68,6 +74,8 @@ void add_staff_routes(http::Router& router, const Services& services);
 void add_receipt_routes(http::Router& router, const Services& services);
 void add_stock_routes(http::Router& router, const Services& services);
 void add_payment_routes(http::Router& router, const Services& services);
+void add_stripe_routes(http::Router& router, const Services& services);
+void add_return_route(http::Router& router, const Services& services);
 
 /// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
 /// unauthorized (no credential at all), origin_forbidden (a cookie from another page).

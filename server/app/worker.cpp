@@ -34,13 +34,16 @@ Actor system_actor() {
 }  // namespace
 
 Worker::Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads,
-               const JobTools& tools, const payment::Providers& providers, WorkerOptions options,
-               Log log)
+               const JobTools& tools, const payment::Providers& providers, Calls& calls,
+               WorkerOptions options, Log log)
     : dispatcher_(dispatcher),
       memory_(memory),
       reads_(reads),
       tools_(tools),
       providers_(providers),
+      calls_(calls),
+      calls_networks_(std::ranges::any_of(
+          providers, [](const auto& provider) { return provider->is_remote(); })),
       options_(options),
       log_(std::move(log)) {}
 
@@ -87,7 +90,7 @@ void Worker::work() {
     }
     for (const Assigned& task : tasks) carry_out(task);
     if (rounds && std::chrono::steady_clock::now() >= next_round) {
-      round();
+      look();
       next_round = std::chrono::steady_clock::now() + options_.round_every;
     }
   }
@@ -119,8 +122,14 @@ commit::Outcome Worker::run(std::shared_ptr<commit::Job> job) {
 }
 
 void Worker::round() {
+  look();
+  calls_.wait_idle();
+}
+
+void Worker::look() {
   const std::lock_guard lock(round_mutex_);
   take_due_tasks();
+  carry_out_kept_words();
   expire_due_orders(kDueRoundMax);
   forget_old_keys();
 }
@@ -139,7 +148,7 @@ std::size_t Worker::expire_due(std::size_t commands_max) {
 }
 
 void Worker::take_due_tasks() {
-  for (;;) {
+  while (!calls_.is_busy()) {
     const auto now_ms = reads_.now_ms();
     if (!now_ms) return log_("the database does not answer");
     const auto due = reads_.outbox_due(*now_ms, 1);
@@ -153,7 +162,7 @@ void Worker::take_due_tasks() {
         run(std::make_shared<OutcomeJob>(store::OutboxOutcome{
             .outbox_no = row.outbox_no, .state = store::OutboxState::pending, .due_ms = kNever}));
       } else if (row.attempts > options_.attempts_max) {
-        log_("a task was given up: " + row.dedupe_key);
+        give_up(*task);
         run(std::make_shared<OutcomeJob>(store::OutboxOutcome{
             .outbox_no = row.outbox_no, .state = store::OutboxState::dead, .error = "given up"}));
       } else {

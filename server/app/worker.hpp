@@ -16,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/calls.hpp"
 #include "app/dispatcher.hpp"
 #include "payment/provider.hpp"
 #include "store/reads.hpp"
@@ -26,16 +27,23 @@ struct WorkerOptions {
   std::chrono::milliseconds round_every{1'000};  // 0: only when round() is called
   std::size_t queue_max = 16'384;  // beyond it tasks wait in the outbox
   std::int64_t attempts_max = 20;  // then a task is dead and shown to a person
+  std::chrono::milliseconds ask_after{600'000};  // until a provider is asked how a payment stands
   bool by_hand = false;  // no thread: tasks are carried out by work_once() and round() alone
 };
 
 /// Told of what went wrong: a sentence without personal data.
 using Log = std::function<void(std::string_view)>;
 
+/// What goes with a provider's answer: what it calls the intent, and more work.
+struct Beside {
+  std::string own_id{};
+  std::vector<store::OutboxRow> later{};
+};
+
 class Worker {
  public:
   Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads, const JobTools& tools,
-         const payment::Providers& providers, WorkerOptions options, Log log);
+         const payment::Providers& providers, Calls& calls, WorkerOptions options, Log log);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -65,16 +73,33 @@ class Worker {
   void stop();
 
  private:
+  /// A task about an attempt, with whom it is asked of.
+  struct Call {
+    const Assigned& assigned;
+    const Attempt& attempt;
+    payment::Provider& provider;
+    payment::Intent intent;
+  };
+
   void work();
+  void look();
   void carry_out(const Assigned& assigned);
-  void start_attempt(const Assigned& assigned, const Order& order, const Attempt& attempt);
-  void capture(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
-               const payment::Intent& intent);
-  void release(const Assigned& assigned, const Attempt& attempt, payment::Provider& provider,
-               const payment::Intent& intent);
-  void refund(const Assigned& assigned, const Refund& refund, payment::Provider& provider,
-              const payment::Intent& intent);
-  void tell(const Assigned& assigned, std::vector<Command> commands, Actor actor);
+  void carry_out_here(const Assigned& assigned);
+  void start_attempt(const Call& call);
+  void capture(const Call& call);
+  void release(const Call& call);
+  void not_released(const Call& call, const payment::CallFailed& why);
+  void refund(const Call& call, const Refund& refund);
+  void ask_refund(const Call& call);
+  void refund_answered(const Call& call, const payment::Called<payment::Done>& done);
+  void not_done(const Call& call, const payment::CallFailed& why, Command told);
+  void ask(const Call& call);
+  [[nodiscard]] store::OutboxRow next_ask(const Call& call) const;
+  [[nodiscard]] static store::OutboxRow next_refund_ask(const Call& call);
+  void give_up(const Task& task);
+  void tell(const Call& call, std::vector<Command> commands, Beside beside = {});
+  void carry_out_kept_words();
+  void carry_out_kept(const store::KeptWebhook& kept);
   void finished(const Assigned& assigned);
   void failed(const Assigned& assigned, std::string_view why);
   void take_due_tasks();
@@ -84,8 +109,6 @@ class Worker {
   commit::Outcome run_order(std::shared_ptr<OrderJob> job);
   [[nodiscard]] std::shared_ptr<OrderJob> command_job(const Task& task) const;
   [[nodiscard]] std::shared_ptr<const Folded> load(std::int64_t order_no, std::int64_t version);
-  [[nodiscard]] payment::Intent intent_of(std::int64_t order_no, const Order& order,
-                                          const Attempt& attempt) const;
   /// Waits for a job on the calling thread.
   commit::Outcome run(std::shared_ptr<commit::Job> job);
 
@@ -94,6 +117,8 @@ class Worker {
   store::Reads& reads_;
   const JobTools& tools_;
   const payment::Providers& providers_;
+  Calls& calls_;
+  const bool calls_networks_;  // whether any provider does
   const WorkerOptions options_;
   const Log log_;
   std::map<std::int64_t, std::int64_t> looked_at_;  // orders due that did not move, by version

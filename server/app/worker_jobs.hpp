@@ -7,6 +7,7 @@
 
 #include "app/keyed.hpp"
 #include "app/movements.hpp"
+#include "app/webhooks.hpp"
 #include "commit/scope.hpp"
 
 namespace tandem::app {
@@ -24,12 +25,14 @@ class TakeJob final : public commit::Job {
   std::vector<store::OutboxRow> rows;
 };
 
-/// Forgets the answers under idempotency keys that were kept long enough.
+/// Forgets the answers under idempotency keys, and words of providers without an order, that were
+/// kept long enough.
 class ForgetKeysJob final : public commit::Job {
  public:
   void declare(commit::Needs&) override {}
   Result<void> decide(commit::Scope& scope) override {
     scope.writes().idempotency_ended.push_back(scope.now_ms() - kKeyKeptMs);
+    scope.writes().webhooks_ended.push_back(scope.now_ms() - kWordKeptMs);
     return {};
   }
 };

@@ -80,6 +80,13 @@ app::Options options_of(const config::Config& config, const app::SigningKey& key
   options.demo_captures_at_once = config.demo_captures_at_once;
   options.demo_later_ms = config.demo_later_ms;
   options.return_url = config.return_url;
+  if (!config.stripe_secret_key.empty()) {
+    options.stripe =
+        payment::stripe::StripeOptions{.secret_key = config.stripe_secret_key,
+                                       .publishable_key = config.stripe_publishable_key,
+                                       .webhook_secrets = config.stripe_webhook_secrets,
+                                       .url = config.stripe_url};
+  }
   options.allowed_origins = config.allowed_origins;
   options.history_max = config.history_max;
   options.remembered_orders = static_cast<std::size_t>(config.remembered_orders);

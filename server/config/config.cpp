@@ -40,6 +40,10 @@ const std::array kKeys{
     Key{"return_url", &Config::return_url},
     Key{"secret_file", &Config::secret_file},
     Key{"stop_grace_ms", &Config::stop_grace_ms},
+    Key{"stripe_publishable_key", &Config::stripe_publishable_key},
+    Key{"stripe_secret_key", &Config::stripe_secret_key},
+    Key{"stripe_url", &Config::stripe_url},
+    Key{"stripe_webhook_secrets", &Config::stripe_webhook_secrets},
     Key{"threads", &Config::threads},
     Key{"unsafe", &Config::unsafe},
 };
@@ -149,6 +153,10 @@ std::expected<Config, std::string> read_config(const std::string& path,
   }
   if (config.port < 0 || config.port > 65'535) {
     return std::unexpected("the port must be between 0 and 65535");
+  }
+  const bool connects = !config.stripe_secret_key.empty();
+  if (connects && config.stripe_webhook_secrets.empty()) {
+    return std::unexpected("stripe_webhook_secrets is empty: Stripe's word could not be verified");
   }
   return config;
 }

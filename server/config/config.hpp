@@ -29,6 +29,10 @@ struct Config {
   bool demo_provider = false;
   bool demo_captures_at_once = false;
   std::int64_t demo_later_ms = 5'000;
+  std::string stripe_secret_key;  // empty: not connected
+  std::string stripe_publishable_key;
+  std::vector<std::string> stripe_webhook_secrets;
+  std::string stripe_url = "https://api.stripe.com";
   std::int64_t history_max = 10'000;
   std::int64_t remembered_orders = 1'024;
   std::int64_t stop_grace_ms = 10'000;

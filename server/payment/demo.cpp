@@ -23,19 +23,17 @@ Demo::Demo(const DemoOptions& options)
       captures_at_once_(options.captures_at_once),
       tolerance_ms_(options.tolerance_ms) {}
 
-std::expected<Begun, CallFailed> Demo::start(const Intent&) {
-  return captures_at_once_ ? Begun::captured : Begun::pending;
+Called<Told> Demo::start(const Intent& intent) {
+  return Told{.standing = captures_at_once_ ? Standing::captured : Standing::pending,
+              .reference = "start/" + intent.id,
+              .amount_minor = intent.amount_minor};
 }
 
-std::expected<void, CallFailed> Demo::capture(const Intent&, std::int64_t, std::string_view) {
-  return {};
-}
+Called<Done> Demo::capture(const Intent&, std::int64_t, std::string_view) { return Done{}; }
 
-std::expected<void, CallFailed> Demo::cancel(const Intent&) { return {}; }
+Called<Done> Demo::cancel(const Intent&) { return Done{}; }
 
-std::expected<void, CallFailed> Demo::refund(const Intent&, std::int64_t, std::int64_t) {
-  return {};
-}
+Called<Done> Demo::refund(const Intent&, std::int64_t, std::int64_t) { return Done{}; }
 
 std::string Demo::token(std::string_view id) const {
   return std::string(id) + '-' + app::mac_hex(page_key_, id).substr(0, kTokenDigits);

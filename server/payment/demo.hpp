@@ -27,15 +27,15 @@ class Demo final : public Provider {
   explicit Demo(const DemoOptions& options);
 
   [[nodiscard]] std::string_view name() const override { return "demo"; }
-  [[nodiscard]] Abilities abilities() const override { return {true, true, true, true}; }
-  [[nodiscard]] std::expected<Begun, CallFailed> start(const Intent& intent) override;
-  [[nodiscard]] std::expected<void, CallFailed> capture(const Intent& intent,
-                                                        std::int64_t amount_minor,
-                                                        std::string_view key) override;
-  [[nodiscard]] std::expected<void, CallFailed> cancel(const Intent& intent) override;
-  [[nodiscard]] std::expected<void, CallFailed> refund(const Intent& intent,
-                                                       std::int64_t amount_minor,
-                                                       std::int64_t refund) override;
+  [[nodiscard]] Abilities abilities() const override {
+    return {.start = true, .capture = true, .cancel = true, .refund = true};
+  }
+  [[nodiscard]] Called<Told> start(const Intent& intent) override;
+  [[nodiscard]] Called<Done> capture(const Intent& intent, std::int64_t amount_minor,
+                                     std::string_view key) override;
+  [[nodiscard]] Called<Done> cancel(const Intent& intent) override;
+  [[nodiscard]] Called<Done> refund(const Intent& intent, std::int64_t amount_minor,
+                                    std::int64_t refund) override;
   [[nodiscard]] std::optional<std::string> page(const Intent& intent) const override;
 
   /// The intent that a page's token names, if we made the token.

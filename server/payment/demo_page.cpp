@@ -34,32 +34,6 @@ constexpr Words kPersian{
     .ended = "این پرداخت پایان یافته است.",
 };
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string persian_digits(std::string_view text) {
   static constexpr std::array<std::string_view, 10> kDigits{"۰", "۱", "۲", "۳", "۴",
                                                             "۵", "۶", "۷", "۸", "۹"};
@@ -85,6 +59,32 @@ void append_button(std::string& out, std::string_view outcome, std::string_view 
 }
 
 }  // namespace
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
 
 std::string amount_text(std::int64_t amount_minor, std::string_view currency, bool persian) {
   const auto known = currency_named(currency);

@@ -23,6 +23,9 @@ struct DemoPage {
 /// Its style sheet, a resource of its own because the policy forbids inline styles.
 [[nodiscard]] std::string_view demo_style();
 
+/// A text that comes from outside, for HTML and its attributes.
+[[nodiscard]] std::string escaped(std::string_view text);
+
 /// "12.34 EUR" or "۱۲٫۳۴ EUR".
 [[nodiscard]] std::string amount_text(std::int64_t amount_minor, std::string_view currency,
                                       bool persian);

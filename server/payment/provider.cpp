@@ -29,6 +29,18 @@ std::optional<IntentPlace> place_of_intent(std::string_view id) {
   return IntentPlace{.order_no = *order_no, .attempt = *attempt};
 }
 
+Called<Told> Provider::ask(const Intent&) {
+  return std::unexpected(CallFailed{Trouble::permanent, "cannot be asked"});
+}
+
+Called<Done> Provider::ask_refund(const Intent&, std::int64_t) {
+  return std::unexpected(CallFailed{Trouble::permanent, "cannot be asked"});
+}
+
+std::string Provider::own_id(std::span<const std::string>) const { return {}; }
+
+std::optional<Word> Provider::word_of(std::string_view) const { return std::nullopt; }
+
 Provider* find_provider(const Providers& providers, std::string_view name) {
   const auto found =
       std::ranges::find_if(providers, [&](const auto& p) { return p->name() == name; });

@@ -98,6 +98,8 @@ class Reads {
                                                      std::string_view command_id) = 0;
   [[nodiscard]] virtual Found<std::int64_t> order_of_reference(std::string_view provider,
                                                                std::string_view reference) = 0;
+  /// Kept webhooks whose reference is known by now, in the order in which they came.
+  [[nodiscard]] virtual Stored<std::vector<KeptWebhook>> kept_webhooks(std::int64_t count_max) = 0;
   [[nodiscard]] virtual Found<Bytes> fact(const Digest& digest) = 0;
   [[nodiscard]] virtual Found<IdempotencyRow> idempotency(const IdempotencyKey& id) = 0;
 

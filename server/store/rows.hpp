@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "store/ledger.hpp"
+#include "store/webhook_rows.hpp"
 
 namespace tandem::store {
 
-using Bytes = std::string;
 using Digest = std::array<std::uint8_t, 32>;
 using Salt = std::array<std::uint8_t, 16>;
 
@@ -176,22 +176,6 @@ struct OutboxOutcome {
   std::int64_t due_ms = 0;
   std::string error{};
   std::string dedupe_key{};
-};
-
-/// A provider's own id of something: finds the order when a webhook arrives.
-struct ProviderReference {
-  std::string provider{};
-  std::string reference{};
-  std::int64_t order_no = 0;
-};
-
-/// A verified webhook whose order is not known yet.
-struct UnmatchedWebhook {
-  std::string provider{};
-  std::string reference{};
-  std::string event_id{};  // the provider's; (provider, reference, event_id) is unique
-  Bytes payload{};
-  std::int64_t received_ms = 0;
 };
 
 }  // namespace tandem::store

@@ -16,8 +16,8 @@ auto lists(auto& w) {
                   w.waiting, w.stock_policies, w.gift_card_terms, w.ledger_updates,
                   w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency,
                   w.idempotency_ended, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
-                  w.webhooks_matched, w.products, w.products_removed, w.offers, w.offers_removed,
-                  w.rules, w.settings, w.coupons, w.coupons_removed, w.customers,
+                  w.webhooks_matched, w.webhooks_ended, w.products, w.products_removed, w.offers,
+                  w.offers_removed, w.rules, w.settings, w.coupons, w.coupons_removed, w.customers,
                   w.customers_removed, w.images, w.api_keys);
 }
 

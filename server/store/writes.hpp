@@ -74,13 +74,14 @@ struct Writes {
   std::vector<ProviderReference> references{};
   std::vector<UnmatchedWebhook> webhooks{};  // a repeated one is left alone
   std::vector<UnmatchedWebhook> webhooks_matched{};  // forgotten, by their key
-  std::vector<Product> products{};                   // inserted or replaced
-  std::vector<std::string> products_removed{};       // handles, with their offers
+  std::vector<std::int64_t> webhooks_ended{};  // received before a time, and of no order: forgotten
+  std::vector<Product> products{};  // inserted or replaced
+  std::vector<std::string> products_removed{};  // handles, with their offers
   std::vector<Offer> offers{};
   std::vector<std::string> offers_removed{};
-  std::vector<RulesDocument> rules{};        // a known id becomes current again
+  std::vector<RulesDocument> rules{};  // a known id becomes current again
   std::vector<SettingsDocument> settings{};  // a version is written once
-  std::vector<Coupon> coupons{};             // inserted or replaced
+  std::vector<Coupon> coupons{};  // inserted or replaced
   std::vector<std::string> coupons_removed{};
   std::vector<Customer> customers{};  // inserted or replaced
   std::vector<std::string> customers_removed{};

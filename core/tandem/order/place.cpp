@@ -188,7 +188,7 @@ Result<void> check_shown(const Decider& d, const Digest& expected, const Quote& 
 /// already_confirmed, order_is_empty, account_required, contact_missing, address_incomplete,
 /// minimum_order_not_reached, offer_unavailable, shipping_not_chosen, shipping_unavailable,
 /// payment_not_chosen, payment_method_unavailable, terms_not_accepted, quote_changed,
-/// insufficient_stock, coupon_used_up, gift_card_held.
+/// insufficient_stock, coupon_used_up, gift_card_held, attempts_used_up.
 Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) {
   if (command.expected_version && *command.expected_version != d.order().version) {
     return reject(Reason::version_stale, {}, d.order().version);
@@ -210,6 +210,10 @@ Result<const Quote*> check_placing(const Decider& d, const PlaceOrder& command) 
   }
   if (auto ok = check_stock(d); !ok) return refused(ok);
   if (auto ok = check_uses(d, nullptr); !ok) return refused(ok);
+  if ((*quote)->totals.payable_minor > 0) {
+    const PaymentMethod* method = find_payment_method(d.rules(), *d.order().payment_method);
+    if (auto ok = check_attempts(d, *method); !ok) return refused(ok);
+  }
   return quote;
 }
 

@@ -57,6 +57,7 @@ struct Fields<ProviderAbilities> {
 struct Settings {
   Abandoned abandoned{};
   std::int64_t attempt_expires_ms = 3'600'000;
+  std::int64_t attempts_max = 20;  // of one order, with providers: thieves try cards on carts
   bool automatic_invoice = false;
   Backorders backorders = Backorders::ask;
   std::int64_t confirmation_ppm = 1'000'000;  // part of the payable amount that confirms
@@ -82,6 +83,7 @@ struct Fields<Settings> {
   static constexpr std::array list{
       optional<&Settings::abandoned>("abandoned"),
       optional<&Settings::attempt_expires_ms>("attempt_expires_ms"),
+      optional<&Settings::attempts_max>("attempts_max"),
       optional<&Settings::automatic_invoice>("automatic_invoice"),
       optional<&Settings::backorders>("backorders"),
       optional<&Settings::confirmation_ppm>("confirmation_ppm"),

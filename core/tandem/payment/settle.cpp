@@ -21,6 +21,15 @@ std::int64_t confirmation_minor(const Settings& settings, const Quote& quote) {
   return round_minor(share, Rounding::half_away);
 }
 
+Result<void> check_attempts(const Decider& d, const PaymentMethod& method) {
+  if (is_by_hand(method.provider)) return {};
+  const std::int64_t most = d.settings().attempts_max;
+  const auto tried = std::ranges::count_if(
+      d.order().attempts, [](const Attempt& attempt) { return !is_by_hand(attempt.provider); });
+  if (tried >= most) return reject(Reason::attempts_used_up, {}, most);
+  return {};
+}
+
 void start_attempt(Decider& d, const PaymentMethod& method, std::int64_t amount_minor) {
   const bool by_hand = is_by_hand(method.provider);
   if (d.order().state == OrderState::quotation_sent) {

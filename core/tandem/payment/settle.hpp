@@ -20,6 +20,10 @@ namespace tandem {
 /// away from zero; that amount itself confirms.
 [[nodiscard]] std::int64_t confirmation_minor(const Settings& settings, const Quote& quote);
 
+/// Whoever asks: an order is paid in a few tries or by other means. Methods that a person settles
+/// are free. Refuses: attempts_used_up.
+[[nodiscard]] Result<void> check_attempts(const Decider& d, const PaymentMethod& method);
+
 /// Begins an attempt to pay the placed order. Methods that a person settles are pending at once and
 /// hold no stock; for others stock is held until the order is confirmed.
 void start_attempt(Decider& d, const PaymentMethod& method, std::int64_t amount_minor);

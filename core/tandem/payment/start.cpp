@@ -67,6 +67,7 @@ Result<void> start_payment(Decider& d, const StartPayment& command) {
     return reject(Reason::provider_disabled, method->provider.value);
   }
   if (auto ok = check_obtainable(d, *method); !ok) return ok;
+  if (auto ok = check_attempts(d, *method); !ok) return ok;
   start_attempt(d, *method, command.amount_minor.value_or(due));
   return {};
 }

@@ -12,7 +12,7 @@ namespace tandem {
 /// Begins a payment of what is still due. Refuses, in this order: order_canceled, not_placed,
 /// payment_in_progress, method_unknown, amount_not_positive, nothing_due, amount_exceeds_due,
 /// payment_not_chosen, payment_method_unavailable, provider_disabled, insufficient_stock,
-/// coupon_used_up, coupon_used_by_customer, gift_card_held.
+/// coupon_used_up, coupon_used_by_customer, gift_card_held, attempts_used_up.
 Result<void> start_payment(Decider& d, const StartPayment& command);
 
 /// Refuses, in this order: attempt_unknown, amount_not_positive, attempt_not_live,

@@ -89,6 +89,7 @@ class PostgresReads final : public Reads {
                                              std::string_view command_id) override;
   [[nodiscard]] Found<std::int64_t> order_of_reference(std::string_view provider,
                                                        std::string_view reference) override;
+  [[nodiscard]] List<KeptWebhook> kept_webhooks(std::int64_t count_max) override;
   [[nodiscard]] Found<Bytes> fact(const Digest& digest) override;
   [[nodiscard]] Found<IdempotencyRow> idempotency(const IdempotencyKey& id) override;
 

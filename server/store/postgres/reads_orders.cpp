@@ -136,6 +136,21 @@ Found<std::int64_t> PostgresReads::order_of_reference(std::string_view provider,
   return pool_.one(find, [](Rows& row) { return row.integer(); });
 }
 
+List<KeptWebhook> PostgresReads::kept_webhooks(std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    const Query find(
+        "SELECT w.provider, w.reference, w.event_id, w.payload, w.received_ms, r.order_no"
+        " FROM webhooks w JOIN provider_references r"
+        " ON r.shop = w.shop AND r.provider = w.provider AND r.reference = w.reference"
+        " WHERE w.shop = $1 ORDER BY w.received_ms, w.event_id LIMIT $2",
+        place.shop, count_max);
+    return find_all(place, find, [](Rows& row) {
+      return KeptWebhook{{row.text(), row.text(), row.text(), row.text(), row.integer()},
+                         row.integer()};
+    });
+  });
+}
+
 Found<Bytes> PostgresReads::fact(const Digest& digest) {
   const Query find("SELECT bytes FROM facts WHERE shop = $1 AND digest = $2", options_.shop,
                    digest);

@@ -123,6 +123,10 @@ void plan_provider_rows(Plan& plan, const Writes& writes) {
         params.column(rows, &UnmatchedWebhook::reference);
         params.column(rows, &UnmatchedWebhook::event_id);
       });
+  if (writes.webhooks_ended.empty()) return;
+  Query end("DELETE FROM webhooks WHERE shop = $1 AND received_ms < $2", plan.shop());
+  end.params.add(std::ranges::max(writes.webhooks_ended));
+  plan.add(std::move(end), "webhooks", {});
 }
 
 }  // namespace

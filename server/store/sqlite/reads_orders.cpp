@@ -146,6 +146,21 @@ Found<std::int64_t> SqliteReads::order_of_reference(std::string_view provider,
   });
 }
 
+List<KeptWebhook> SqliteReads::kept_webhooks(std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT w.provider, w.reference, w.event_id, w.payload, w.received_ms, r.order_no"
+        " FROM webhooks w JOIN provider_references r"
+        " ON r.shop = w.shop AND r.provider = w.provider AND r.reference = w.reference"
+        " WHERE w.shop = ?1 ORDER BY w.received_ms, w.event_id LIMIT ?2");
+    find.bind(place.shop, count_max);
+    return all_rows(find, [](Statement& row) {
+      return KeptWebhook{{row.text(), row.text(), row.text(), row.text(), row.integer()},
+                         row.integer()};
+    });
+  });
+}
+
 Found<Bytes> SqliteReads::fact(const Digest& digest) {
   return pool_.run([&](const Place& place) {
     auto find = place.connection.prepare("SELECT bytes FROM facts WHERE shop = ?1 AND digest = ?2");

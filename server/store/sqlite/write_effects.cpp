@@ -53,7 +53,7 @@ Stored<void> write_provider_rows(const Place& place, const Writes& writes) {
       },
       [](const UnmatchedWebhook& w) { return w.provider + "/" + w.event_id; });
   if (!done) return done;
-  return each(
+  done = each(
       place,
       "DELETE FROM webhooks WHERE shop = ?1 AND provider = ?2 AND reference = ?3"
       " AND event_id = ?4",
@@ -62,6 +62,11 @@ Stored<void> write_provider_rows(const Place& place, const Writes& writes) {
         put.bind(place.shop, w.provider, w.reference, w.event_id);
       },
       [](const UnmatchedWebhook& w) { return w.provider + "/" + w.event_id; });
+  if (!done) return done;
+  return each(
+      place, "DELETE FROM webhooks WHERE shop = ?1 AND received_ms < ?2", writes.webhooks_ended,
+      "webhooks", [&](Statement& put, std::int64_t before_ms) { put.bind(place.shop, before_ms); },
+      [](std::int64_t before_ms) { return std::to_string(before_ms); });
 }
 
 }  // namespace

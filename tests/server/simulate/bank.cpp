@@ -9,9 +9,18 @@ namespace tandem::simulate {
 namespace {
 
 using app::ProviderEvent;
-using payment::Begun;
+using payment::Called;
 using payment::CallFailed;
+using payment::Done;
 using payment::Intent;
+using payment::Standing;
+using payment::Told;
+using payment::Trouble;
+
+/// Asked again it may work: the bank's book moves on.
+std::unexpected<CallFailed> not_now(std::string why) {
+  return std::unexpected(CallFailed{Trouble::temporary, std::move(why)});
+}
 
 /// Hands what the shop asks to the bank.
 class StandIn final : public payment::Provider {
@@ -21,20 +30,14 @@ class StandIn final : public payment::Provider {
 
   [[nodiscard]] std::string_view name() const override { return demo_->name(); }
   [[nodiscard]] payment::Abilities abilities() const override { return demo_->abilities(); }
-  [[nodiscard]] std::expected<Begun, CallFailed> start(const Intent& intent) override {
-    return bank_.start(intent);
-  }
-  [[nodiscard]] std::expected<void, CallFailed> capture(const Intent& intent,
-                                                        std::int64_t amount_minor,
-                                                        std::string_view key) override {
+  [[nodiscard]] Called<Told> start(const Intent& intent) override { return bank_.start(intent); }
+  [[nodiscard]] Called<Done> capture(const Intent& intent, std::int64_t amount_minor,
+                                     std::string_view key) override {
     return bank_.capture(intent, amount_minor, key);
   }
-  [[nodiscard]] std::expected<void, CallFailed> cancel(const Intent& intent) override {
-    return bank_.cancel(intent);
-  }
-  [[nodiscard]] std::expected<void, CallFailed> refund(const Intent& intent,
-                                                       std::int64_t amount_minor,
-                                                       std::int64_t refund) override {
+  [[nodiscard]] Called<Done> cancel(const Intent& intent) override { return bank_.cancel(intent); }
+  [[nodiscard]] Called<Done> refund(const Intent& intent, std::int64_t amount_minor,
+                                    std::int64_t refund) override {
     return bank_.refund(intent, amount_minor, refund);
   }
   [[nodiscard]] std::optional<std::string> page(const Intent& intent) const override {
@@ -59,101 +62,105 @@ const BankIntent* Bank::find(const std::string& intent) const {
 
 /// One call of the shop: it may not arrive, or its answer may not.
 template <class Answer, class Act>
-std::expected<Answer, CallFailed> Bank::called(std::string_view what, const Intent& intent,
-                                               Act act) {
+Called<Answer> Bank::called(std::string_view what, const Intent& intent, Act act) {
   const std::string name = std::string(what) + ' ' + intent.id;
   if (random_.chance(faults.unreachable)) {
     story_.tell("bank", name + ": not reached");
-    return std::unexpected("not reached");
+    return not_now("not reached");
   }
-  std::expected<Answer, CallFailed> answer = act();
-  story_.tell("bank", name + (answer ? ": done" : ": refused, " + answer.error()));
+  Called<Answer> answer = act();
+  story_.tell("bank", name + (answer ? ": done" : ": refused, " + answer.error().reason));
   if (random_.chance(faults.shop_dies)) {
     story_.tell("bank", name + ": the shop dies before it hears");
     kill_shop();
   } else if (random_.chance(faults.answer_lost)) {
     story_.tell("bank", name + ": the answer is lost");
-    return std::unexpected("no answer");
+    return not_now("no answer");
   }
   return answer;
 }
 
-std::expected<Begun, CallFailed> Bank::start(const Intent& asked) {
-  return called<Begun>("start", asked, [&]() -> std::expected<Begun, CallFailed> {
+/// What was said when it began, every time it is asked to begin.
+Told Bank::told_of(const BankIntent& intent) {
+  return {.standing = intent.begun,
+          .reference = "start/" + intent.asked.id,
+          .amount_minor = intent.asked.amount_minor};
+}
+
+Called<Told> Bank::start(const Intent& asked) {
+  return called<Told>("start", asked, [&]() -> Called<Told> {
     auto [place, is_new] = intents_.try_emplace(asked.id);
     BankIntent& intent = place->second;
     ++intent.starts;
-    if (!is_new) return intent.begun;
+    if (!is_new) return told_of(intent);
     intent.asked = asked;
-    if (!random_.chance(faults.at_once)) return intent.begun;
+    if (!random_.chance(faults.at_once)) return told_of(intent);
     const std::string reference = "start/" + asked.id;
     switch (random_.below(3)) {
       case 0:
         intent.state = IntentState::captured;
         intent.captured_minor = asked.amount_minor;
-        intent.begun = Begun::captured;
+        intent.begun = Standing::captured;
         tell(intent, ProviderEvent::captured, reference, asked.amount_minor);
         break;
       case 1:
         intent.state = IntentState::authorized;
-        intent.begun = Begun::authorized;
+        intent.begun = Standing::authorized;
         tell(intent, ProviderEvent::authorized, reference, asked.amount_minor);
         break;
       default:
         intent.state = IntentState::failed;
-        intent.begun = Begun::failed;
+        intent.begun = Standing::failed;
         tell(intent, ProviderEvent::failed, reference, asked.amount_minor);
     }
-    return intent.begun;
+    return told_of(intent);
   });
 }
 
-std::expected<void, CallFailed> Bank::capture(const Intent& asked, std::int64_t amount_minor,
-                                              std::string_view key) {
-  return called<void>("capture", asked, [&]() -> std::expected<void, CallFailed> {
+Called<Done> Bank::capture(const Intent& asked, std::int64_t amount_minor, std::string_view key) {
+  return called<Done>("capture", asked, [&]() -> Called<Done> {
     BankIntent& intent = intents_[asked.id];
-    if (intent.captures.contains(std::string(key))) return {};
+    if (intent.captures.contains(std::string(key))) return Done{};
     const bool open =
         intent.state == IntentState::authorized || intent.state == IntentState::captured;
     if (!open || intent.captured_minor + amount_minor > intent.asked.amount_minor) {
-      return std::unexpected("there is not so much to capture");
+      return not_now("there is not so much to capture");
     }
     intent.captures.emplace(key);
     intent.state = IntentState::captured;
     intent.captured_minor += amount_minor;
     tell(intent, ProviderEvent::captured, std::string(key), amount_minor);
-    return {};
+    return Done{};
   });
 }
 
-std::expected<void, CallFailed> Bank::cancel(const Intent& asked) {
-  return called<void>("cancel", asked, [&]() -> std::expected<void, CallFailed> {
+Called<Done> Bank::cancel(const Intent& asked) {
+  return called<Done>("cancel", asked, [&]() -> Called<Done> {
     auto [place, is_new] = intents_.try_emplace(asked.id);
     BankIntent& intent = place->second;
     if (is_new) intent.asked = asked;  // it never began, and never will
-    if (intent.captured_minor > 0) return std::unexpected("it was captured");
-    if (intent.state == IntentState::canceled || intent.state == IntentState::failed) return {};
+    if (intent.captured_minor > 0) return not_now("it was captured");
+    if (intent.state == IntentState::canceled || intent.state == IntentState::failed) return Done{};
     intent.state = IntentState::canceled;
-    intent.begun = Begun::failed;
+    intent.begun = Standing::failed;
     tell(intent, ProviderEvent::canceled, "cancel/" + asked.id, intent.asked.amount_minor);
-    return {};
+    return Done{};
   });
 }
 
-std::expected<void, CallFailed> Bank::refund(const Intent& asked, std::int64_t amount_minor,
-                                             std::int64_t refund) {
-  return called<void>("refund", asked, [&]() -> std::expected<void, CallFailed> {
+Called<Done> Bank::refund(const Intent& asked, std::int64_t amount_minor, std::int64_t refund) {
+  return called<Done>("refund", asked, [&]() -> Called<Done> {
     BankIntent& intent = intents_[asked.id];
-    if (intent.refunds.contains(refund)) return {};
+    if (intent.refunds.contains(refund)) return Done{};
     if (intent.refunded_minor + amount_minor > intent.captured_minor) {
-      return std::unexpected("there is not so much to refund");
+      return not_now("there is not so much to refund");
     }
     intent.refunds.insert(refund);
     intent.refunded_minor += amount_minor;
     tell(intent, ProviderEvent::refund_succeeded,
          "refund/" + std::to_string(asked.order_no) + '-' + std::to_string(refund), amount_minor,
          refund);
-    return {};
+    return Done{};
   });
 }
 

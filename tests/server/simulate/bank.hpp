@@ -26,7 +26,7 @@ enum class IntentState : std::uint8_t { pending, authorized, captured, failed, c
 struct BankIntent {
   payment::Intent asked;
   IntentState state = IntentState::pending;
-  payment::Begun begun = payment::Begun::pending;
+  payment::Standing begun = payment::Standing::pending;
   std::int64_t captured_minor = 0;
   std::int64_t refunded_minor = 0;
   std::set<std::string> captures;   // keys
@@ -67,17 +67,17 @@ class Bank {
   [[nodiscard]] const std::string& last_refusal() const { return last_refusal_; }
 
   // What the shop asks.
-  std::expected<payment::Begun, payment::CallFailed> start(const payment::Intent& intent);
-  std::expected<void, payment::CallFailed> capture(const payment::Intent& intent,
-                                                   std::int64_t amount_minor, std::string_view key);
-  std::expected<void, payment::CallFailed> cancel(const payment::Intent& intent);
-  std::expected<void, payment::CallFailed> refund(const payment::Intent& intent,
-                                                  std::int64_t amount_minor, std::int64_t refund);
+  payment::Called<payment::Told> start(const payment::Intent& intent);
+  payment::Called<payment::Done> capture(const payment::Intent& intent, std::int64_t amount_minor,
+                                         std::string_view key);
+  payment::Called<payment::Done> cancel(const payment::Intent& intent);
+  payment::Called<payment::Done> refund(const payment::Intent& intent, std::int64_t amount_minor,
+                                        std::int64_t refund);
 
  private:
   template <class Answer, class Act>
-  std::expected<Answer, payment::CallFailed> called(std::string_view what,
-                                                    const payment::Intent& intent, Act act);
+  payment::Called<Answer> called(std::string_view what, const payment::Intent& intent, Act act);
+  [[nodiscard]] static payment::Told told_of(const BankIntent& intent);
   void tell(const BankIntent& intent, app::ProviderEvent event, std::string reference,
             std::int64_t amount_minor, std::optional<std::int64_t> refund = std::nullopt);
   void post(const std::shared_ptr<const std::string>& body, std::int64_t tries);

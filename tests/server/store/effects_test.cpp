@@ -154,6 +154,27 @@ TEST_P(StoreEffects, WebhooksWaitForTheirOrder) {
   EXPECT_TRUE(ok(batch->load_webhooks(asked)).empty());
 }
 
+TEST_P(StoreEffects, KeptWebhooksAreFoundOnceTheirOrderIsKnown) {
+  Writes writes;
+  writes.webhooks = {{"demo", "intent-1", "e2", "two", kNow + 1},
+                     {"demo", "intent-1", "e1", "one", kNow},
+                     {"demo", "intent-2", "e3", "three", kNow}};
+  ok(commit(writes));
+  EXPECT_TRUE(ok(reads().kept_webhooks(10)).empty());
+  Writes known;
+  known.references = {{"demo", "intent-1", 7}};
+  ok(commit(known));
+  const auto kept = ok(reads().kept_webhooks(10));
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept[0].webhook.payload, "one");
+  EXPECT_EQ(kept[1].order_no, 7);
+  EXPECT_EQ(ok(reads().kept_webhooks(1)).size(), 1U);
+  Writes ended;
+  ended.webhooks_ended = {kNow + 1};
+  ok(commit(ended));
+  EXPECT_EQ(ok(reads().kept_webhooks(10)).size(), 1U);
+}
+
 TEST_P(StoreEffects, TimeIsReadOnceForABatch) {
   auto batch = ok(store_->begin_batch());
   now_ms_ = kNow + 1;

@@ -98,6 +98,7 @@ export type Reason =
   | 'provider_cannot_capture'
   | 'provider_cannot_void'
   | 'provider_cannot_refund'
+  | 'attempts_used_up'
   | 'transfer_done'
   | 'transfer_canceled'
   | 'transfer_not_ready'

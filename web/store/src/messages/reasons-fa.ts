@@ -109,6 +109,8 @@ export const reasonsFa: Record<string, string> = {
   provider_cannot_capture: staff,
   provider_cannot_void: staff,
   provider_cannot_refund: 'این پرداخت خودبه‌خود برنمی‌گردد. به فروشگاه بنویسید.',
+  attempts_used_up:
+    'پرداخت بیش از اندازه تلاش شده است. راه دیگری برای پرداخت برگزینید یا به فروشگاه بنویسید.',
 
   transfer_done: 'این مرسوله در راه است.',
   transfer_canceled: 'این مرسوله لغو شده است.',

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stripe's webhook, and the page on which a customer pays with Stripe's own fields.
+#include "app/payment_return.hpp"
+#include "app/told.hpp"
+#include "app/webhooks.hpp"
+#include "http/problem.hpp"
+#include "payment/demo_page.hpp"
+#include "payment/stripe/page.hpp"
+#include "tandem/fields/writer.hpp"
+
+namespace tandem::app {
+namespace {
+
+using http::Request;
+using http::Response;
+using Secret = payment::Called<std::string>;
+
+Awaitable<Response> receive_stripe(const Services& services, const Request& request) {
+  const auto signature = request.headers.get("Stripe-Signature");
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) co_return http::problem(now_ms.error());
+  if (!signature || !services.stripe->verify(*signature, request.body, *now_ms)) {
+    co_return http::problem(rejection(Reason::unauthorized));
+  }
+  co_return co_await receive_word(services, *services.stripe, request.body);
+}
+
+/// The attempt behind a page.
+struct Paying {
+  payment::Intent intent;
+  bool open = false;
+};
+
+Result<Paying> paying(const Services& services, const Request& request) {
+  const auto place = services.stripe->place_of_token(request.path_parameter("token"));
+  if (!place) return reject(Reason::route_unknown);
+  const auto folded = load_folded(services.reads, place->order_no);
+  if (!folded) return std::unexpected(folded.error());
+  const auto shop = services.catalog.now();
+  if (!shop) return std::unexpected(shop.error());
+  const Attempt* attempt = *folded ? (*folded)->order.find_attempt(place->attempt) : nullptr;
+  if (attempt == nullptr) return reject(Reason::route_unknown);
+  return Paying{.intent = intent_of(place->order_no, (*folded)->order, *attempt, *services.stripe,
+                                    (*shop)->settings),
+                .open = attempt->state == AttemptState::pending && !attempt->superseded};
+}
+
+Response show_pay_page(const Services& services, const Request& request) {
+  const auto what = paying(services, request);
+  if (!what) return http::problem(what.error());
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return http::problem(now_ms.error());
+  const bool persian = request.query_value("lang") == "fa";
+  const payment::Intent& intent = what->intent;
+  Response response;
+  response.headers.add("Content-Type", "text/html; charset=utf-8");
+  response.headers.add("Content-Security-Policy", payment::stripe::kPayPolicy);
+  response.headers.add("Cache-Control", "no-store");
+  response.headers.add("Referrer-Policy", "no-referrer");
+  response.body = payment::stripe::pay_page(
+      {.language = persian ? "fa" : "en",
+       .amount = payment::amount_text(intent.amount_minor, intent.currency, persian),
+       .publishable_key = services.stripe->publishable_key(),
+       .secret_url = "/pay/stripe/" + std::string(request.path_parameter("token")) + "/secret",
+       .return_url = return_path(services.options, intent.id, *now_ms),
+       .shop_url = services.options.return_url,
+       .open = what->open});
+  return response;
+}
+
+/// What Stripe's fields need. Whoever has the page's address may pay, and nothing else.
+Awaitable<Response> give_secret(const Services& services, const Request& request) {
+  const auto what = paying(services, request);
+  if (!what) co_return http::problem(what.error());
+  if (!what->open) co_return http::problem(rejection(Reason::attempt_not_live));
+  std::function<Secret()> ask = [stripe = services.stripe, intent = what->intent] {
+    return stripe->client_secret(intent);
+  };
+  const auto secret =
+      co_await services.calls.ask<Secret>(std::move(ask), services.options.place_patience);
+  if (!secret || !*secret) co_return http::problem(rejection(Reason::overloaded));
+  std::string text = "{\"client_secret\":";
+  append_text(text, **secret);
+  text += '}';
+  Response response = http::json(200, std::move(text));
+  response.headers.add("Cache-Control", "no-store");
+  co_return response;
+}
+
+Response pay_file(std::string_view type, std::string_view text) {
+  Response response;
+  response.headers.add("Content-Type", type);
+  response.headers.add("Cache-Control", "public, max-age=3600");
+  response.body = text;
+  return response;
+}
+
+}  // namespace
+
+void add_stripe_routes(http::Router& router, const Services& services) {
+  if (services.stripe == nullptr) return;
+  router.route("/v1/webhooks/stripe")
+      .post([&services](const Request& request) { return receive_stripe(services, request); })
+      .body_bytes_max(256U << 10U);
+  router.route("/pay/stripe/{token}").get([&services](const Request& request) {
+    return show_pay_page(services, request);
+  });
+  router.route("/pay/stripe/{token}/secret")
+      .post([&services](const Request& request) { return give_secret(services, request); })
+      .body_bytes_max(4096);
+  router.route("/pay/stripe.js").get([](const Request&) {
+    return pay_file("text/javascript; charset=utf-8", payment::stripe::pay_script());
+  });
+  router.route("/pay/page.css").get([](const Request&) {
+    return pay_file("text/css; charset=utf-8", payment::demo_style());
+  });
+}
+
+}  // namespace tandem::app
