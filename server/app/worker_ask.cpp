@@ -13,7 +13,7 @@ namespace tandem::app {
 namespace {
 
 constexpr std::int64_t kGraceMs = 60'000;  // after its end an attempt has expired here as well
-constexpr std::int64_t kAskAgainMs = 6 * 3'600'000;
+constexpr std::int64_t kAskAgainMs = 21'600'000;
 constexpr std::int64_t kKeptMax = 100;
 
 bool waits(const Attempt& attempt) {
@@ -102,8 +102,11 @@ void Worker::carry_out_kept(const store::KeptWebhook& kept) {
   OrderRequest wanted{.order = kept.order_no, .actor = provider_actor(provider->name())};
   if (word) {
     auto asks = request_of(*provider, *word, kept.order_no, folded->order);
-    if (asks) wanted = *std::move(asks);
-    if (!asks) log_("a kept webhook does not fit its order: " + kept.webhook.event_id);
+    if (asks) {
+      wanted = *std::move(asks);
+    } else {
+      log_("a kept webhook does not fit its order: " + kept.webhook.event_id);
+    }
   }
   wanted.matched.push_back(kept.webhook);
   run_order(std::make_shared<OrderJob>(tools_, std::move(wanted)));

@@ -128,17 +128,18 @@ std::expected<ClientAnswer, std::string> call(const ClientCall& call) {
   std::optional<ClientAnswer> answer;
   std::string trouble = "no answer in time";
   asio::io_context io(1);
-  asio::co_spawn(io, run(call, *address, io), [&](std::exception_ptr failure, ClientAnswer got) {
-    if (!failure) {
-      answer = std::move(got);
-      return;
-    }
-    try {
-      std::rethrow_exception(failure);
-    } catch (const std::exception& what) {
-      trouble = what.what();
-    }
-  });
+  asio::co_spawn(io, run(call, *address, io),
+                 [&](const std::exception_ptr& failure, ClientAnswer got) {
+                   if (!failure) {
+                     answer = std::move(got);
+                     return;
+                   }
+                   try {
+                     std::rethrow_exception(failure);
+                   } catch (const std::exception& what) {
+                     trouble = what.what();
+                   }
+                 });
   io.run_for(call.patience);
   if (!answer) return std::unexpected(trouble);
   return *std::move(answer);

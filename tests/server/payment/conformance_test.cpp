@@ -43,7 +43,7 @@ struct Row {
 
 const std::vector<Row>& rows() {
   using enum Step;
-  static const std::vector<Row> kRows{
+  static const std::vector<Row> all{
       {"TheWordThenTheBrowser", false, {pay, tell, come_back}, kPaid},
       {"TheBrowserThenTheWord", false, {pay, come_back, tell}, kPaid},
       {"TheWordAlone", false, {pay, tell}, kPaid},
@@ -75,12 +75,13 @@ const std::vector<Row>& rows() {
       {"GivenUp", true, {pay, tell, give_up, tell}, "order voided 0 0 payment_lost"},
       {"CapturedAndRefunded", true, {pay, tell, capture, refund, tell}, "order refunded 2490 2490"},
   };
-  return kRows;
+  return all;
 }
 
 /// The words, told as the step says; each is answered as it deserves.
 void tell_as(House& house, Step step, std::vector<std::string> words) {
-  const auto changed = [&](std::vector<std::pair<std::string, std::string>> swaps, int status) {
+  const auto changed = [&](const std::vector<std::pair<std::string, std::string>>& swaps,
+                           int status) {
     for (std::string word : words) {
       bool changes = false;
       for (const auto& [from, to] : swaps) {

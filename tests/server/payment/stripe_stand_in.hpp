@@ -43,6 +43,8 @@ class StripeStandIn {
  public:
   StripeStandIn();
   ~StripeStandIn();
+  StripeStandIn(const StripeStandIn&) = delete;
+  StripeStandIn& operator=(const StripeStandIn&) = delete;
 
   /// What connects a shop to it.
   [[nodiscard]] stripe::StripeOptions options() const;
