@@ -75,11 +75,11 @@ void Book::revise(const OrderRevised& e) {
     line.gone = true;
     line.ordered = 0;
   }
-  for (const RevisedLine& revised : e.lines) {
-    BookLine& line = line_of(revised.line.value);
-    line.sku = revised.sku.value;
-    line.goods = revised.kind == OfferKind::goods;
-    line.ordered = revised.quantity;
+  for (const RevisedLine& given : e.lines) {
+    BookLine& line = line_of(given.line.value);
+    line.sku = given.sku.value;
+    line.goods = given.kind == OfferKind::goods;
+    line.ordered = given.quantity;
     line.gone = false;
   }
   for (const RevisedDemand& demand : e.demands) {
