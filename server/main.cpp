@@ -104,8 +104,8 @@ void add_database_commands(CLI::App& app, int& status) {
   verifying->add_flag("--quiet", flags->quiet, "No progress");
   verifying->callback([flags, &status] { status = verify(flags->database, flags->quiet); });
   auto saved = std::make_shared<BackupOptions>();
-  CLI::App* backing = app.add_subcommand(
-      "backup", "Copy a database that may be in use, and verify the copy");
+  CLI::App* backing =
+      app.add_subcommand("backup", "Copy a database that may be in use, and verify the copy");
   add_database(*backing, saved->database);
   backing->add_option("--to", saved->to, "The copy: a file that is not there yet")->required();
   backing->add_flag("--quiet", saved->quiet, "No progress");

@@ -84,8 +84,7 @@ check_tools_of_another_system() {
   done
   for header in boost/asio.hpp nlohmann/json.hpp CLI/CLI.hpp toml++/toml.h spdlog/spdlog.h \
     fmt/format.h sqlite3.h libpq-fe.h sodium.h openssl/ssl.h prometheus/registry.h gtest/gtest.h \
-    gmock/gmock.h \
-    benchmark/benchmark.h rapidcheck.h; do
+    gmock/gmock.h benchmark/benchmark.h rapidcheck.h; do
     printf '#include <%s>\n' "$header" |
       c++ -std=c++23 -x c++ -E -I/usr/local/include -I/opt/homebrew/include - \
         >/dev/null 2>&1 || missing+=("<$header>")
@@ -95,8 +94,8 @@ check_tools_of_another_system() {
   {
     say "this system has no apt-get, so these must be installed by hand: ${missing[*]}"
     say "macOS:  brew install cmake ninja ccache llvm@19 emscripten boost nlohmann-json cli11" \
-      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium openssl@3 prometheus-cpp googletest" \
-      "google-benchmark rapidcheck chromium"
+      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium openssl@3 prometheus-cpp" \
+      "googletest google-benchmark rapidcheck chromium"
     say "Fedora: dnf install gcc-c++ cmake ninja-build ccache clang clang-tools-extra lld" \
       "emscripten boost-devel json-devel cli11-devel tomlplusplus-devel spdlog-devel fmt-devel" \
       "sqlite-devel libpq-devel postgresql-server pgbouncer libsodium-devel openssl-devel" \

@@ -68,7 +68,8 @@ void Metrics::observe(const http::Request& request, const http::Response& respon
             {"method", std::string(http::name(request.method))},
             {"status", std::to_string(response.status)}})
       .Increment();
-  if (response.refused) refusals_.Add({{"reason", std::string(name(*response.refused))}}).Increment();
+  if (response.refused)
+    refusals_.Add({{"reason", std::string(name(*response.refused))}}).Increment();
   // A feed takes as long as its reader stays, and what was no request has no beginning.
   if (response.stream || request.begun == std::chrono::steady_clock::time_point{}) return;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - request.begun;

@@ -30,8 +30,8 @@ bool was_told(const Order& order, const std::optional<std::string>& reference) {
          });
 }
 
-/// Nobody pays for what is gone: an order that is not confirmed yet is held anew by its payment, and
-/// takes what its quote stands for only if that is still there.
+/// Nobody pays for what is gone: an order that is not confirmed yet is held anew by its payment,
+/// and takes what its quote stands for only if that is still there.
 Result<void> check_obtainable(const Decider& d, const PaymentMethod& method) {
   const Order& order = d.order();
   if (order.state != OrderState::quotation_sent) return {};
