@@ -99,7 +99,8 @@ check_tools_of_another_system() {
     say "Fedora: dnf install gcc-c++ cmake ninja-build ccache clang clang-tools-extra lld" \
       "emscripten boost-devel json-devel cli11-devel tomlplusplus-devel spdlog-devel fmt-devel" \
       "sqlite-devel libpq-devel postgresql-server pgbouncer libsodium-devel openssl-devel" \
-        "prometheus-cpp-devel gtest-devel gmock-devel google-benchmark-devel rapidcheck-devel chromium"
+      "prometheus-cpp-devel gtest-devel gmock-devel google-benchmark-devel rapidcheck-devel" \
+      "chromium"
     say "Any:    an own Emscripten serves when its em++ is on the PATH."
   } >&2
   exit 1
