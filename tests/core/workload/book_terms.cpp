@@ -12,8 +12,11 @@ BookLine& Book::line_of(const std::string& id) {
   for (const auto& [n, invoice] : invoices) {
     const auto billed = invoice.lines.find(id);
     if (billed == invoice.lines.end()) continue;
-    if (invoice.bills()) at->second.invoiced += billed->second;
     if (invoice.credit) at->second.credited += billed->second;
+    if (!invoice.bills()) continue;
+    at->second.invoiced += billed->second;
+    at->second.most_ordered += billed->second;
+    at->second.most_gross += invoice.gross.at(id);
   }
   return at->second;
 }
