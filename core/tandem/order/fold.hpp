@@ -103,7 +103,6 @@ class Fold {
 
  private:
   void edited();
-  void drop_stale_gifts();
   Line& new_line(const LineId& id);
   void move(OrderAction action);
   void freeze(Placed placed);

@@ -15,15 +15,11 @@ void Fold::operator()(const OrderCreated& e) {
   order_.salesperson = e.salesperson;
 }
 
-/// An order that is changed is no longer the one that was placed, nor has it the gifts of that one
-/// once it is a cart again. A new address alone takes nothing off an order that stands.
+/// A cart that is changed is no longer what was placed, nor has it the gifts of that. A new address
+/// alone changes nothing of an order that stands.
 void Fold::edited() {
+  if (order_.is_placed()) return;
   order_.edited_since_placed = true;
-  drop_stale_gifts();
-}
-
-void Fold::drop_stale_gifts() {
-  if (order_.is_placed() || !order_.edited_since_placed) return;
   std::erase_if(order_.lines, [](const Line& line) { return line.gift.has_value(); });
 }
 

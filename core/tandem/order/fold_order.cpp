@@ -95,7 +95,6 @@ void Fold::operator()(const OrderReopened&) {
   order_.holds_uses = false;
   order_.expires_ms.reset();
   for (Line& line : order_.lines) line.canceled = 0;
-  drop_stale_gifts();
   set_codes(order_.coupons, CouponState::applied);
   set_codes(order_.gift_cards, CouponState::applied);
 }

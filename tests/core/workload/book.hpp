@@ -138,7 +138,6 @@ struct Book {
   // What is frozen.
   bool frozen = false;  // ever
   bool revised = false;
-  bool is_edited = false;  // since it was frozen
   bool stands = false;  // what is frozen is what the order is
   std::int64_t payable = 0;
   std::int64_t total = 0;

@@ -73,7 +73,6 @@ class Pen {
     b_.stands = false;
     b_.revised = b_.revised || !b_.invoices.empty();  // what was billed stays, at its old price
     std::erase_if(b_.lines, [](const auto& one) { return one.second.gone; });
-    if (b_.is_edited) b_.lose_gifts();
     for (auto& [id, line] : b_.lines) line.canceled = line.excess = 0;
   }
   void operator()(const OrderCanceled&) {

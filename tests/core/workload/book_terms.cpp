@@ -22,7 +22,6 @@ BookLine& Book::line_of(const std::string& id) {
 }
 
 void Book::edited() {
-  is_edited = true;
   if (state == "quotation") lose_gifts();
 }
 
@@ -44,7 +43,6 @@ void Book::take_terms() {
 
 void Book::freeze(const Quote& quote, const Terms& terms) {
   frozen = stands = true;
-  is_edited = false;
   payable = quote.totals.payable_minor;
   total = quote.totals.total_minor;
   most_shipping = std::max(most_shipping, quote.shipping.gross_minor);
