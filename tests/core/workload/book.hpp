@@ -133,6 +133,7 @@ struct Book {
   std::map<std::string, std::int64_t> exchange_reserved;
   std::map<std::string, std::int64_t> exchange_backordered;
   std::map<std::pair<std::string, std::string>, bool> exchange_tracked;  // by line and sku
+  std::map<std::string, std::int64_t> costs;  // by line: the most it ever cost when frozen
   std::map<std::string, BookLine> gifts;  // of the frozen quote: late money finds them again
 
   // What is frozen.

@@ -18,6 +18,10 @@ BookLine& Book::line_of(const std::string& id) {
     at->second.most_ordered += billed->second;
     at->second.most_gross += invoice.gross.at(id);
   }
+  // What was paid for it may be given back, though the customer took it off and on again since.
+  if (const auto cost = costs.find(id); cost != costs.end()) {
+    at->second.most_gross = std::max(at->second.most_gross, cost->second);
+  }
   return at->second;
 }
 
@@ -66,6 +70,7 @@ void Book::freeze(const Quote& quote, const Terms& terms) {
     line.ordered = quoted.quantity;
     line.most_ordered = std::max(line.most_ordered, quoted.quantity);
     line.most_gross = std::max(line.most_gross, quoted.gross_minor);
+    costs[quoted.line_id.value] = line.most_gross;
     if (line.gift) gifts[quoted.line_id.value] = line;
   }
 }
