@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Completing a transfer: what was moved, what follows later, what is given up, and the next step.
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 #include "tandem/delivery/steps.hpp"
 #include "tandem/invoice/steps.hpp"
@@ -71,15 +73,18 @@ Result<void> check_sets(const std::vector<Moved>& moved) {
   return {};
 }
 
-/// More than is reserved must lie there unreserved. Refuses: insufficient_on_hand, `also` the
-/// others.
+/// More than is reserved must lie there unreserved, for all lines of a product together; those that
+/// come first take it. Refuses: insufficient_on_hand, `also` the others.
 Result<void> check_on_hand(const Decider& d, const std::vector<Moved>& moved) {
   std::optional<Rejection> refusal;
+  std::map<std::string_view, std::int64_t> taken;
   for (const Moved& one : moved) {
     if (!one.line.tracked || one.quantity <= one.line.reserved) continue;
-    const std::int64_t most = one.line.reserved + unreserved(d, one.line.sku);
-    if (one.quantity <= most) continue;
-    if (!refusal) {
+    std::int64_t& before = taken[one.line.sku.value];
+    const std::int64_t most = one.line.reserved + unreserved(d, one.line.sku) - before;
+    if (one.quantity <= most) {
+      before += one.quantity - one.line.reserved;
+    } else if (!refusal) {
       refusal = rejection(Reason::insufficient_on_hand, one.line.line.value, most);
     } else {
       refusal->also.push_back({one.line.line.value, most});
