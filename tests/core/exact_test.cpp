@@ -60,17 +60,63 @@ TEST(Exact, GivesTheSameByTheQuickAndTheSlowWay) {
 
 TEST(Exact, KeepsTwoHundredFiftySixBitProducts) {
   const Exact largest = Exact::minor(kMinorMax);
-  EXPECT_EQ(mul_div(largest, largest.parts, largest.parts), largest);
+  EXPECT_EQ(mul_div(largest, largest.parts(), largest.parts()), largest);
   EXPECT_EQ(multiply(exact("0.000000000001"), largest), exact("9007.199254740991"));
+}
+
+TEST(Exact, AddsAndNegatesParts) {
+  EXPECT_EQ(text(exact("1.5") + exact("2.7")), "4.2");
+  EXPECT_EQ(text(exact("-1.5") + exact("2.7")), "1.2");
+  EXPECT_EQ(text(exact("1.5") - exact("2.7")), "-1.2");
+  EXPECT_EQ(text(-exact("0.000000000001")), "-0.000000000001");
+  EXPECT_EQ(exact("-0.3") + exact("0.3"), Exact{});
+  EXPECT_LT(exact("-0.3"), exact("-0.2"));
+  EXPECT_LT(exact("0.2"), exact("0.3"));
+  EXPECT_EQ(exact("-0.3").sign(), -1);
+  EXPECT_EQ(exact("0.3").sign(), 1);
+  EXPECT_EQ(Exact::of_parts(exact("-2.25").parts()), exact("-2.25"));
+}
+
+TEST(Exact, TakesPartsPerMillionAsDivisionDoes) {
+  for (std::int64_t amount = -1'000; amount < 1'000; amount += 3) {
+    for (const std::int64_t ppm : {0, 1, 70'000, 333'333, 1'000'000, 2'500'001}) {
+      EXPECT_EQ(parts_per_million(Exact::minor(amount), ppm),
+                mul_div(Exact::minor(amount), ppm, 1'000'000));
+    }
+  }
+  EXPECT_EQ(parts_per_million(exact("0.5"), 500'000), exact("0.25"));
+  EXPECT_TRUE(parts_per_million(Exact::overflow(), 1).overflowed());
+}
+
+TEST(Exact, RoundsToStepsOfAnySize) {
+  const auto floor_of = [](std::int64_t a, std::int64_t by) {
+    return a / by - (a % by < 0 ? 1 : 0);
+  };
+  for (std::int64_t thousandths = -21'000; thousandths <= 21'000; thousandths += 125) {
+    const Exact figure = mul_div(Exact::minor(thousandths), 1, 1'000);
+    for (const std::int64_t step : {2, 3, 5, 10}) {
+      const std::int64_t unit = step * 1'000;
+      const std::int64_t size = thousandths < 0 ? -thousandths : thousandths;
+      const std::int64_t away = (2 * size + unit) / (2 * unit) * step;
+      EXPECT_EQ(rounded_to(figure, step, Rounding::floor),
+                Exact::minor(floor_of(thousandths, unit) * step));
+      EXPECT_EQ(rounded_to(figure, step, Rounding::ceiling),
+                Exact::minor(-floor_of(-thousandths, unit) * step));
+      EXPECT_EQ(rounded_to(figure, step, Rounding::half_away),
+                Exact::minor(thousandths < 0 ? -away : away));
+    }
+  }
 }
 
 TEST(Exact, OverflowStaysOverflow) {
   Exact value = Exact::minor(kMinorMax);
   EXPECT_TRUE(in_range(value));
-  EXPECT_FALSE(in_range(value + Exact{1}));
+  EXPECT_FALSE(in_range(value + Exact{0, 1}));
   for (int i = 0; i < 4; ++i) value = multiply(value, kMinorMax);
   EXPECT_TRUE(value.overflowed());
   EXPECT_TRUE((value - value).overflowed());
+  EXPECT_TRUE((value + Exact::minor(Exact::kFloorMax)).overflowed());
+  EXPECT_TRUE((Exact::minor(Exact::kFloorMax) + Exact::minor(1)).overflowed());
   EXPECT_TRUE((-value).overflowed());
   EXPECT_FALSE(in_range(value));
   EXPECT_TRUE(mul_div(Exact::minor(1), 1, 0).overflowed());
@@ -97,15 +143,15 @@ TEST(Rounding, NamesMeanOneThingEach) {
 
 TEST(Rounding, ReachesStepsOfSeveralMinorUnits) {
   const auto to_five = [](std::int64_t minor, Rounding rounding) {
-    return floor_minor(rounded_to(Exact::minor(minor), 5, rounding));
+    return rounded_to(Exact::minor(minor), 5, rounding).floor;
   };
   EXPECT_EQ(to_five(1998, Rounding::half_away), 2000);
   EXPECT_EQ(to_five(1997, Rounding::half_away), 1995);
   EXPECT_EQ(to_five(-1998, Rounding::half_away), -2000);
   EXPECT_EQ(to_five(1999, Rounding::floor), 1995);
   EXPECT_EQ(to_five(-1999, Rounding::floor), -2000);
-  EXPECT_EQ(floor_minor(rounded_to(Exact::minor(15), 10, Rounding::half_even)), 20);
-  EXPECT_EQ(floor_minor(rounded_to(Exact::minor(25), 10, Rounding::half_even)), 20);
+  EXPECT_EQ(rounded_to(Exact::minor(15), 10, Rounding::half_even).floor, 20);
+  EXPECT_EQ(rounded_to(Exact::minor(25), 10, Rounding::half_even).floor, 20);
 }
 
 }  // namespace

@@ -34,6 +34,12 @@ void sort_numbers(std::span<std::uint32_t> values, const void* state,
     for (std::size_t first = 0; first < size; first += 2 * run) {
       const std::size_t middle = std::min(first + run, size);
       const std::size_t last = std::min(first + 2 * run, size);
+      if (middle == last || !before(state, from[middle], from[middle - 1])) {
+        std::copy(from.begin() + static_cast<std::ptrdiff_t>(first),
+                  from.begin() + static_cast<std::ptrdiff_t>(last),
+                  to.begin() + static_cast<std::ptrdiff_t>(first));
+        continue;  // in order as it is
+      }
       std::size_t left = first;
       std::size_t right = middle;
       for (std::size_t i = first; i < last; ++i) {

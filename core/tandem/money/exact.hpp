@@ -10,6 +10,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -24,37 +25,59 @@ __extension__ using Uint128 = unsigned __int128;
 /// The largest amount in minor units, so that a JSON number is exact everywhere.
 inline constexpr std::int64_t kMinorMax = (std::int64_t{1} << 53) - 1;
 
+/// Whole minor units and the parts above them apart: nearly every figure of a shop is whole, and is
+/// then computed as the one 64-bit number that it is.
 struct Exact {
   static constexpr std::int64_t kScale = 1'000'000'000'000;
-  static constexpr std::int64_t kScaleOdd = 244'140'625;  // kScale = 2¹² · 5¹²
-  static constexpr Int128 kOverflowed = static_cast<Int128>(Uint128{1} << 127);
+  static constexpr std::int64_t kFloorMax = (std::int64_t{1} << 62) - 1;
+  static constexpr std::int64_t kOverflowed = std::numeric_limits<std::int64_t>::min();
 
-  Int128 parts = 0;  // one minor unit has kScale parts
+  std::int64_t floor = 0;  // the largest whole number of minor units that is not above the figure
+  std::int64_t above = 0;  // parts on top of it, below kScale: one minor unit has kScale parts
 
   [[nodiscard]] static constexpr Exact minor(std::int64_t amount) {
-    return {static_cast<Int128>(amount) * kScale};
+    return is_floor(amount) ? Exact{amount, 0} : overflow();
   }
-  [[nodiscard]] static constexpr Exact overflow() { return {kOverflowed}; }
+  [[nodiscard]] static constexpr Exact overflow() { return {kOverflowed, 0}; }
+  /// A number of parts; overflows beyond kFloorMax.
+  [[nodiscard]] static Exact of_parts(Int128 parts);
+  [[nodiscard]] constexpr Int128 parts() const {
+    return static_cast<Int128>(floor) * kScale + above;
+  }
 
-  [[nodiscard]] constexpr bool overflowed() const { return parts == kOverflowed; }
+  [[nodiscard]] constexpr bool overflowed() const { return floor == kOverflowed; }
+  /// Whether the figure is a whole number of minor units.
+  [[nodiscard]] constexpr bool is_whole() const { return above == 0; }
   /// The sign: −1, 0 or 1.
-  [[nodiscard]] constexpr int sign() const { return parts < 0 ? -1 : (parts > 0 ? 1 : 0); }
-  [[nodiscard]] constexpr bool is_zero() const { return parts == 0; }
+  [[nodiscard]] constexpr int sign() const { return floor < 0 ? -1 : (is_zero() ? 0 : 1); }
+  [[nodiscard]] constexpr bool is_zero() const { return floor == 0 && above == 0; }
 
   friend constexpr bool operator==(const Exact&, const Exact&) = default;
-  friend constexpr auto operator<=>(const Exact&, const Exact&) = default;
+  friend constexpr auto operator<=>(const Exact& a, const Exact& b) {
+    return a.floor != b.floor ? a.floor <=> b.floor : a.above <=> b.above;
+  }
 
   friend constexpr Exact operator+(Exact a, Exact b) {
-    Exact sum;
-    if (a.overflowed() || b.overflowed() || __builtin_add_overflow(a.parts, b.parts, &sum.parts)) {
-      return overflow();
-    }
-    return sum;
+    Exact sum{0, a.above + b.above};
+    const bool carries = sum.above >= kScale;
+    if (carries) sum.above -= kScale;
+    // What has overflowed is so far below every other figure that the sum is out of range too.
+    if (__builtin_add_overflow(a.floor, b.floor, &sum.floor)) return overflow();
+    sum.floor += carries ? 1 : 0;
+    return is_floor(sum.floor) ? sum : overflow();
   }
-  friend constexpr Exact operator-(Exact a) { return a.overflowed() ? a : Exact{-a.parts}; }
+  friend constexpr Exact operator-(Exact a) {
+    if (a.overflowed()) return a;
+    return a.above == 0 ? Exact{-a.floor, 0} : Exact{-a.floor - 1, kScale - a.above};
+  }
   friend constexpr Exact operator-(Exact a, Exact b) { return a + -b; }
   constexpr Exact& operator+=(Exact b) { return *this = *this + b; }
   constexpr Exact& operator-=(Exact b) { return *this = *this - b; }
+
+ private:
+  static constexpr bool is_floor(std::int64_t floor) {
+    return floor <= kFloorMax && floor >= -kFloorMax;
+  }
 };
 
 /// a · factor.
@@ -67,25 +90,29 @@ struct Exact {
 /// denominator is 0.
 [[nodiscard]] Exact mul_div(Exact a, Int128 numerator, Int128 denominator);
 
-/// The largest whole number of minor units that is not above the figure. Saturates.
-[[nodiscard]] std::int64_t floor_minor(Exact a);
-
-/// Whether the figure is a whole number of minor units.
-[[nodiscard]] bool is_whole(Exact a);
-
-/// The figure in whole minor units. Saturates: a figure beyond kMinorMax is found by in_range().
-[[nodiscard]] std::int64_t round_minor(Exact a, Rounding rounding);
-
-/// round_minor() as an Exact, overflow kept.
-[[nodiscard]] Exact rounded(Exact a, Rounding rounding);
-
-/// The figure rounded to a multiple of `step` minor units; `step` is at least 1.
-[[nodiscard]] Exact rounded_to(Exact a, std::int64_t step, Rounding rounding);
-
 /// Whether the figure may be published as an amount: |a| ≤ kMinorMax.
 [[nodiscard]] constexpr bool in_range(Exact a) {
   return !a.overflowed() && a <= Exact::minor(kMinorMax) && a >= Exact::minor(-kMinorMax);
 }
+
+/// ppm of an amount: mul_div(a, ppm, 1'000'000).
+[[nodiscard]] Exact parts_per_million(Exact a, std::int64_t ppm);
+
+/// The figure in whole minor units. What overflowed saturates: in_range() finds it.
+[[nodiscard]] constexpr std::int64_t round_minor(Exact a, Rounding rounding) {
+  if (a.above == 0) return a.floor;
+  constexpr std::int64_t kHalf = Exact::kScale / 2;
+  const int against_half = a.above > kHalf ? 1 : (a.above < kHalf ? -1 : 0);
+  return a.floor + (rounds_up(rounding, against_half, a.floor < 0, (a.floor & 1) != 0) ? 1 : 0);
+}
+
+/// round_minor() as an Exact, overflow kept.
+[[nodiscard]] constexpr Exact rounded(Exact a, Rounding rounding) {
+  return in_range(a) ? Exact::minor(round_minor(a, rounding)) : Exact::overflow();
+}
+
+/// The figure rounded to a multiple of `step` minor units; `step` is at least 1.
+[[nodiscard]] Exact rounded_to(Exact a, std::int64_t step, Rounding rounding);
 
 /// floor(amount · weight / whole) and what is left over, below `whole`, for a largest-remainder
 /// split. `amount` ≥ 0, 0 ≤ weight ≤ whole, whole > 0.

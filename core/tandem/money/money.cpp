@@ -11,7 +11,7 @@ namespace {
 
 Result<Money> in_range_or_refused(Exact amount, Currency currency) {
   if (!in_range(amount)) return reject(Reason::amount_out_of_range, {}, kMinorMax);
-  return Money{floor_minor(amount), currency};
+  return Money{amount.floor, currency};
 }
 
 }  // namespace

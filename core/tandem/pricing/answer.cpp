@@ -32,20 +32,21 @@ std::vector<QuoteUnit> unit_shares(Work& work, const WorkLine& line, std::int64_
 }
 
 Exact per_unit(Exact amount, Exact quantity) {
-  return quantity.is_zero() ? Exact{} : mul_div(amount, Exact::kScale, quantity.parts);
+  if (quantity.is_zero()) return {};
+  return quantity.is_whole() ? mul_div(amount, 1, quantity.floor)
+                             : mul_div(amount, Exact::kScale, quantity.parts());
 }
 
-QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settled) {
-  QuoteLine answer;
+void write_line(Work& work, const WorkLine& line, const SettledItem& settled, QuoteLine& answer) {
   answer.line_id = {line.line_id};
   answer.sku = line.offer->sku;
-  answer.quantity = floor_minor(line.quantity);
+  answer.quantity = line.quantity.floor;
   if (!line.is_whole) answer.quantity_exact = line.quantity;
   if (line.gift_of != kNowhere) answer.gift = work.rules.promotions[line.gift_of].id;
   answer.unit_code = line.offer->unit_code;
   answer.unit_price_minor = shown(work, line.unit_price);
   if (line.lowest) answer.lowest_30_days_minor = shown(work, *line.lowest);
-  if (work.rounds_nothing() || !is_whole(line.unit_price)) {
+  if (work.rounds_nothing() || !line.unit_price.is_whole()) {
     answer.unit_price_exact = line.unit_price;
   }
   answer.subtotal_minor = shown(work, line.amount);
@@ -69,42 +70,46 @@ QuoteLine line_answer(Work& work, const WorkLine& line, const SettledItem& settl
   answer.unit_net_exact = figure(work, unit_net);
   answer.unit_gross_minor = shown(work, unit_gross);
   answer.unit_gross_exact = figure(work, unit_gross);
-  return answer;
 }
 
-/// Adds a discount; two actions of one promotion show as one discount.
-void add_discount(Work& work, std::vector<QuoteDiscount>& discounts, const Given& given) {
-  const PromotionId& id = work.rules.promotions[given.promotion].id;
-  Exact amount = given.amount;
-  if (!discounts.empty() && discounts.back().promotion == id) {
-    QuoteDiscount& last = discounts.back();
-    last.amount_minor += shown(work, amount);
-    if (last.amount_exact) last.amount_exact = *last.amount_exact + amount;
+/// Adds a discount; two actions of one promotion show as one discount. `last` is the promotion of
+/// the discount that was added before.
+void add_discount(Work& work, std::vector<QuoteDiscount>& discounts, const Given& given,
+                  Place& last) {
+  const Exact amount = given.amount;
+  const bool is_new = discounts.empty() || last != given.promotion;
+  QuoteDiscount& discount = is_new ? discounts.emplace_back() : discounts.back();
+  discount.amount_minor += shown(work, amount);
+  if (!is_new) {
+    if (discount.amount_exact) discount.amount_exact = *discount.amount_exact + amount;
     return;
   }
-  discounts.push_back(
-      {.amount_exact = figure(work, amount), .amount_minor = shown(work, amount), .promotion = id});
+  last = given.promotion;
+  discount.amount_exact = figure(work, amount);
+  discount.promotion = work.rules.promotions[given.promotion].id;
 }
 
 void add_line_discounts(Work& work, Quote& quote) {
   std::vector<Place> counts(work.lines.size());
   for (const Given& given : work.given) ++counts[given.line];
   for (std::size_t i = 0; i < counts.size(); ++i) quote.lines[i].discounts.reserve(counts[i]);
+  std::vector<Place> last(work.lines.size(), kNowhere);
   for (const Given& given : work.given) {
-    if (!given.amount.is_zero()) add_discount(work, quote.lines[given.line].discounts, given);
+    if (given.amount.is_zero()) continue;
+    add_discount(work, quote.lines[given.line].discounts, given, last[given.line]);
   }
   work.step(static_cast<std::int64_t>(work.given.size()));
 }
 
-void add_applied(const Work& work, Quote& quote) {
-  std::vector<bool> seen(work.rules.promotions.size());
-  const auto note = [&](Place promotion) { seen[promotion] = true; };
+void add_applied(Work& work, Quote& quote) {
+  work.applied.assign(work.rules.promotions.size(), false);
+  const auto note = [&](Place promotion) { work.applied[promotion] = true; };
   for (const Given& given : work.given)
     if (!given.amount.is_zero()) note(given.promotion);
   for (const Given& given : work.given_shipping) note(given.promotion);
   for (const Apart& apart : work.aparts) note(apart.promotion);
   for (const Place place : work.compiled.order)
-    if (seen[place]) quote.applied.push_back(work.rules.promotions[place].id);
+    if (work.applied[place]) quote.applied.push_back(work.rules.promotions[place].id);
 }
 
 QuoteFee fee_answer(Work& work, const CartFee& fee, const SettledItem& settled) {
@@ -156,8 +161,9 @@ QuoteShipping shipment_answer(Work& work, Place place, const Taxables& taxables,
   answer.price_exact = figure(work, shipment.price);
   answer.discount_minor = shown(work, shipment.price - shipment.left);
   answer.discount_exact = figure(work, shipment.price - shipment.left);
+  Place last = kNowhere;
   for (const Given& given : work.given_shipping)
-    if (given.line == place) add_discount(work, answer.discounts, given);
+    if (given.line == place) add_discount(work, answer.discounts, given, last);
   Exact net;
   Exact tax;
   std::vector<ItemTax> taxes;
@@ -252,9 +258,9 @@ Taxables taxables(Work& work, bool undiscounted) {
 }
 
 void answer_parts(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote) {
-  quote.lines.reserve(work.lines.size());
+  quote.lines.resize(work.lines.size());
   for (std::size_t i = 0; i < work.lines.size(); ++i) {
-    quote.lines.push_back(line_answer(work, work.lines[i], settled.items[i]));
+    write_line(work, work.lines[i], settled.items[i], quote.lines[i]);
   }
   add_line_discounts(work, quote);
   add_applied(work, quote);

@@ -134,7 +134,7 @@ void take_amount(Work& work, Place promotion, std::vector<Standing>& all, Exact 
   amount = std::min(amount, whole);
   share_by(work, DiscountSharing::largest_remainder, sharers, amount);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    record(work, promotion, all[i], floor_minor(sharers[i].given), amount.parts, whole.parts);
+    record(work, promotion, all[i], sharers[i].given.floor, amount.parts(), whole.parts());
   }
 }
 
@@ -149,7 +149,7 @@ Exact part_of_apart(const Apart& apart, const std::vector<ApartMember>& here, st
     if (found != here.end()) overlap += std::min(found->price, taken.price);
   }
   const Exact all = Exact::minor(figure);
-  return overlap == whole ? all : mul_div(all, overlap.parts, whole.parts);
+  return overlap == whole ? all : mul_div(all, overlap.parts(), whole.parts());
 }
 
 void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& action) {

@@ -95,18 +95,24 @@ class Interner {
     }
     make_set(compiled_.skus);
     make_set(compiled_.categories);
-    for (const Target* target : targets_) {
-      compiled_.target_places[target] = static_cast<Place>(compiled_.targets.size());
-      compiled_.targets.push_back({.target = target,
-                                   .skus = places(compiled_.skus, target->skus),
-                                   .categories = places(compiled_.categories, target->categories)});
-    }
-    for (CompiledTarget& target : compiled_.targets) {
-      if (target.target->except) target.except = compiled_.target_places[&*target.target->except];
-    }
+    // What a target excepts was collected behind it, and is needed before it.
+    for (std::size_t i = targets_.size(); i-- > 0;) intern(*targets_[i]);
   }
 
  private:
+  /// Targets that name the same lines share a place, so that a quote looks for them once.
+  void intern(const Target& target) {
+    CompiledTarget made{.target = &target,
+                        .skus = places(compiled_.skus, target.skus),
+                        .categories = places(compiled_.categories, target.categories),
+                        .except = kNowhere};
+    if (target.except) made.except = compiled_.target_places[&*target.except];
+    auto& all = compiled_.targets;
+    const auto found = std::ranges::find_if(
+        all, [&](const CompiledTarget& other) { return other.names_the_same(made); });
+    compiled_.target_places[&target] = static_cast<Place>(found - all.begin());
+    if (found == all.end()) all.push_back(std::move(made));
+  }
   static void make_set(std::vector<std::string_view>& names) {
     sort_stably(names);
     names.erase(std::unique(names.begin(), names.end()), names.end());

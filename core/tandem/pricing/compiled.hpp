@@ -39,6 +39,11 @@ struct CompiledTarget {
   std::vector<Place> categories;  // ascending
   Place except = kNowhere;  // another compiled target
   [[nodiscard]] bool is_everything() const { return skus.empty() && categories.empty(); }
+  [[nodiscard]] bool names_the_same(const CompiledTarget& other) const {
+    return skus == other.skus && categories == other.categories && except == other.except &&
+           target->unit_price_from_minor == other.target->unit_price_from_minor &&
+           target->unit_price_to_minor == other.target->unit_price_to_minor;
+  }
 };
 
 struct Compiled {

@@ -59,8 +59,9 @@ Exact room(const Work& work, const Chosen& chosen, const Target* target) {
   if (target != nullptr && target->floor_minor && line.quantity > Exact{}) {
     floor = std::max(floor, multiply(Exact::minor(*target->floor_minor), line.quantity));
   }
+  // What is left of a line is whole.
+  if (chosen.all && floor.is_zero()) return line.left.sign() > 0 ? line.left : Exact{};
   Exact most = std::max(Exact{}, line.left - floor);
-  if (chosen.all && floor.is_zero()) return most;  // what is left of a line is whole
   if (!chosen.all) most = std::min(most, part(line, chosen, std::max(Exact{}, line.amount)));
   return whole_part(work, most);
 }

@@ -19,7 +19,7 @@ namespace tandem::pricing {
 
 /// ppm of an amount, exact.
 [[nodiscard]] inline Exact percentage(Exact amount, std::int64_t ppm) {
-  return mul_div(amount, ppm, kMillion);
+  return parts_per_million(amount, ppm);
 }
 
 /// The part of a line's figure that the chosen units are.

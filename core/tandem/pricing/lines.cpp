@@ -89,16 +89,16 @@ Exact quantity_of(const CartLine& cart) {
 
 /// Whether a quantity has no more decimals than the offer is sold in.
 bool is_sold_so_fine(const Offer& offer, Exact quantity) {
-  if (!offer.quantity_scale || is_whole(quantity)) return true;
+  if (!offer.quantity_scale || quantity.is_whole()) return true;
   std::int64_t step = Exact::kScale;
   for (std::int64_t scale = 0; scale < *offer.quantity_scale && step > 1; ++scale) step /= 10;
-  return quantity.parts % step == 0;
+  return quantity.above % step == 0;
 }
 
 void take_quantity(WorkLine& line, const CartLine& cart) {
   line.quantity = quantity_of(cart);
-  line.is_whole = is_whole(line.quantity);
-  line.units = line.is_whole ? floor_minor(line.quantity) : 0;
+  line.is_whole = line.quantity.is_whole();
+  line.units = line.is_whole ? line.quantity.floor : 0;
 }
 
 void take_amount(Work& work, WorkLine& line) {

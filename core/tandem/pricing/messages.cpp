@@ -2,6 +2,7 @@
 // What the customer should be told beside the figures: products, stock, methods and gift cards that
 // are not what the cart expects. Stock is judged per product, however many lines hold it.
 #include <algorithm>
+#include <map>
 
 #include "tandem/base/reason.hpp"
 #include "tandem/pricing/answer.hpp"
@@ -13,11 +14,11 @@ void tell(Work& work, Reason reason, std::string subject) {
   work.messages.push_back({std::string(name(reason)), Severity::error, std::move(subject)});
 }
 
-Exact wanted(const Work& work, const Sku& sku) {
-  Exact quantity;
-  for (const WorkLine& line : work.lines)
-    if (line.offer->sku == sku) quantity += line.quantity;
-  return quantity;
+/// By product, how much all lines hold together, gifts too.
+std::map<std::string_view, Exact> held_by_lines(const Work& work) {
+  std::map<std::string_view, Exact> held;
+  for (const WorkLine& line : work.lines) held[line.offer->sku.value] += line.quantity;
+  return held;
 }
 
 /// How much of an offer may be sold; empty when there is no limit or it is not known.
@@ -36,20 +37,21 @@ void tell_of_lines(Work& work) {
       std::ranges::all_of(work.lines, [](const WorkLine& line) { return line.offer->active; })) {
     return;
   }
+  const auto held = held_by_lines(work);
   for (std::size_t i = 0; i < work.lines.size(); ++i) {
     const WorkLine& line = work.lines[i];
-    const std::string subject = "/lines/" + std::to_string(i);
+    const auto subject = [&] { return "/lines/" + std::to_string(i); };
     if (!line.offer->active) {
-      tell(work, Reason::offer_unavailable, subject);
+      tell(work, Reason::offer_unavailable, subject());
       continue;
     }
     const auto limit = sellable(work, *line.offer);
     if (!limit || line.quantity <= Exact{}) continue;
     if (*limit <= 0) {
-      tell(work, Reason::out_of_stock, subject);
+      tell(work, Reason::out_of_stock, subject());
     } else if (line.quantity > Exact::minor(*limit) ||
-               wanted(work, line.offer->sku) > Exact::minor(*limit)) {
-      tell(work, Reason::insufficient_stock, subject);
+               held.at(line.offer->sku.value) > Exact::minor(*limit)) {
+      tell(work, Reason::insufficient_stock, subject());
     }
   }
 }

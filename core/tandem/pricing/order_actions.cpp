@@ -40,10 +40,11 @@ class OrderDiscount {
     const bool covers = covers_shipping(action.covers_shipping);
     Exact sum = covers ? shipping_left(work_) : Exact{};
     bool includes = chosen_.empty() && work_.rules.prices_include_tax;
+    const bool even = work_.money.discount_sharing == DiscountSharing::even_per_unit;
     for (const Chosen& chosen : chosen_) {
       const Exact base = percent_base(work_, chosen, promotion_, true);
       add_sharer(chosen, Terms{}, true);
-      sharers_.back().own = percentage(base, action.ppm);
+      if (even) sharers_.back().own = percentage(base, action.ppm);
       includes = includes || work_.lines[chosen.line].includes_tax;
       sum += base;
     }
@@ -61,10 +62,10 @@ class OrderDiscount {
 
   void take_amount(Exact amount, bool covers) {
     Terms terms;
-    for (const Chosen& chosen : chosen_) {
-      const WorkLine& line = work_.lines[chosen.line];
-      const bool converted = price_of_terms(work_, line) != Ratio::one();
-      terms.converted = terms.converted || converted;
+    if (work_.money.fixed_discount_is != FixedDiscountIs::as_prices) {
+      terms.converted = std::ranges::any_of(chosen_, [&](const Chosen& chosen) {
+        return price_of_terms(work_, work_.lines[chosen.line]) != Ratio::one();
+      });
     }
     terms.gross = terms.converted && work_.money.fixed_discount_is == FixedDiscountIs::gross;
     sharers_.clear();
@@ -83,21 +84,20 @@ class OrderDiscount {
   }
 
  private:
-  static constexpr Exact kNoLimit = {static_cast<Int128>(kMinorMax) * Exact::kScale};
+  static constexpr Exact kNoLimit = Exact::minor(kMinorMax);
 
   void add_sharer(const Chosen& chosen, Terms terms, bool is_percentage) {
     const WorkLine& line = work_.lines[chosen.line];
     const Exact left = part(line, chosen, line.left);
     const bool by_gross =
         terms.gross || work_.money.discount_weights == DiscountWeights::line_gross;
-    Sharer sharer;
+    Sharer& sharer = sharers_.emplace_back();
     sharer.line = chosen.line;
     sharer.weight = by_gross ? gross_weight(work_, line, left) : left;
     sharer.units = std::max<std::int64_t>(chosen.units, 0);
     sharer.high = in_terms(line, room(work_, chosen, target_), terms);
     // A percentage off a negative line goes no further than zero.
     sharer.low = is_percentage ? std::min(left, Exact{}) : -kNoLimit;
-    sharers_.push_back(sharer);
   }
 
   /// A figure of a line's price in the terms of the fixed amount, whole where shares are.
@@ -129,7 +129,7 @@ class OrderDiscount {
     const Exact all = lines + shipping;
     if (all <= Exact{} || shipping <= Exact{}) return amount;
     amount = std::min(amount, whole_part(work_, all));
-    const Exact exact = mul_div(amount, shipping.parts, all.parts);
+    const Exact exact = mul_div(amount, shipping.parts(), all.parts());
     Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
     share_of_shipping = std::min(share_of_shipping, shipping);
     std::vector<Sharer> takers;
@@ -158,8 +158,8 @@ class OrderDiscount {
   void give_share(const Sharer& sharer, Terms terms) {
     const WorkLine& line = work_.lines[sharer.line];
     Exact off = sharer.given;
-    const Ratio back = price_of_terms(work_, line);
-    if (terms.converted && back != Ratio::one()) {
+    const Ratio back = terms.converted ? price_of_terms(work_, line) : Ratio::one();
+    if (back != Ratio::one()) {
       off = rounded_discount(work_, multiply(off, back), line.includes_tax);
       if (off > Exact{}) off = std::min(off, std::max(Exact{}, line.left - line.floor));
     }

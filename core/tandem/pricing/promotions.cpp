@@ -144,7 +144,7 @@ class Runner {
 
 void run_promotions(Work& work) {
   // Most promotions lower a part of the lines; the list then seldom has to move.
-  work.given.reserve(work.lines.size() * std::min<std::size_t>(work.compiled.order.size(), 16));
+  work.given.reserve(work.lines.size() * std::min<std::size_t>(work.compiled.order.size(), 32));
   Runner(work).run();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "tandem/base/sort.hpp"
 
@@ -15,29 +16,40 @@ struct Part {
   Int128 rest = 0;
 };
 
-/// Weights in one unit: whole minor units when all are whole, so that 64 bits mostly suffice.
+/// Weights in one unit: whole minor units when all are whole.
+template <class Int>
 struct Weights {
-  std::vector<Int128> each;
-  Int128 whole = 0;
+  std::vector<Int> each;
+  Int whole = 0;
   bool mixed = false;  // some are against the sign of the whole
 };
 
-Weights weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
-  Weights weights;
-  weights.each.reserve(active.size());
-  bool in_units = true;
+/// Weights with which an amount ≥ 0 is shared in 64 bits; false when it does not fit, or when some
+/// weight is negative or has parts of a unit.
+bool small_weights(const std::vector<Sharer>& sharers, const std::vector<Place>& active,
+                   std::int64_t amount, Weights<std::int64_t>& weights) {
+  weights.each.clear();
+  weights.whole = 0;
+  std::int64_t largest = 0;
   for (const Place place : active) {
     const Exact weight = sharers[place].weight;
-    const std::int64_t floor = floor_minor(weight);
-    if (Exact::minor(floor) != weight) {
-      in_units = false;
-      break;
-    }
-    weights.each.push_back(floor);
+    if (!weight.is_whole() || weight.floor < 0) return false;
+    if (__builtin_add_overflow(weights.whole, weight.floor, &weights.whole)) return false;
+    largest = std::max(largest, weight.floor);
+    weights.each.push_back(weight.floor);
   }
-  if (!in_units) {
-    weights.each.clear();
-    for (const Place place : active) weights.each.push_back(sharers[place].weight.parts);
+  std::int64_t product = 0;
+  return weights.whole != 0 && !__builtin_mul_overflow(amount, largest, &product);
+}
+
+Weights<Int128> weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
+  Weights<Int128> weights;
+  weights.each.reserve(active.size());
+  const bool in_units =
+      std::ranges::all_of(active, [&](Place place) { return sharers[place].weight.is_whole(); });
+  for (const Place place : active) {
+    const Exact weight = sharers[place].weight;
+    weights.each.push_back(in_units ? weight.floor : weight.parts());
   }
   bool positive = false;
   bool negative = false;
@@ -55,7 +67,7 @@ Weights weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>&
 }
 
 /// The shares of `amount` ≥ 0, or of a negative one that is floored.
-std::vector<Part> parts_of(std::int64_t amount, Weights& weights) {
+std::vector<Part> parts_of(std::int64_t amount, Weights<Int128>& weights) {
   std::vector<Part> parts;
   parts.reserve(weights.each.size());
   if (amount >= 0 && !weights.mixed) {
@@ -67,45 +79,79 @@ std::vector<Part> parts_of(std::int64_t amount, Weights& weights) {
   }
   for (const Int128 weight : weights.each) {
     const Exact share = mul_div(Exact::minor(amount), weight, weights.whole);
-    const std::int64_t floor = floor_minor(share);
-    parts.push_back({floor, (share - Exact::minor(floor)).parts});
+    parts.push_back({share.floor, share.above});
   }
   weights.whole = Exact::kScale;
   return parts;
 }
 
-/// Floors, then one unit each to the largest fractions.
+/// What a sharer's share has above its floor. Ties go to the smaller line id, and lines before
+/// shipments.
+template <class Int>
+struct Fraction {
+  Int rest = 0;
+  Place rank = 0;
+  Place at = 0;  // its place among the active ones
+
+  friend bool operator<(const Fraction& a, const Fraction& b) {
+    return a.rest != b.rest ? a.rest > b.rest : a.rank < b.rank;
+  }
+};
+
+/// One unit each of what the floors leave to the largest fractions.
+template <class Int>
+void give_missing(std::vector<Fraction<Int>>& fractions, std::int64_t missing,
+                  std::vector<std::int64_t>& shares) {
+  if (missing <= 0) return;
+  const std::size_t count = std::min(static_cast<std::size_t>(missing), fractions.size());
+  const auto last = fractions.begin() + static_cast<std::ptrdiff_t>(count);
+  if (last != fractions.end()) std::nth_element(fractions.begin(), last, fractions.end());
+  for (auto at = fractions.begin(); at != last; ++at) ++shares[at->at];
+}
+
+Place tie_rank(const std::vector<Place>& ranks, const Sharer& sharer) {
+  return sharer.line < ranks.size() ? ranks[sharer.line] : sharer.line;
+}
+
+/// Floors, then one unit each to the largest fractions; in 64 bits.
+void largest_remainder(Work& work, const std::vector<Sharer>& sharers,
+                       const std::vector<Place>& active, std::int64_t amount,
+                       const Weights<std::int64_t>& weights, std::vector<std::int64_t>& shares) {
+  const auto& rank = ranks(work);
+  std::vector<Fraction<std::int64_t>> fractions;
+  fractions.reserve(active.size());
+  std::int64_t missing = amount;
+  for (Place i = 0; i < active.size(); ++i) {
+    const std::int64_t product = amount * weights.each[i];
+    const std::int64_t floor = product / weights.whole;
+    fractions.push_back({product - floor * weights.whole, tie_rank(rank, sharers[active[i]]), i});
+    shares.push_back(floor);
+    missing -= floor;
+  }
+  give_missing(fractions, missing, shares);
+}
+
+/// The same for any figures.
 std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer>& sharers,
                                             const std::vector<Place>& active, std::int64_t amount,
-                                            Weights& weights) {
-  const auto parts = parts_of(amount, weights);
+                                            Weights<Int128>& weights) {
+  const auto& rank = ranks(work);
+  std::vector<Fraction<Int128>> fractions;
   std::vector<std::int64_t> shares;
-  shares.reserve(parts.size());
   std::int64_t missing = amount;
-  for (const Part& part : parts) {
+  for (const Part& part : parts_of(amount, weights)) {
+    const auto at = static_cast<Place>(shares.size());
+    fractions.push_back({part.rest, tie_rank(rank, sharers[active[at]]), at});
     shares.push_back(part.floor);
     missing -= part.floor;
   }
-  if (missing <= 0) return shares;
-  const auto& rank = ranks(work);
-  std::vector<Place> order(parts.size());
-  std::iota(order.begin(), order.end(), Place{0});
-  const auto before = [&](Place a, Place b) {
-    if (parts[a].rest != parts[b].rest) return parts[a].rest > parts[b].rest;
-    const Place line_a = sharers[active[a]].line;
-    const Place line_b = sharers[active[b]].line;
-    if (line_a >= rank.size() || line_b >= rank.size()) return line_a < line_b;
-    return rank[line_a] < rank[line_b];
-  };
-  const auto count = std::min<std::size_t>(static_cast<std::size_t>(missing), order.size());
-  select_first(order, count, before);
-  for (std::size_t i = 0; i < count; ++i) ++shares[order[i]];
+  give_missing(fractions, missing, shares);
   return shares;
 }
 
 /// Each share rounded half toward zero, then ±1 from the first line on until the sum fits; if every
 /// share rounds to 0, nothing is given.
-std::vector<std::int64_t> first_lines(std::int64_t amount, Weights& weights) {
+std::vector<std::int64_t> first_lines(std::int64_t amount, Weights<Int128>& weights) {
   std::vector<std::int64_t> shares;
   std::int64_t missing = amount;
   for (const Part& part : parts_of(amount, weights)) {
@@ -124,7 +170,7 @@ std::vector<std::int64_t> first_lines(std::int64_t amount, Weights& weights) {
 }
 
 /// Each but the last rounded half away, the last takes the rest.
-std::vector<std::int64_t> last_line(std::int64_t amount, Weights& weights) {
+std::vector<std::int64_t> last_line(std::int64_t amount, Weights<Int128>& weights) {
   std::vector<std::int64_t> shares;
   std::int64_t left = amount;
   for (const Part& part : parts_of(amount, weights)) {
@@ -139,13 +185,13 @@ std::vector<std::int64_t> last_line(std::int64_t amount, Weights& weights) {
 
 /// From the last line back, floor(remaining amount × weight / remaining weight); the first line
 /// ends with the leftover.
-std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights& weights) {
+std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights<Int128>& weights) {
   std::vector<std::int64_t> shares(weights.each.size());
   Int128 whole = weights.whole;
   for (std::size_t i = shares.size(); i-- > 1;) {
     if (whole == 0) break;
     const Exact share = mul_div(Exact::minor(amount), weights.each[i], whole);
-    shares[i] = floor_minor(share);
+    shares[i] = share.floor;
     amount -= shares[i];
     whole -= weights.each[i];
   }
@@ -153,10 +199,12 @@ std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights&
   return shares;
 }
 
-Exact clamped(Exact share, const Sharer& sharer) {
-  const Exact low = sharer.low - sharer.given;
-  const Exact high = sharer.high - sharer.given;
-  return share < low ? low : (share > high ? high : share);
+/// Gives a sharer what it may take of a share; answers what it took.
+Exact give_clamped(Sharer& sharer, Exact share) {
+  const Exact before = sharer.given;
+  const Exact next = before + share;
+  sharer.given = next < sharer.low ? sharer.low : (next > sharer.high ? sharer.high : next);
+  return sharer.given == next ? share : sharer.given - before;
 }
 
 /// One minor unit per piece, lines by descending unit price, all pieces of a line before the next,
@@ -171,7 +219,7 @@ void give_singles(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
     gave = false;
     for (const Place place : order) {
       Sharer& sharer = sharers[place];
-      const std::int64_t room = floor_minor(sharer.high - sharer.given);
+      const std::int64_t room = (sharer.high - sharer.given).floor;
       const std::int64_t pieces = std::min({sharer.units, room, rest});
       work.step();
       if (pieces <= 0) continue;
@@ -192,10 +240,11 @@ void even_amount(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
     const std::int64_t per_unit = units > 0 ? rest / units : 0;
     if (per_unit == 0) break;
     for (Sharer& sharer : sharers) {
-      const Exact share = clamped(multiply(Exact::minor(per_unit), sharer.units), sharer);
+      Sharer taker = sharer;
+      const Exact share = give_clamped(taker, multiply(Exact::minor(per_unit), sharer.units));
       if (share <= Exact{}) continue;
-      sharer.given += share;
-      rest -= floor_minor(share);
+      sharer.given = taker.given;
+      rest -= share.floor;
     }
   }
   give_singles(work, sharers, rest);
@@ -204,15 +253,13 @@ void even_amount(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
 /// A percentage: each line its own floor, then single units up to the rounded percentage.
 void even_percentage(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
   for (Sharer& sharer : sharers) {
-    const Exact share = clamped(Exact::minor(floor_minor(sharer.own)), sharer);
-    sharer.given += share;
-    rest -= floor_minor(share);
+    rest -= give_clamped(sharer, Exact::minor(sharer.own.floor)).floor;
   }
   give_singles(work, sharers, rest);
 }
 
 /// Exact shares; the last one absorbs what lies beyond 10⁻¹², so that the sum is the amount.
-std::vector<Exact> exact_shares(Exact amount, const Weights& weights) {
+std::vector<Exact> exact_shares(Exact amount, const Weights<Int128>& weights) {
   std::vector<Exact> shares;
   Exact left = amount;
   for (const Int128 weight : weights.each) {
@@ -226,7 +273,7 @@ std::vector<Exact> exact_shares(Exact amount, const Weights& weights) {
 std::vector<std::int64_t> whole_shares(Work& work, DiscountSharing method,
                                        const std::vector<Sharer>& sharers,
                                        const std::vector<Place>& active, std::int64_t amount,
-                                       Weights& weights) {
+                                       Weights<Int128>& weights) {
   switch (method) {
     case DiscountSharing::first_lines:
       return first_lines(amount, weights);
@@ -239,28 +286,62 @@ std::vector<std::int64_t> whole_shares(Work& work, DiscountSharing method,
   }
 }
 
+/// One round of the default way over the active sharers, where it fits 64 bits; answers what it
+/// gave.
+std::optional<Exact> small_round(Work& work, std::vector<Sharer>& sharers,
+                                 const std::vector<Place>& active, Exact amount) {
+  Weights<std::int64_t> weights;
+  weights.each.reserve(active.size());
+  if (!amount.is_whole() || amount < Exact{} ||
+      !small_weights(sharers, active, amount.floor, weights)) {
+    return std::nullopt;
+  }
+  std::vector<std::int64_t> shares;
+  shares.reserve(active.size());
+  largest_remainder(work, sharers, active, amount.floor, weights, shares);
+  Exact gave;
+  for (std::size_t i = 0; i < active.size(); ++i) {
+    gave += give_clamped(sharers[active[i]], Exact::minor(shares[i]));
+  }
+  return gave;
+}
+
 /// One round over the active sharers; answers what it gave.
 Exact share_round(Work& work, DiscountSharing method, std::vector<Sharer>& sharers,
-                  const std::vector<Place>& active, Exact amount, Weights& weights) {
+                  const std::vector<Place>& active, Exact amount, Weights<Int128>& weights) {
   Exact gave;
-  const auto give = [&](Place place, Exact share) {
-    const Exact taken = clamped(share, sharers[place]);
-    sharers[place].given += taken;
-    gave += taken;
-  };
-  if (method == DiscountSharing::unrounded || !is_whole(amount)) {
+  if (method == DiscountSharing::unrounded || !amount.is_whole()) {
     const auto shares = exact_shares(amount, weights);
-    for (std::size_t i = 0; i < active.size(); ++i) give(active[i], shares[i]);
+    for (std::size_t i = 0; i < active.size(); ++i) {
+      gave += give_clamped(sharers[active[i]], shares[i]);
+    }
     return gave;
   }
   const bool mirrors = amount < Exact{} && work.money.negative_sharing == NegativeSharing::mirror;
   const Exact positive = mirrors ? -amount : amount;
-  const auto shares = whole_shares(work, method, sharers, active, floor_minor(positive), weights);
+  const auto shares = whole_shares(work, method, sharers, active, positive.floor, weights);
   for (std::size_t i = 0; i < active.size(); ++i) {
     const Exact share = Exact::minor(shares[i]);
-    give(active[i], mirrors ? -share : share);
+    gave += give_clamped(sharers[active[i]], mirrors ? -share : share);
   }
   return gave;
+}
+
+/// One round with weights that may not count: nothing when none does, and nothing is given then.
+std::optional<Exact> weighed_round(Work& work, DiscountSharing method, std::vector<Sharer>& sharers,
+                                   const std::vector<Place>& active, Exact amount) {
+  Weights<Int128> weights = weights_of(sharers, active);
+  if (weights.whole == 0) {
+    if (work.money.zero_weights == ZeroWeights::refuse) {
+      work.refuse(Reason::zero_weights, "/cart/lines");
+      return std::nullopt;
+    }
+    if (work.money.zero_weights == ZeroWeights::nothing) return std::nullopt;
+    std::ranges::fill(weights.each, Int128{1});
+    weights.whole = static_cast<Int128>(weights.each.size());
+    weights.mixed = false;
+  }
+  return share_round(work, method, sharers, active, amount, weights);
 }
 
 }  // namespace
@@ -271,38 +352,34 @@ void share_by(Work& work, DiscountSharing method, std::vector<Sharer>& sharers, 
   std::iota(active.begin(), active.end(), Place{0});
   while (!amount.is_zero() && !active.empty()) {
     work.step(static_cast<std::int64_t>(active.size()));
-    Weights weights = weights_of(sharers, active);
-    if (weights.whole == 0) {
-      if (work.money.zero_weights == ZeroWeights::refuse) {
-        return work.refuse(Reason::zero_weights, "/cart/lines");
-      }
-      if (work.money.zero_weights == ZeroWeights::nothing) return;
-      std::ranges::fill(weights.each, Int128{1});
-      weights.whole = static_cast<Int128>(weights.each.size());
-      weights.mixed = false;
+    std::optional<Exact> gave;
+    if (method == DiscountSharing::largest_remainder) {
+      gave = small_round(work, sharers, active, amount);
     }
-    const Exact gave = share_round(work, method, sharers, active, amount, weights);
+    if (!gave) gave = weighed_round(work, method, sharers, active, amount);
+    if (!gave) return;
+    amount -= *gave;
+    if (amount.is_zero()) return;
     const std::size_t before = active.size();
-    amount -= gave;
     const bool upward = amount > Exact{};
     std::erase_if(active, [&](Place place) {
       const Sharer& sharer = sharers[place];
       return upward ? sharer.given >= sharer.high : sharer.given <= sharer.low;
     });
-    if (gave.is_zero() && active.size() == before) return;
+    if (gave->is_zero() && active.size() == before) return;
     if (work.steps > kStepsMax) return;
   }
 }
 
 void share(Work& work, std::vector<Sharer>& sharers, Exact amount, bool is_percentage) {
   const DiscountSharing method = work.money.discount_sharing;
-  if (method != DiscountSharing::even_per_unit || amount < Exact{} || !is_whole(amount)) {
+  if (method != DiscountSharing::even_per_unit || amount < Exact{} || !amount.is_whole()) {
     return share_by(work, method, sharers, amount);
   }
   if (is_percentage) {
-    even_percentage(work, sharers, floor_minor(amount));
+    even_percentage(work, sharers, amount.floor);
   } else {
-    even_amount(work, sharers, floor_minor(amount));
+    even_amount(work, sharers, amount.floor);
   }
 }
 

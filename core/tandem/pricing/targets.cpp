@@ -64,8 +64,9 @@ void keep_groups(const Work& work, std::vector<Chosen>& chosen, std::int64_t gro
 void keep_dearest(Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
   std::vector<Place> order(chosen.size());
   std::iota(order.begin(), order.end(), Place{0});
-  sort_stably(order,
-              [&](Place a, Place b) { return is_dearer(work, chosen[a].line, chosen[b].line); });
+  const auto& place_of = dearness(work);
+  sort_stably(
+      order, [&](Place a, Place b) { return place_of[chosen[a].line] < place_of[chosen[b].line]; });
   for (const Place place : order) {
     Chosen& entry = chosen[place];
     entry.units = std::clamp<std::int64_t>(entry.units, 0, std::max<std::int64_t>(limit, 0));
@@ -105,6 +106,7 @@ const std::vector<Place>& matching(Work& work, Place target) {
 
 std::vector<Chosen> choose(Work& work, const Target& target) {
   std::vector<Chosen> chosen = whole_lines(work, matching(work, target_of(work.compiled, target)));
+  if (!target.group_units && !target.limit_units) return chosen;
   if (target.group_units) keep_groups(work, chosen, *target.group_units);
   if (target.limit_units) keep_dearest(work, chosen, *target.limit_units);
   std::erase_if(chosen, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
@@ -116,14 +118,24 @@ std::vector<Chosen> choose(Work& work, const std::optional<Target>& target) {
   return whole_lines(work, matching(work, kNowhere));
 }
 
-bool is_dearer(Work& work, Place a, Place b) {
-  const Exact price_a = work.lines[a].unit_price;
-  const Exact price_b = work.lines[b].unit_price;
-  return price_a == price_b ? ranks(work)[a] < ranks(work)[b] : price_a > price_b;
+const std::vector<Place>& dearness(Work& work) {
+  if (work.dearness.size() == work.lines.size()) return work.dearness;
+  const auto& rank = ranks(work);
+  std::vector<Place> order(work.lines.size());
+  std::iota(order.begin(), order.end(), Place{0});
+  sort_stably(order, [&](Place a, Place b) {
+    const Exact price_a = work.lines[a].unit_price;
+    const Exact price_b = work.lines[b].unit_price;
+    return price_a == price_b ? rank[a] < rank[b] : price_a > price_b;
+  });
+  work.dearness.resize(order.size());
+  for (Place place = 0; place < order.size(); ++place) work.dearness[order[place]] = place;
+  return work.dearness;
 }
 
 void sort_dearest_first(Work& work, std::vector<Place>& places) {
-  sort_stably(places, [&](Place a, Place b) { return is_dearer(work, a, b); });
+  const auto& place_of = dearness(work);
+  sort_stably(places, [&](Place a, Place b) { return place_of[a] < place_of[b]; });
 }
 
 }  // namespace tandem::pricing

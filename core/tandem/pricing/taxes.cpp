@@ -53,16 +53,18 @@ class SumOfParts {
 };
 
 /// The exact net and taxes of a price.
-SettledItem solve_item(const TaxSet& set, Exact taxed, Exact quantity, bool negative_unit) {
+SettledItem solve_item(const TaxSet& set, Exact taxed, Exact quantity, bool negative_unit,
+                       std::span<ItemTax> taxes) {
   SettledItem item;
   const Exact base = taxed - fixed_of(set.included_per_unit, quantity, negative_unit);
   item.base = base;
   item.exact_net = multiply(base, set.net_of_price);
-  item.taxes.reserve(set.taxes.size());
-  for (const SetTax& entry : set.taxes) {
+  item.taxes = taxes;
+  for (std::size_t t = 0; t < taxes.size(); ++t) {
+    const SetTax& entry = set.taxes[t];
     Exact tax = fixed_of(entry.per_unit, quantity, negative_unit);
     if (!entry.of_price.is_zero()) tax += multiply(base, entry.of_price);
-    item.taxes.push_back({&entry, tax, tax, {}});
+    taxes[t] = {&entry, tax, tax, {}};
   }
   return item;
 }
@@ -79,10 +81,16 @@ class Settler {
   Settler(Work& work, const std::vector<Item>& items) : work_(work), items_(items) {}
 
   Settled run() {
+    std::size_t count = 0;
+    for (const Item& item : items_) count += item.taxes->taxes.size();
+    settled_.taxes.resize(count);
     settled_.items.reserve(items_.size());
+    std::span<ItemTax> room = settled_.taxes;
     for (const Item& item : items_) {
+      const std::size_t size = item.taxes->taxes.size();
       settled_.items.push_back(
-          solve_item(*item.taxes, item.taxed, item.quantity, item.negative_unit));
+          solve_item(*item.taxes, item.taxed, item.quantity, item.negative_unit, room.first(size)));
+      room = room.subspan(size);
     }
     switch (work_.money.tax_rounding) {
       case TaxRounding::unit:
@@ -154,7 +162,8 @@ class Settler {
   void add_units(const Item& item, SettledItem& settled, std::int64_t price, std::int64_t count) {
     if (count == 0) return;
     const Exact one = Exact::minor(item.units < 0 ? -1 : 1);
-    SettledItem unit = solve_item(*item.taxes, Exact::minor(price), one, item.negative_unit);
+    std::vector<ItemTax> taxes(item.taxes->taxes.size());
+    SettledItem unit = solve_item(*item.taxes, Exact::minor(price), one, item.negative_unit, taxes);
     round_alone(*item.taxes, Exact::minor(price), unit);
     for (std::size_t t = 0; t < unit.taxes.size(); ++t) {
       settled.taxes[t].amount += multiply(unit.taxes[t].amount, count);
@@ -233,7 +242,7 @@ class Settler {
     fractions.reserve(group.members.size());
     for (Place m = 0; m < group.members.size(); ++m) {
       ItemTax& tax = tax_of(group.members[m]);
-      tax.amount = Exact::minor(floor_minor(tax.exact));
+      tax.amount = Exact::minor(tax.exact.floor);
       missing -= tax.amount;
       fractions.emplace_back(tax.exact - tax.amount, m);
     }
@@ -242,16 +251,28 @@ class Settler {
     if (units == 0 || fractions.empty()) return;
     const auto rank = [&](Place m) { return items_[group.members[m].first].rank; };
     const auto before = [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : rank(a.second) < rank(b.second);
+      if (a.first != b.first) return a.first > b.first;
+      const Place rank_a = rank(a.second);
+      const Place rank_b = rank(b.second);
+      return rank_a != rank_b ? rank_a < rank_b : a.second < b.second;
     };
     const auto all = static_cast<std::int64_t>(fractions.size());
+    if (units > 0 && units <= all) {
+      std::vector<Place> order(fractions.size());
+      std::iota(order.begin(), order.end(), Place{0});
+      const auto count = static_cast<std::size_t>(units);
+      select_first(order, count,
+                   [&](Place a, Place b) { return before(fractions[a], fractions[b]); });
+      for (std::size_t i = 0; i < count; ++i) tax_of(group.members[order[i]]).amount += kOne;
+      return;
+    }
     sort_stably(fractions, before);
     // More or fewer than the fractions account for only when the rest of a rounded net is spread.
     const std::int64_t one = units < 0 ? -1 : 1;
     for (std::int64_t given = 0; given != units; given += one) {
       const std::int64_t turn = (given < 0 ? -given : given) % all;
       const auto place = static_cast<std::size_t>(units < 0 ? all - 1 - turn : turn);
-      tax_of(group.members[fractions[place].second]).amount += Exact::minor(one);
+      tax_of(group.members[fractions[place].second]).amount += one < 0 ? -kOne : kOne;
     }
   }
 
@@ -295,6 +316,8 @@ class Settler {
     settled_.document_net =
         rounded(settled_.document_net, work_.rounding(work_.rules.prices_include_tax));
   }
+
+  static constexpr Exact kOne = Exact::minor(1);
 
   Work& work_;
   const std::vector<Item>& items_;

@@ -10,6 +10,7 @@
 //   document_carry  lines in order, then shipping, one running remainder per tax from 0
 //   none            nothing
 
+#include <span>
 #include <vector>
 
 #include "tandem/pricing/work.hpp"
@@ -39,13 +40,14 @@ struct SettledItem {
   Exact exact_net;
   Exact net;
   Exact tax;
-  std::vector<ItemTax> taxes;
+  std::span<ItemTax> taxes;  // of Settled::taxes
 
   [[nodiscard]] Exact gross() const { return net + tax; }
 };
 
 struct Settled {
   std::vector<SettledItem> items;
+  std::vector<ItemTax> taxes;  // item by item
   Exact document_net;  // rounded once, where the document is
 };
 

@@ -42,7 +42,7 @@ Exact open_value(const WorkLine& line, Exact left, std::int64_t units) {
   if (line.used_units == 0) return mul_div(left, units, line.units);
   if (open == 0 || line.left_at_close.is_zero()) return {};
   const Exact all =
-      mul_div(left, (line.left_at_close - line.used_left).parts, line.left_at_close.parts);
+      mul_div(left, (line.left_at_close - line.used_left).parts(), line.left_at_close.parts());
   return mul_div(all, units, open);
 }
 
@@ -93,8 +93,10 @@ void run(Work& work, Place promotion, const AmountOffCheapest& action) {
 /// Units are counted over the whole target, dearest first; every n-th of them is lowered.
 void run(Work& work, Place promotion, const NthOff& action) {
   std::vector<Chosen> chosen = choose(work, action.target);
-  sort_stably(chosen,
-              [&](const Chosen& a, const Chosen& b) { return is_dearer(work, a.line, b.line); });
+  const auto& place_of = dearness(work);
+  sort_stably(chosen, [&](const Chosen& a, const Chosen& b) {
+    return place_of[a.line] < place_of[b.line];
+  });
   std::int64_t counted = 0;
   for (const Chosen& entry : chosen) {
     const std::int64_t units = std::max<std::int64_t>(entry.units, 0);
@@ -190,7 +192,8 @@ Exact base_of_picked(const Work& work, const Chosen& chosen, Place promotion) {
 /// Bought units are taken dearest first, then those got from what remains; all or nothing.
 void run(Work& work, Place promotion, const BuyXGetY& action) {
   const std::vector<Place> buy = dearest_first(work, action.buy.target);
-  std::vector<Place> get = dearest_first(work, action.get.target);
+  std::vector<Place> get =
+      action.get.target == action.buy.target ? buy : dearest_first(work, action.get.target);
   if (action.take == TakeOrder::cheapest) {
     sort_stably(
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });

@@ -38,9 +38,8 @@ std::optional<std::int64_t> valid_until_ms(const Work& work, const Quote& quote)
   for (const WorkLine& line : work.lines) {
     if (line.price_row != nullptr) earliest.add(line.price_row->ends_ms);
   }
-  for (const Promotion& promotion : work.rules.promotions) {
-    const bool applied = std::ranges::find(quote.applied, promotion.id) != quote.applied.end();
-    if (applied) add_promotion(earliest, promotion);
+  for (Place place = 0; place < work.applied.size(); ++place) {
+    if (work.applied[place]) add_promotion(earliest, work.rules.promotions[place]);
   }
   for (const Tax& tax : work.rules.taxes) {
     if (!tax.ends_ms) continue;

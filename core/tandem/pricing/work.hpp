@@ -112,11 +112,13 @@ struct Work {
   std::vector<QuoteMessage> messages;
   std::deque<TaxSet> solved;  // sets made for this quote: dated taxes, the mean rate of shipping
   std::vector<Place> ranks;   // by line: its place among the line ids, made when first needed
+  std::vector<Place> dearness;  // by line: its place, the dearest first, made when first needed
+  std::vector<bool> applied;    // by promotion: whether it had an effect
   std::vector<std::vector<Place>> matches;  // by target: the lines it names
   std::vector<bool> matched;
   std::vector<Place> sku_places;                     // by line: in compiled.skus
   std::vector<std::vector<Place>> category_places;   // by line: in compiled.categories
-  std::map<std::string_view, Exact> wanted;  // by sku, made when a price depends on it
+  std::map<std::string_view, Exact> wanted;  // by sku, made when it is first asked for
   std::int64_t steps = 0;
   std::optional<Rejection> refused;  // the first refusal met below a function that cannot refuse
 
@@ -146,9 +148,8 @@ const std::vector<Place>& ranks(Work& work);
 /// The lines and units a target takes.
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const Target& target);
 [[nodiscard]] std::vector<Chosen> choose(Work& work, const std::optional<Target>& target);
-/// Whether a line comes before another where the dearest units are taken first; ties go to the
-/// smaller line id.
-[[nodiscard]] bool is_dearer(Work& work, Place a, Place b);
+/// By line: its place where the dearest units are taken first; ties go to the smaller line id.
+const std::vector<Place>& dearness(Work& work);
 void sort_dearest_first(Work& work, std::vector<Place>& places);
 
 /// Whether all conditions hold (conditions.cpp).

@@ -19,7 +19,7 @@ TaxClass taxed(std::string id, std::vector<TaxId> taxes) {
 }
 
 Exact with_parts(std::int64_t whole, std::int64_t thousandths) {
-  return Exact::minor(whole) + Exact{thousandths * (Exact::kScale / 1'000)};
+  return Exact::minor(whole) + Exact{0, thousandths * (Exact::kScale / 1'000)};
 }
 
 Target target_of(const PromotionNumbers& numbers, std::size_t lines) {
