@@ -53,8 +53,13 @@ struct StaffSessionsEnded {
   "u.id, u.email, u.role, u.password_hash, u.generation, u.created_ms, u.disabled_ms"
 template <class Row>
 StaffUser read_staff_user(Row& row) {
-  return {row.text(),    row.text(),    row.text(),            row.text(),
-          row.integer(), row.integer(), row.optional_integer()};
+  return {row.text(),
+          row.text(),
+          row.text(),
+          row.text(),
+          row.integer(),
+          row.integer(),
+          row.optional_integer()};
 }
 
 #define TANDEM_STAFF_SESSION_COLUMNS "s.hash, s.user_id, s.generation, s.created_ms, s.seen_ms"

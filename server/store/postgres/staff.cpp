@@ -31,9 +31,8 @@ void plan_staff(Plan& plan, const Writes& writes) {
              "staff_sessions", {});
   }
   for (const Digest& hash : writes.staff_sessions_removed) {
-    plan.add(
-        Query("DELETE FROM staff_sessions WHERE shop = $1 AND hash = $2", plan.shop(), hash),
-        "staff_sessions", {});
+    plan.add(Query("DELETE FROM staff_sessions WHERE shop = $1 AND hash = $2", plan.shop(), hash),
+             "staff_sessions", {});
   }
   for (const std::string& user : writes.staff_sessions_of) {
     plan.add(

@@ -37,8 +37,7 @@ Stored<void> end_sessions(const Place& place, const Writes& writes) {
       [&](Statement& put, const std::string& user) { put.bind(place.shop, user); }, itself);
   if (!done) return done;
   return each(
-      place,
-      "DELETE FROM staff_sessions WHERE shop = ?1 AND (created_ms < ?2 OR seen_ms < ?3)",
+      place, "DELETE FROM staff_sessions WHERE shop = ?1 AND (created_ms < ?2 OR seen_ms < ?3)",
       writes.staff_sessions_ended, "staff_sessions",
       [&](Statement& put, const StaffSessionsEnded& e) {
         put.bind(place.shop, e.created_before_ms, e.seen_before_ms);
@@ -61,12 +60,9 @@ Stored<void> write_staff(const Place& place, const Writes& writes) {
       [](const StaffSession& s) { return s.user; });
   if (!done) return done;
   done = each(
-      place,
-      "UPDATE staff_sessions SET seen_ms = max(seen_ms, ?3) WHERE shop = ?1 AND hash = ?2",
+      place, "UPDATE staff_sessions SET seen_ms = max(seen_ms, ?3) WHERE shop = ?1 AND hash = ?2",
       writes.staff_sessions_seen, "staff_sessions",
-      [&](Statement& put, const StaffSessionSeen& s) {
-        put.bind(place.shop, s.hash, s.seen_ms);
-      },
+      [&](Statement& put, const StaffSessionSeen& s) { put.bind(place.shop, s.hash, s.seen_ms); },
       [](const StaffSessionSeen&) { return std::string(); });
   if (!done) return done;
   return end_sessions(place, writes);
