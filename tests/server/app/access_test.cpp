@@ -2,7 +2,11 @@
 // Sessions of staff: how they begin, whom they obey and when they end; and what a stranger learns.
 #include <gtest/gtest.h>
 
+#include <future>
+#include <latch>
+
 #include "app/passwords.hpp"
+#include "follower.hpp"
 #include "signed_in.hpp"
 
 namespace tandem::app::test {
@@ -107,6 +111,30 @@ TEST_F(AccessTest, WhateverIsWrongSignInSaysTheSame) {
   EXPECT_TRUE(costs_as_today((*shop_.store().reads().staff_user(kAnn))->password_hash));
 }
 
+TEST_F(AccessTest, PasswordsWaitForAWhileAndThenAreTurnedAway) {
+  std::promise<void> open;
+  const std::shared_future<void> gate = open.get_future().share();
+  Calls& passwords = shop_.app().services().passwords;
+  std::latch running(2);
+  const auto look = [gate, &running] {
+    running.count_down();
+    gate.wait();
+  };
+  EXPECT_TRUE(passwords.submit({}, look));
+  EXPECT_TRUE(passwords.submit({}, look));
+  running.wait();
+  bool has_room = true;
+  while (has_room) has_room = passwords.submit({}, [gate] { gate.wait(); });
+  const Answer busy = sign_in(shop_, kAnn, kPassword);
+  EXPECT_EQ(busy.status, 503);
+  EXPECT_EQ(busy.reason(), "overloaded");
+  EXPECT_EQ(busy.response.headers.get("Retry-After"), "1");
+  EXPECT_EQ(shop_.get("/v1/rules").status, 200);  // others do not wait
+  open.set_value();
+  passwords.wait_idle();
+  EXPECT_EQ(sign_in(shop_, kAnn, kPassword).status, 200);
+}
+
 TEST_F(AccessTest, OtherPagesSignNobodyIn) {
   http::Request request{.method = http::Method::post, .target = "/v1/staff/session"};
   request.headers.set("Content-Type", "application/json");
@@ -208,6 +236,21 @@ TEST_F(AccessTest, ADisabledUserIsOutAtOnceAndStaysOut) {
   EXPECT_EQ(ann.get("/v1/staff/orders").status, 401);  // the old session does not come back
   const SignedIn anew(shop_, kAnn);
   EXPECT_EQ(anew.get("/v1/staff/orders").status, 200);
+}
+
+TEST_F(AccessTest, StreamsEndWithTheSessionThatOpenedThem) {
+  const SignedIn ann(shop_, kAnn);
+  const std::string of_order = "/v1/staff/orders/" + client_.id + "/events";
+  Follower all(shop_.app(), ann.request(http::Method::get, "/v1/staff/events"));
+  Follower one(shop_.app(), ann.request(http::Method::get, of_order));
+  EXPECT_EQ(all.next().event, "position");
+  client_.send({add("TEA-100", 1)});
+  EXPECT_EQ(all.next().event, "order");
+  EXPECT_EQ(one.next().event, "order");
+  change([](store::StaffUser& user) { user.disabled_ms = kStart; });
+  client_.send({add("TEA-100", 1)});
+  EXPECT_EQ(all.next().event, "end");
+  EXPECT_EQ(one.next().event, "end");
 }
 
 TEST_F(AccessTest, ANewRoleHoldsAtOnce) {

@@ -117,6 +117,7 @@ class AccessSettings : public Process {
 };
 
 TEST_F(AccessSettings, ThatMeanNothingAreRefusedAtTheStart) {
+  ::unsetenv("TANDEM_LIMITS_EXEMPT");  // it goes before the file
   for (const std::string lines :
        {"trusted_proxies = [\"nowhere\"]", "limits_exempt = [\"10.0.0.0/33\"]",
         "limit_orders_per_minute = -1", "staff_idle_ms = 0",
