@@ -2,6 +2,7 @@
 // tandem: the command line. Exit status: 0 done, 1 refused or something is wrong, 2 wrong usage.
 #include <CLI/CLI.hpp>
 
+#include <array>
 #include <cstdio>
 
 #include "app/secrets.hpp"
@@ -125,6 +126,38 @@ void add_database_commands(CLI::App& app, int& status) {
   adding->callback([key, &status] { status = add_key(*key); });
 }
 
+void add_user_commands(CLI::App& app, int& status) {
+  struct Verb {
+    const char* name;
+    const char* help;
+    int (*run)(const UserOptions&);
+    bool has_role;
+  };
+  static constexpr std::array kVerbs{
+      Verb{"add", "Add a user; without a password one is made and printed, once", add_user, true},
+      Verb{"disable", "Take the right to sign in; sessions end at once", disable_user, false},
+      Verb{"enable", "Give it back", enable_user, false},
+      Verb{"role", "Give another role; open sessions have it at once", set_user_role, true},
+      Verb{"password", "Set a new password; sessions end at once", set_user_password, false},
+  };
+  auto user = std::make_shared<UserOptions>();
+  CLI::App* users = app.add_subcommand("user", "Staff who sign in with a password");
+  users->require_subcommand(1);
+  for (const Verb& verb : kVerbs) {
+    CLI::App* command = users->add_subcommand(verb.name, verb.help);
+    add_database(*command, user->database);
+    command->add_option("--email", user->email, "What the user signs in with")->required();
+    if (verb.has_role) {
+      command->add_option("--role", user->role, "sales, warehouse, accounting or admin")
+          ->required();
+    }
+    command->callback([user, &status, run = verb.run] { status = run(*user); });
+  }
+  CLI::App* listing = users->add_subcommand("list", "Address, role, state and id of all users");
+  add_database(*listing, user->database);
+  listing->callback([user, &status] { status = list_users(*user); });
+}
+
 #ifdef TANDEM_SIMULATOR
 void add_simulate(CLI::App& app, int& status) {
   CLI::App* command =
@@ -145,6 +178,7 @@ int run(int count, char** arguments) {
   add_import(app, status);
   add_verbs(app, status);
   add_database_commands(app, status);
+  add_user_commands(app, status);
 #ifdef TANDEM_SIMULATOR
   add_simulate(app, status);
 #endif

@@ -6,6 +6,10 @@
 namespace tandem::app {
 namespace {
 
+// A password takes 64 MiB and a tenth of a second of a processor while it is looked at.
+constexpr std::size_t kPasswordsAtOnce = 2;
+constexpr std::size_t kPasswordsWaiting = 16;
+
 payment::Providers providers_of(const Options& options, payment::Demo*& demo,
                                 payment::stripe::Stripe*& stripe) {
   payment::Providers providers;
@@ -35,7 +39,8 @@ Application::Application(store::Store& store, Options options)
       catalog_(store.reads()),
       memory_(options_.remembered_orders),
       feed_watch_(feed_, store.reads()),
-      dispatcher_(committer_, memory_, feed_),
+      limits_(options_.limits),
+      dispatcher_(committer_, memory_, feed_, limits_),
       providers_(providers_of(options_, demo_, stripe_)),
       tools_{.catalog = catalog_,
              .memory = memory_,
@@ -43,6 +48,7 @@ Application::Application(store::Store& store, Options options)
              .contact_key = derived_key(options_.key, "contact"),
              .history_max = options_.history_max},
       calls_(options_.calls),
+      passwords_({.threads = kPasswordsAtOnce, .waiting_max = kPasswordsWaiting}),
       worker_(dispatcher_, memory_, store.reads(), tools_, providers_, calls_, options_.worker,
               options_.log),
       services_{.options = options_,
@@ -55,6 +61,8 @@ Application::Application(store::Store& store, Options options)
                 .tools = tools_,
                 .providers = providers_,
                 .calls = calls_,
+                .passwords = passwords_,
+                .limits = limits_,
                 .demo = demo_,
                 .stripe = stripe_},
       metrics_(committer_, store.reads()) {
@@ -71,9 +79,10 @@ Application::Application(store::Store& store, Options options)
   add_payment_routes(router_, services_);
   add_stripe_routes(router_, services_);
   add_return_route(router_, services_);
+  add_session_routes(router_, services_);
   add_site();
-  router_.observe_failures([this](const http::Request&, std::string_view what) {
-    options_.log("a handler failed: " + std::string(what));
+  router_.observe_failures([this](const http::Request& request, std::string_view what) {
+    options_.log("request " + request.id + ": a handler failed: " + std::string(what));
   });
 }
 
@@ -83,6 +92,7 @@ void Application::stop() {
   feed_watch_.stop();
   worker_.stop();
   calls_.stop();
+  passwords_.stop();
   committer_.stop();
 }
 

@@ -67,12 +67,14 @@ class Application {
   OrderMemory memory_;
   Feed feed_;
   FeedWatch feed_watch_;
+  Limits limits_;
   Dispatcher dispatcher_;
   payment::Demo* demo_ = nullptr;  // these stand before the providers, which set them
   payment::stripe::Stripe* stripe_ = nullptr;
   payment::Providers providers_;
   JobTools tools_;
   Calls calls_;
+  Calls passwords_;
   Worker worker_;
   Services services_;
   Metrics metrics_;

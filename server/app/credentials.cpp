@@ -2,7 +2,7 @@
 // Who a request comes from. A secret is only ever compared as its digest, in constant time.
 #include <algorithm>
 
-#include "app/services.hpp"
+#include "app/staff_session.hpp"
 #include "tandem/digest/sha256.hpp"
 
 namespace tandem::app {
@@ -33,15 +33,43 @@ std::string_view authority(std::string_view origin) {
 
 /// A browser sends cookies whoever asks it to; only the shop's own pages may make it act.
 bool is_own_page(const http::Request& request, const Options& options) {
+  if (is_same_origin(request)) return true;
+  const auto origin = request.headers.get("Origin");
+  return origin &&
+         std::ranges::find(options.allowed_origins, *origin) != options.allowed_origins.end();
+}
+
+Result<Actor> key_right(std::string_view key, const Services& services) {
+  if (!key.starts_with("tk_")) return reject(Reason::unauthorized);
+  const auto stored = or_refusal(services.reads.api_key(sha256(key)));
+  if (!stored) return std::unexpected(stored.error());
+  if (!*stored || (*stored)->revoked_ms) return reject(Reason::unauthorized);
+  const auto role = enum_named<StaffRole>((*stored)->role);
+  if (!role) return reject(Reason::unauthorized);
+  Actor actor;
+  actor.kind = ActorClass::staff;
+  actor.id = (*stored)->name;
+  actor.role = role;
+  return actor;
+}
+
+}  // namespace
+
+bool is_same_origin(const http::Request& request) {
   if (const auto origin = request.headers.get("Origin")) {
     const auto host = request.headers.get("Host");
-    if (host && authority(*origin) == *host) return true;
-    return std::ranges::find(options.allowed_origins, *origin) != options.allowed_origins.end();
+    return host && authority(*origin) == *host;
   }
   return request.headers.get("Sec-Fetch-Site") == "same-origin";
 }
 
-}  // namespace
+http::Client client_of(const http::Request& request, const Options& options) {
+  return http::client_of(request, options.trusted_proxies);
+}
+
+Source source_of(const http::Request& request, const Services& services) {
+  return services.limits.source(client_of(request, services.options));
+}
 
 Result<store::Digest> customer_right(const http::Request& request, std::string_view order_id,
                                      const Options& options) {
@@ -71,18 +99,17 @@ Result<store::OrderHead> readable_order(const http::Request& request, const Serv
 }
 
 Result<Actor> staff_right(const http::Request& request, const Services& services) {
+  if (!request.headers.contains("Authorization")) return session_right(request, services);
   const auto key = bearer(request);
-  if (!key || !key->starts_with("tk_")) return reject(Reason::unauthorized);
-  const auto stored = or_refusal(services.reads.api_key(sha256(*key)));
-  if (!stored) return std::unexpected(stored.error());
-  if (!*stored || (*stored)->revoked_ms) return reject(Reason::unauthorized);
-  const auto role = enum_named<StaffRole>((*stored)->role);
-  if (!role) return reject(Reason::unauthorized);
-  Actor actor;
-  actor.kind = ActorClass::staff;
-  actor.id = (*stored)->name;
-  actor.role = role;
-  return actor;
+  return key ? key_right(*key, services) : reject(Reason::unauthorized);
+}
+
+std::function<bool()> staff_watch(const http::Request& request, const Services& services) {
+  if (const auto key = bearer(request)) {
+    return [key = std::string(*key), &services] { return key_right(key, services).has_value(); };
+  }
+  const auto hash = session_hash(request, services.options);
+  return [hash, &services] { return hash && live_session(*hash, services).has_value(); };
 }
 
 }  // namespace tandem::app

@@ -37,9 +37,28 @@ boost::asio::awaitable<commit::Outcome> awaited(Submit submit) {
 
 }  // namespace
 
-void Dispatcher::follow(const OrderJob& job, const Reply& reply) {
+/// False when it was refused: `done` has been called.
+bool Dispatcher::may_run(OrderJob& job, const commit::Done& done) {
+  auto ok = limits_.admit(job.request(), job.taken());
+  if (!ok) done(commit::Refused{std::move(ok.error())});
+  return ok.has_value();
+}
+
+/// After what was not carried out: commands, codes and payments were not tried, perhaps by somebody
+/// whose order it is not. What the server could not do, or does not do yet, counts for nobody.
+void Dispatcher::take_back(OrderJob& job, const Rejection* refusal) {
+  Taken taken = std::exchange(job.taken(), {});
+  const bool ours = refusal != nullptr && (info(refusal->reason).http_status >= 500 ||
+                                           refusal->reason == Reason::idempotency_key_in_flight);
+  if (!ours) taken.orders = 0;
+  limits_.give_back(taken);
+}
+
+void Dispatcher::follow(OrderJob& job, const Reply& reply) {
   const OrderAnswer& answer = job.answer();
   const std::int64_t order_no = answer.head.order_no;
+  limits_.settle(job.request(), answer, job.taken());
+  limits_.follow(order_no, answer.folded->order);
   memory_.put(order_no, answer.head.order_id, answer.folded);
   feed_.tell(order_no);
   if (answer.tasks.empty() || !hands_) return;
@@ -58,9 +77,11 @@ void Dispatcher::hand_over(const std::vector<Task>& tasks) {
 }
 
 void Dispatcher::submit(std::shared_ptr<OrderJob> job, Reply reply, commit::Done done) {
+  if (!may_run(*job, done)) return;
   committer_.submit(job, [this, job, reply = std::move(reply),
                           done = std::move(done)](const commit::Outcome& outcome) {
-    if (commit::is_committed(outcome)) follow(*job, reply);
+    const bool done_now = commit::is_committed(outcome);
+    done_now ? follow(*job, reply) : take_back(*job, commit::rejection(outcome));
     done(outcome);
   });
 }
@@ -77,9 +98,12 @@ boost::asio::awaitable<commit::Outcome> Dispatcher::run(std::shared_ptr<KeyedJob
                                                         Reply reply) {
   return awaited([this, keyed = std::move(keyed), order = std::move(order),
                   reply = std::move(reply)](commit::Done done) {
+    if (order && !may_run(*order, done)) return;
     committer_.submit(
         keyed, [this, keyed, order, reply, done = std::move(done)](const commit::Outcome& outcome) {
-          if (order && keyed->ran() && commit::is_committed(outcome)) follow(*order, reply);
+          const bool done_now = keyed->ran() && commit::is_committed(outcome);
+          if (order && done_now) follow(*order, reply);
+          if (order && !done_now) take_back(*order, commit::rejection(outcome));
           done(outcome);
         });
   });

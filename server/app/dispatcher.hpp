@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Sends order jobs to the committer and does what follows a commit: remembers the order, tells the
-// feed, hands the tasks to the worker. The hand-over happens on the writer's thread and is quick.
+// Sends order jobs to the committer, if their senders' limits allow, and does what follows a
+// commit: remembers the order, tells the feed, hands the tasks to the worker. The hand-over happens
+// on the writer's thread and is quick.
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
@@ -30,8 +31,8 @@ class Dispatcher {
  public:
   using Hands = std::function<void(std::vector<Assigned>)>;
 
-  Dispatcher(commit::Committer& committer, OrderMemory& memory, Feed& feed)
-      : committer_(committer), memory_(memory), feed_(feed) {}
+  Dispatcher(commit::Committer& committer, OrderMemory& memory, Feed& feed, Limits& limits)
+      : committer_(committer), memory_(memory), feed_(feed), limits_(limits) {}
 
   /// Who carries out tasks. Set once, before the first job.
   void give_tasks_to(Hands hands) { hands_ = std::move(hands); }
@@ -55,11 +56,14 @@ class Dispatcher {
   [[nodiscard]] commit::Committer& committer() { return committer_; }
 
  private:
-  void follow(const OrderJob& job, const Reply& reply);
+  void follow(OrderJob& job, const Reply& reply);
+  [[nodiscard]] bool may_run(OrderJob& job, const commit::Done& done);
+  void take_back(OrderJob& job, const Rejection* refusal);
 
   commit::Committer& committer_;
   OrderMemory& memory_;
   Feed& feed_;
+  Limits& limits_;
   Hands hands_;
 };
 

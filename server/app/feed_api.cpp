@@ -73,6 +73,7 @@ struct Following {
   std::int64_t order_no;
   std::int64_t after;
   Audience audience;
+  std::function<bool()> still_may;  // of staff; empty: the customer's
   Ear ear{services.feed, order_no};
 };
 
@@ -85,6 +86,7 @@ Awaitable<std::optional<std::string>> next_of_order(std::shared_ptr<Following> f
     head = services.reads.order(following->order_no);
   }
   if (!head || !*head) co_return std::nullopt;
+  if (following->still_may && !following->still_may()) co_return std::nullopt;
   if ((*head)->version <= following->after) co_return std::string(http::kHeartbeat);
   const auto news = events_json(services, **head, following->after, following->audience);
   if (!news) co_return std::nullopt;
@@ -94,7 +96,8 @@ Awaitable<std::optional<std::string>> next_of_order(std::shared_ptr<Following> f
 }
 
 Response order_events(const Services& services, const Request& request,
-                      const store::OrderHead& head, Audience audience) {
+                      const store::OrderHead& head, Audience audience,
+                      std::function<bool()> still_may = {}) {
   const auto accept = request.headers.get("Accept");
   const bool streams = accept && accept->find("text/event-stream") != std::string_view::npos;
   std::int64_t after = number(request.query_value("after").value_or("")).value_or(0);
@@ -106,7 +109,8 @@ Response order_events(const Services& services, const Request& request,
     return response;
   }
   after = number(request.headers.get("Last-Event-ID").value_or("")).value_or(after);
-  auto following = std::make_shared<Following>(services, head.order_no, after, audience);
+  auto following =
+      std::make_shared<Following>(services, head.order_no, after, audience, std::move(still_may));
   return http::event_stream([following] { return next_of_order(following); });
 }
 
@@ -128,6 +132,7 @@ struct FollowingAll {
   const Services& services;
   store::FeedPosition after;
   bool greets;  // the client has no position yet
+  std::function<bool()> still_may;
   Ear ear{services.feed, Feed::kEveryOrder};
 };
 
@@ -158,7 +163,7 @@ Awaitable<std::optional<std::string>> next_of_all(std::shared_ptr<FollowingAll> 
     co_await following->ear.wait();
     rows = services.reads.feed(following->after, kRowsAtOnce);
   }
-  if (!rows) co_return std::nullopt;
+  if (!rows || !following->still_may()) co_return std::nullopt;
   if (rows->empty()) co_return std::string(http::kHeartbeat);
   std::string chunk;
   for (const store::FeedRow& row : *rows) {
@@ -185,7 +190,8 @@ Response all_events(const Services& services, const Request& request) {
     }
     after = *position;
   }
-  auto following = std::make_shared<FollowingAll>(services, after, !last);
+  auto following =
+      std::make_shared<FollowingAll>(services, after, !last, staff_watch(request, services));
   return http::event_stream([following] { return next_of_all(following); });
 }
 
@@ -202,7 +208,7 @@ void add_feed_routes(http::Router& router, const Services& services) {
     if (!actor) return http::problem(actor.error());
     const auto head = staff_order(request, services);
     if (!head) return http::problem(head.error());
-    return order_events(services, request, *head, Audience::staff);
+    return order_events(services, request, *head, Audience::staff, staff_watch(request, services));
   });
   router.route("/v1/staff/events").get([&services](const Request& request) {
     return all_events(services, request);

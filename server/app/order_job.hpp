@@ -12,6 +12,7 @@
 
 #include "app/facts.hpp"
 #include "app/folded.hpp"
+#include "app/limits.hpp"
 #include "app/movements.hpp"
 #include "app/secrets.hpp"
 #include "commit/job.hpp"
@@ -41,6 +42,7 @@ struct JobTools {
 struct OrderRequest {
   store::OrderRef order;
   Actor actor;
+  std::optional<Source> from{};  // of customers and staff: where they sit
   std::optional<store::Digest> secret_hash;  // the customer's; none: the right was checked already
   std::optional<store::Digest> other_hash;  // of the secret of an order that a command names
   bool create = false;  // makes the order when its id is new
@@ -90,6 +92,8 @@ class OrderJob final : public commit::Job {
   [[nodiscard]] const OrderAnswer& answer() const { return answer_; }
   [[nodiscard]] OrderAnswer& answer() { return answer_; }
   [[nodiscard]] const OrderRequest& request() const { return request_; }
+  /// What the request took of its sender's limits.
+  [[nodiscard]] Taken& taken() { return taken_; }
 
  private:
   struct Running;
@@ -117,6 +121,7 @@ class OrderJob final : public commit::Job {
   const JobTools& tools_;
   OrderRequest request_;
   OrderAnswer answer_;
+  Taken taken_;
 };
 
 }  // namespace tandem::app

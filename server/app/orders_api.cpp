@@ -59,9 +59,7 @@ Response order_json(std::uint16_t status, std::string text) {
 }
 
 /// The cookie for pages of the same origin. Browsers take the __Host- prefix over TLS only.
-void add_cookie(Response& response, const Request& request, std::string_view order,
-                std::string_view secret) {
-  const bool secured = request.headers.get("X-Forwarded-Proto") == "https";
+void add_cookie(Response& response, bool secured, std::string_view order, std::string_view secret) {
   std::string cookie = secured ? "__Host-tandem_" : "tandem_";
   cookie.append(order).append("=").append(secret);
   cookie += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000";
@@ -116,6 +114,7 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   wanted.secret_hash = sha256(body->secret);
   wanted.other_hash = other_right(request);
   wanted.create = true;
+  wanted.from = source_of(request, services);
   if (body->commands) {
     if (auto ok = check_core(body->commands->core_version, services.options); !ok) {
       co_return http::problem(ok.error());
@@ -129,7 +128,7 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
   Response response = co_await answer_commands(services, job, Audience::customer, *std::move(key));
   if (response.headers.get("Content-Type") == http::kProblemType) co_return response;
-  add_cookie(response, request, body->order, body->secret);
+  add_cookie(response, client_of(request, services.options).secured, body->order, body->secret);
   co_return response;
 }
 
@@ -143,6 +142,7 @@ Awaitable<Response> change_order(const Services& services, const Request& reques
     co_return http::problem(ok.error());
   }
   OrderRequest wanted{.order = id, .actor = {}};
+  wanted.from = source_of(request, services);
   wanted.secret_hash = *right;
   wanted.other_hash = other_right(request);
   wanted.base_version = body->base_version;

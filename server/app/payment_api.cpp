@@ -136,6 +136,9 @@ Awaitable<Response> choose(const Services& services, const Request& request) {
   const auto event = event_of(form_value(request.body, "outcome"));
   if (!event) co_return refused(Reason::value_unknown, "outcome");
   if (is_open(*what->attempt)) {
+    const auto may = services.limits.admit_payment(source_of(request, services),
+                                                   what->place.order_no, what->place.attempt);
+    if (!may) co_return http::problem(may.error());
     WebhookBody body;
     body.amount_minor = what->attempt->amount_minor;
     body.attempt = what->attempt->number;

@@ -13,7 +13,9 @@
 #include "app/answers.hpp"
 #include "app/dispatcher.hpp"
 #include "app/keyed.hpp"
+#include "app/limits.hpp"
 #include "app/worker.hpp"
+#include "http/address.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/router.hpp"
@@ -43,6 +45,13 @@ struct Options {
   commit::CommitterOptions committer;
   WorkerOptions worker;
   Calls::Limits calls;
+  LimitOptions limits;
+  http::Networks trusted_proxies;  // whose word about the client counts
+  std::int64_t staff_idle_ms = 3'600'000;       // a session that is not used ends
+  std::int64_t staff_session_ms = 43'200'000;   // and every one at last
+  /// Told of every answer as a line of JSON without personal data; `failed`: of the server's
+  /// making.
+  std::function<void(bool failed, std::string line)> log_request;
   /// Puts a provider that can fail in the demo provider's place; it answers to the same name.
   std::function<std::unique_ptr<payment::Provider>(std::unique_ptr<payment::Provider>)> stand_in;
   Log log = [](std::string_view) {};
@@ -59,6 +68,8 @@ struct Services {
   const JobTools& tools;
   const payment::Providers& providers;
   Calls& calls;
+  Calls& passwords;  // apart and few, for the memory that each takes
+  Limits& limits;
   payment::Demo* demo;  // null: switched off
   payment::stripe::Stripe* stripe;  // null: not connected
 };
@@ -76,6 +87,7 @@ void add_stock_routes(http::Router& router, const Services& services);
 void add_payment_routes(http::Router& router, const Services& services);
 void add_stripe_routes(http::Router& router, const Services& services);
 void add_return_route(http::Router& router, const Services& services);
+void add_session_routes(http::Router& router, const Services& services);
 
 /// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
 /// unauthorized (no credential at all), origin_forbidden (a cookie from another page).
@@ -97,8 +109,20 @@ void add_return_route(http::Router& router, const Services& services);
 [[nodiscard]] Result<store::OrderHead> staff_order(const http::Request& request,
                                                    const Services& services);
 
-/// The role of a request's API key. Refuses: unauthorized.
+/// Who of the staff sends a request: by its API key, or by the cookie of a session. Refuses, in
+/// this order: unauthorized; for a session that changes something origin_forbidden (not from a page
+/// of this origin) and csrf_token_invalid.
 [[nodiscard]] Result<Actor> staff_right(const http::Request& request, const Services& services);
+
+/// Whether that right still stands, for streams that outlive the moment they were asked for.
+[[nodiscard]] std::function<bool()> staff_watch(const http::Request& request,
+                                                const Services& services);
+
+/// Who a request comes from, and as what limits count it.
+[[nodiscard]] http::Client client_of(const http::Request& request, const Options& options);
+[[nodiscard]] Source source_of(const http::Request& request, const Services& services);
+/// Whether the browser asks for the shop's own origin.
+[[nodiscard]] bool is_same_origin(const http::Request& request);
 
 /// Runs the job, under a key if there is one, and answers as commands are answered, or as creation
 /// without commands is. Waits for the provider after placing; what is kept under a key is the

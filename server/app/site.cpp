@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is not the API: the shop page, the core's files under their content hash, health, and the
 // headers that every answer bears.
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "app/application.hpp"
 #include "http/problem.hpp"
+#include "http/text.hpp"
 #include "tandem/fields/writer.hpp"
 
 namespace tandem::app {
@@ -16,6 +18,7 @@ namespace fs = std::filesystem;
 using http::Request;
 using http::Response;
 
+constexpr std::string_view kRequestId = "X-Request-Id";
 constexpr std::string_view kApiPolicy =
     "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
@@ -40,9 +43,49 @@ std::optional<Response> preflight(const Request& request, const Options& options
   response.status = 204;
   response.headers.add("Access-Control-Allow-Methods", "GET, POST");
   response.headers.add("Access-Control-Allow-Headers",
-                       "Authorization, Content-Type, Idempotency-Key, Last-Event-ID");
+                       "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, "
+                       "Tandem-Other-Secret");
   response.headers.add("Access-Control-Max-Age", "7200");
   return response;
+}
+
+/// Of letters, digits and a few marks that mean nothing to a log.
+bool is_sane_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::ranges::all_of(id, [](char c) {
+    const char small = http::to_lower(c);
+    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  });
+}
+
+/// A trusted proxy's id goes on, so that one request has one name in all logs.
+std::string name_of_request(const Request& request, const Options& options) {
+  const auto given = request.headers.get(kRequestId);
+  if (given && is_sane_id(*given) && client_of(request, options).by_proxy) {
+    return std::string(*given);
+  }
+  return random_hex(8);
+}
+
+/// What was asked and how it ended: the pattern instead of the path, nobody's address, no query.
+std::string log_line(const Request& request, const Response& response, const std::string& id) {
+  std::string line = R"({"request":)";
+  append_text(line, id);
+  line += R"(,"method":)";
+  append_text(line, http::name(request.method));
+  line += R"(,"route":)";
+  append_text(line, request.route.empty() ? "none" : request.route);
+  line += R"(,"status":)" + std::to_string(response.status);
+  if (response.refused) {
+    line += R"(,"reason":)";
+    append_text(line, name(*response.refused));
+  }
+  if (request.begun != std::chrono::steady_clock::time_point{}) {
+    const auto took = std::chrono::steady_clock::now() - request.begun;
+    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+    line += R"(,"took_us":)" + std::to_string(us);
+  }
+  return line + '}';
 }
 
 void add_if_absent(Response& response, std::string_view name, std::string_view value) {
@@ -129,6 +172,17 @@ void Application::add_page() {
 }
 
 void Application::finish_all() {
+  auto warned = std::make_shared<std::atomic_flag>();
+  router_.name_requests([this, warned](const Request& request) {
+    const bool unknown_proxy =
+        options_.trusted_proxies.empty() && request.headers.contains("X-Forwarded-For");
+    if (unknown_proxy && !warned->test_and_set()) {
+      options_.log(
+          "X-Forwarded-For came, and trusted_proxies is empty: behind a proxy all customers "
+          "count as one address");
+    }
+    return name_of_request(request, options_);
+  });
   router_.guard([this](const Request& request) { return preflight(request, options_); });
   router_.finish_with([this](const Request& request, Response& response) {
     metrics_.observe(request, response);
@@ -141,6 +195,15 @@ void Application::finish_all() {
     add_if_absent(response, "X-Content-Type-Options", "nosniff");
     add_if_absent(response, "Referrer-Policy", "same-origin");
     if (page) add_if_absent(response, "Cache-Control", "no-cache");
+    if (client_of(request, options_).secured) {
+      add_if_absent(response, "Strict-Transport-Security", "max-age=31536000");
+    }
+    // What the listener refuses has no name yet.
+    const std::string id = request.id.empty() ? random_hex(8) : request.id;
+    response.headers.set(kRequestId, id);
+    if (options_.log_request) {
+      options_.log_request(response.status >= 500, log_line(request, response, id));
+    }
     if (options_.allowed_origins.empty()) return;
     const auto origin = request.headers.get("Origin");
     if (!origin) return;
@@ -148,7 +211,7 @@ void Application::finish_all() {
     const auto allowed = std::ranges::find(options_.allowed_origins, *origin);
     if (allowed == options_.allowed_origins.end()) return;
     response.headers.add("Access-Control-Allow-Origin", *origin);
-    response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After");
+    response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After, X-Request-Id");
   });
 }
 

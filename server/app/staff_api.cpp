@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The staff's routes, behind API keys. A key has a role; which commands the role may send is the
-// core's table to say.
+// The staff's routes, behind API keys and sessions. Both have a role; which commands the role may
+// send is the core's table to say.
 #include "app/projection.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
@@ -87,6 +87,7 @@ Awaitable<Response> change_as_staff(const Services& services, const Request& req
     co_return http::problem(ok.error());
   }
   OrderRequest wanted{.order = ref_of(request.path_parameter("id")), .actor = *std::move(actor)};
+  wanted.from = source_of(request, services);
   wanted.base_version = body->base_version;
   wanted.commands = std::move(body->commands);
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));

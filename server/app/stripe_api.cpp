@@ -28,6 +28,7 @@ Awaitable<Response> receive_stripe(const Services& services, const Request& requ
 /// The attempt behind a page.
 struct Paying {
   payment::Intent intent;
+  payment::IntentPlace place;
   bool open = false;
 };
 
@@ -42,6 +43,7 @@ Result<Paying> paying(const Services& services, const Request& request) {
   if (attempt == nullptr) return reject(Reason::route_unknown);
   return Paying{.intent = intent_of(place->order_no, (*folded)->order, *attempt, *services.stripe,
                                     (*shop)->settings),
+                .place = *place,
                 .open = attempt->state == AttemptState::pending && !attempt->superseded};
 }
 
@@ -73,6 +75,9 @@ Awaitable<Response> give_secret(const Services& services, const Request& request
   const auto what = paying(services, request);
   if (!what) co_return http::problem(what.error());
   if (!what->open) co_return http::problem(rejection(Reason::attempt_not_live));
+  const auto may = services.limits.admit_payment(source_of(request, services), what->place.order_no,
+                                                 what->place.attempt);
+  if (!may) co_return http::problem(may.error());
   std::function<Secret()> ask = [stripe = services.stripe, intent = what->intent] {
     return stripe->client_secret(intent);
   };

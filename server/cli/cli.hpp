@@ -49,6 +49,19 @@ struct KeyOptions {
 };
 int add_key(const KeyOptions& options);
 
+struct UserOptions {
+  store::OpenOptions database;
+  std::string email;
+  std::string role;
+};
+// A password is asked for without echo, or read from standard input; an empty one is made.
+int add_user(const UserOptions& options);
+int list_users(const UserOptions& options);
+int disable_user(const UserOptions& options);
+int enable_user(const UserOptions& options);
+int set_user_role(const UserOptions& options);
+int set_user_password(const UserOptions& options);
+
 /// Starts the simulator with these arguments in this process's place. Only where there are tests.
 int simulate(const std::vector<std::string>& arguments);
 

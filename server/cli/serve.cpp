@@ -69,6 +69,20 @@ sigset_t block_signals() {
   return signals;
 }
 
+void set_access(app::Options& options, const config::Config& config) {
+  // That they can be read was checked with the rest of the configuration.
+  options.trusted_proxies = http::networks(config.trusted_proxies).value_or(http::Networks());
+  options.limits = {.commands_per_minute = config.limit_commands_per_minute,
+                    .orders_per_minute = config.limit_orders_per_minute,
+                    .payments_per_hour = config.limit_payments_per_hour,
+                    .codes_per_hour = config.limit_codes_per_hour,
+                    .sign_ins_per_hour = config.limit_sign_ins_per_hour,
+                    .account_sign_ins_per_hour = config.limit_account_sign_ins_per_hour,
+                    .exempt = http::networks(config.limits_exempt).value_or(http::Networks())};
+  options.staff_idle_ms = config.staff_idle_ms;
+  options.staff_session_ms = config.staff_session_ms;
+}
+
 app::Options options_of(const config::Config& config, const app::SigningKey& key,
                         const std::shared_ptr<spdlog::logger>& log) {
   app::Options options;
@@ -88,6 +102,11 @@ app::Options options_of(const config::Config& config, const app::SigningKey& key
                                        .url = config.stripe_url};
   }
   options.allowed_origins = config.allowed_origins;
+  set_access(options, config);
+  options.log_request = [log, all = config.log_requests](bool failed, const std::string& line) {
+    if (failed) log->error("{}", line);
+    if (all && !failed) log->info("{}", line);
+  };
   options.history_max = config.history_max;
   options.remembered_orders = static_cast<std::size_t>(config.remembered_orders);
   options.log = [log](std::string_view sentence) { log->warn("{}", as_json(sentence)); };

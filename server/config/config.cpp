@@ -12,6 +12,8 @@
 #include <sstream>
 #include <variant>
 
+#include "http/address.hpp"
+
 namespace tandem::config {
 namespace {
 
@@ -33,18 +35,29 @@ const std::array kKeys{
     Key{"demo_later_ms", &Config::demo_later_ms},
     Key{"demo_provider", &Config::demo_provider},
     Key{"history_max", &Config::history_max},
+    Key{"limit_account_sign_ins_per_hour", &Config::limit_account_sign_ins_per_hour},
+    Key{"limit_codes_per_hour", &Config::limit_codes_per_hour},
+    Key{"limit_commands_per_minute", &Config::limit_commands_per_minute},
+    Key{"limit_orders_per_minute", &Config::limit_orders_per_minute},
+    Key{"limit_payments_per_hour", &Config::limit_payments_per_hour},
+    Key{"limit_sign_ins_per_hour", &Config::limit_sign_ins_per_hour},
+    Key{"limits_exempt", &Config::limits_exempt},
     Key{"log_level", &Config::log_level},
+    Key{"log_requests", &Config::log_requests},
     Key{"page_folder", &Config::page_folder},
     Key{"port", &Config::port},
     Key{"remembered_orders", &Config::remembered_orders},
     Key{"return_url", &Config::return_url},
     Key{"secret_file", &Config::secret_file},
+    Key{"staff_idle_ms", &Config::staff_idle_ms},
+    Key{"staff_session_ms", &Config::staff_session_ms},
     Key{"stop_grace_ms", &Config::stop_grace_ms},
     Key{"stripe_publishable_key", &Config::stripe_publishable_key},
     Key{"stripe_secret_key", &Config::stripe_secret_key},
     Key{"stripe_url", &Config::stripe_url},
     Key{"stripe_webhook_secrets", &Config::stripe_webhook_secrets},
     Key{"threads", &Config::threads},
+    Key{"trusted_proxies", &Config::trusted_proxies},
     Key{"unsafe", &Config::unsafe},
 };
 
@@ -136,6 +149,25 @@ std::string variable(std::string_view key) {
   return name;
 }
 
+/// What is wrong with sessions and limits, if anything is.
+std::optional<std::string> fault_of_access(const Config& config) {
+  if (config.staff_idle_ms < 1'000 || config.staff_session_ms < config.staff_idle_ms) {
+    return "staff_idle_ms is at least 1000, and staff_session_ms no less than it";
+  }
+  const std::array limits{config.limit_commands_per_minute, config.limit_orders_per_minute,
+                          config.limit_payments_per_hour,   config.limit_codes_per_hour,
+                          config.limit_sign_ins_per_hour,   config.limit_account_sign_ins_per_hour};
+  const auto is_wrong = [](std::int64_t limit) { return limit < 0 || limit > 1'000'000; };
+  if (std::ranges::any_of(limits, is_wrong)) {
+    return "a limit is between 0 (as many as one likes) and 1000000";
+  }
+  for (const auto* list : {&config.trusted_proxies, &config.limits_exempt}) {
+    const auto read = http::networks(*list);
+    if (!read) return '"' + read.error() + "\" is not a network such as \"10.0.0.0/8\"";
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::expected<Config, std::string> read_config(const std::string& path,
@@ -154,6 +186,7 @@ std::expected<Config, std::string> read_config(const std::string& path,
   if (config.port < 0 || config.port > 65'535) {
     return std::unexpected("the port must be between 0 and 65535");
   }
+  if (auto fault = fault_of_access(config)) return std::unexpected(*fault);
   const bool connects = !config.stripe_secret_key.empty();
   if (connects && config.stripe_webhook_secrets.empty()) {
     return std::unexpected("stripe_webhook_secrets is empty: Stripe's word could not be verified");

@@ -26,6 +26,16 @@ struct Config {
   std::string return_url = "/#/order";
   std::string secret_file;   // empty: see examples/tandem.toml
   std::vector<std::string> allowed_origins;
+  std::vector<std::string> trusted_proxies;  // networks whose X-Forwarded-… fields count
+  std::vector<std::string> limits_exempt;    // networks without limits by address range
+  std::int64_t limit_commands_per_minute = 600;  // of an order's customer; 0: as many as one likes
+  std::int64_t limit_orders_per_minute = 120;  // this and the others by address range
+  std::int64_t limit_payments_per_hour = 60;  // without success
+  std::int64_t limit_codes_per_hour = 60;  // refused
+  std::int64_t limit_sign_ins_per_hour = 60;  // wrong
+  std::int64_t limit_account_sign_ins_per_hour = 20;
+  std::int64_t staff_idle_ms = 3'600'000;
+  std::int64_t staff_session_ms = 43'200'000;
   bool demo_provider = false;
   bool demo_captures_at_once = false;
   std::int64_t demo_later_ms = 5'000;
@@ -37,6 +47,7 @@ struct Config {
   std::int64_t remembered_orders = 1'024;
   std::int64_t stop_grace_ms = 10'000;
   std::string log_level = "info";  // debug, info, warn, error
+  bool log_requests = false;  // all of them; else those that the server failed
 };
 
 /// Looks a variable of the environment up.

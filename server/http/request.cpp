@@ -61,6 +61,7 @@ void Request::clear() {
   path.clear();
   query.clear();
   path_parameters.clear();
+  id.clear();
   route = {};
   begun = {};
 }

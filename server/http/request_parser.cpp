@@ -15,6 +15,16 @@ using beast::http::error;
 // Beast asserts that it sees the shortest end of a chunked body whole: "0\r\n\r\n".
 constexpr std::size_t kLastChunkBytes = 5;
 
+/// A field that goes on in the next line: Beast would unfold it, another server might not.
+bool has_fold(std::string_view head) {
+  for (std::size_t at = head.find('\n'); at != std::string_view::npos;
+       at = head.find('\n', at + 1)) {
+    const char next = at + 1 < head.size() ? head[at + 1] : '\0';
+    if (next == ' ' || next == '\t') return true;
+  }
+  return false;
+}
+
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
 // Receives the parts of one message from Beast and puts them into the request value.
@@ -184,7 +194,7 @@ std::size_t RequestParser::feed(std::string_view bytes) {
     impl_->refuse_head(bytes.substr(taken));
   } else if (!in_head && pending > head_max) {
     message.refuse(Reason::header_too_large, limit_of(head_max));
-  } else if (code && !waits) {
+  } else if ((code && !waits) || (in_head && has_fold(bytes.substr(0, taken)))) {
     message.refuse(Reason::request_malformed);
   }
   return taken;

@@ -2,8 +2,9 @@
 #pragma once
 // Bytes of a connection in, one request value out. The grammar is Boost.Beast's; on top of it this
 // refuses whatever two servers in a row could read differently (request smuggling): a length given
-// twice or beside a transfer coding, a coding other than chunked, a missing or second Host.
-// It holds no socket: tests feed it bytes. The only file that includes Beast is its source.
+// twice or beside a transfer coding, a coding other than chunked, a folded field, a missing or
+// second Host. It holds no socket: tests feed it bytes. The only file that includes Beast is its
+// source.
 //
 //   RequestParser parser(limits, request);
 //   parser.feed("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");  // all 30 bytes taken

@@ -161,6 +161,7 @@ Route& Router::route(std::string_view pattern) {
 
 std::expected<Admission, Response> Router::admit(Request& request) const {
   request.begun = std::chrono::steady_clock::now();
+  if (namer_) request.id = namer_(request);
   Segments segments;
   if (!parse_target(request, segments)) {
     return std::unexpected(problem(rejection(Reason::request_malformed, "target")));

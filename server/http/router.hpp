@@ -80,6 +80,7 @@ class Router {
  public:
   using Guard = std::function<std::optional<Response>(const Request&)>;
   using Finisher = std::function<void(const Request&, Response&)>;
+  using Namer = std::function<std::string(const Request&)>;
   using Observer = std::function<void(const Request&, std::string_view what)>;
 
   static constexpr std::size_t kBodyBytesMax = std::size_t{1024} * 1024;
@@ -97,6 +98,9 @@ class Router {
   /// Guards see the head of every request, in the order they were added; the first that answers
   /// ends it. For credentials, origins and preflights.
   void guard(Guard guard) { guards_.push_back(std::move(guard)); }
+
+  /// Gives every request its id, before anything judges it.
+  void name_requests(Namer namer) { namer_ = std::move(namer); }
 
   /// Finishers see every answer, refusals of the listener as well. For headers that all must bear.
   void finish_with(Finisher finisher) { finishers_.push_back(std::move(finisher)); }
@@ -134,6 +138,7 @@ class Router {
   std::vector<std::unique_ptr<Route>> routes_;
   std::vector<Guard> guards_;
   std::vector<Finisher> finishers_;
+  Namer namer_;
   Observer observer_;
 };
 

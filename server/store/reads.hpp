@@ -17,6 +17,7 @@
 #include "store/failure.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
+#include "store/staff.hpp"
 
 namespace tandem::store {
 
@@ -152,6 +153,13 @@ class Reads {
   [[nodiscard]] virtual Found<Coupon> coupon(std::string_view code) = 0;
   [[nodiscard]] virtual Found<Image> image(std::string_view path) = 0;
   [[nodiscard]] virtual Found<ApiKey> api_key(const Digest& hash) = 0;
+
+  // Staff.
+  [[nodiscard]] virtual Found<StaffUser> staff_user(std::string_view email) = 0;
+  /// All of them, by address.
+  [[nodiscard]] virtual Stored<std::vector<StaffUser>> staff_users() = 0;
+  /// Whether it still counts is the caller's to judge.
+  [[nodiscard]] virtual Found<SignedIn> staff_session(const Digest& hash) = 0;
 
   // The database itself.
   [[nodiscard]] virtual Stored<std::int64_t> schema_version() = 0;

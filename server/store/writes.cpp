@@ -18,7 +18,9 @@ auto lists(auto& w) {
                   w.idempotency_ended, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
                   w.webhooks_matched, w.webhooks_ended, w.products, w.products_removed, w.offers,
                   w.offers_removed, w.rules, w.settings, w.coupons, w.coupons_removed, w.customers,
-                  w.customers_removed, w.images, w.api_keys);
+                  w.customers_removed, w.images, w.api_keys, w.staff_users, w.staff_sessions,
+                  w.staff_sessions_seen, w.staff_sessions_removed, w.staff_sessions_of,
+                  w.staff_sessions_ended);
 }
 
 template <class T>

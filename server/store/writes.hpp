@@ -13,6 +13,7 @@
 #include "store/catalog.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
+#include "store/staff.hpp"
 
 namespace tandem::store {
 
@@ -87,6 +88,12 @@ struct Writes {
   std::vector<std::string> customers_removed{};
   std::vector<Image> images{};
   std::vector<ApiKey> api_keys{};  // inserted, or revoked when they carry revoked_ms
+  std::vector<StaffUser> staff_users{};  // inserted or replaced
+  std::vector<StaffSession> staff_sessions{};  // new ones
+  std::vector<StaffSessionSeen> staff_sessions_seen{};
+  std::vector<Digest> staff_sessions_removed{};  // one each
+  std::vector<std::string> staff_sessions_of{};  // all of a user
+  std::vector<StaffSessionsEnded> staff_sessions_ended{};
 
   /// Moves all of `more` behind what is here.
   void append(Writes&& more);

@@ -107,6 +107,11 @@ TEST(RequestParser, RejectsWhatTwoServersCouldReadDifferently) {
            "Bad Name: x\r\n",
            "X: a\nContent-Length: 3\r\n",
            "X: a\rb\r\n",
+           "X: a\r\n b\r\n",
+           "X: a\r\n\tb\r\n",
+           "Content-Length: 3\r\n Transfer-Encoding: chunked\r\n",
+           "Transfer-Encoding:\r\n chunked\r\n",
+           "X: a\r\n \r\n",
        }) {
     EXPECT_EQ(Feed(start + fields + "\r\nabc").reason(), "request_malformed") << fields;
   }

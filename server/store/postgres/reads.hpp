@@ -122,6 +122,10 @@ class PostgresReads final : public Reads {
   [[nodiscard]] Found<Image> image(std::string_view path) override;
   [[nodiscard]] Found<ApiKey> api_key(const Digest& hash) override;
 
+  [[nodiscard]] Found<StaffUser> staff_user(std::string_view email) override;
+  [[nodiscard]] List<StaffUser> staff_users() override;
+  [[nodiscard]] Found<SignedIn> staff_session(const Digest& hash) override;
+
   [[nodiscard]] Stored<std::int64_t> schema_version() override;
   [[nodiscard]] Stored<std::int64_t> now_ms() override;
 

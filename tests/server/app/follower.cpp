@@ -32,6 +32,11 @@ Follower::Follower(const Application& app, const std::string& target, const std:
   response_ = app.router().handle(std::move(request));
 }
 
+Follower::Follower(const Application& app, http::Request request) {
+  request.headers.set("Accept", "text/event-stream");
+  response_ = app.router().handle(std::move(request));
+}
+
 bool Follower::read() {
   std::optional<std::string> chunk;
   boost::asio::co_spawn(context_, response_.stream(),

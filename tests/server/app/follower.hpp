@@ -25,6 +25,8 @@ class Follower {
  public:
   Follower(const Application& app, const std::string& target, const std::string& bearer,
            const std::string& last_id = "");
+  /// As whoever sends this request.
+  Follower(const Application& app, http::Request request);
 
   /// The next event but heartbeats. An event named `end` when the stream has ended.
   [[nodiscard]] Seen next();

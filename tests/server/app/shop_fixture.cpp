@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "app/import_shop.hpp"
+#include "app/passwords.hpp"
 #include "commit/committer.hpp"
 #include "shop_store.hpp"
 #include "tandem/fields/writer.hpp"
@@ -48,6 +49,7 @@ Shop::Shop(Options options) : options_(std::move(options)) {
   options_.core_version = core_version_of("");
   options_.demo_provider = true;
   options_.worker.round_every = std::chrono::milliseconds(0);
+  if (!options_.limits.now_ms) options_.limits.now_ms = [this] { return now_ms_.load(); };
   open();
   publish(small_rules());
 }
@@ -178,8 +180,20 @@ std::string Shop::key(const std::string& role) {
   return key;
 }
 
+void Shop::user(const std::string& email, const std::string& role) {
+  static const std::string hash = password_hash(kPassword).value_or("");
+  store::Writes writes;
+  writes.staff_users.push_back({.id = "u-" + email.substr(0, email.find('@')),
+                                .email = email,
+                                .role = role,
+                                .password_hash = hash,
+                                .created_ms = now_ms_});
+  write(writes);
+}
+
 Answer Shop::call(http::Request request) const {
   Answer answer;
+  if (request.remote_address.empty()) request.remote_address = address_;
   answer.response = app_->router().handle(std::move(request));
   answer.status = answer.response.status;
   answer.body = Json::parse(answer.response.content(), nullptr, false);

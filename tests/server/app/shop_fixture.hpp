@@ -29,6 +29,8 @@ using Json = nlohmann::json;
 
 inline constexpr std::int64_t kStart = 1'767'225'600'000;
 
+inline constexpr const char* kPassword = "correct horse battery";
+
 /// An answer with its body read as JSON, when it is JSON.
 struct Answer {
   int status = 0;
@@ -54,6 +56,8 @@ class Shop {
   void code(const std::string& code, const std::string& promotion);
   /// An API key of this role.
   [[nodiscard]] std::string key(const std::string& role);
+  /// A user of this role who signs in with kPassword.
+  void user(const std::string& email, const std::string& role);
   /// A gift card with so much on it.
   void gift_card(const std::string& code, std::int64_t balance_minor,
                  std::optional<std::int64_t> expires_ms = std::nullopt);
@@ -72,6 +76,9 @@ class Shop {
   /// What the demo provider tells, signed by it.
   [[nodiscard]] Answer webhook(const Json& body) const;
 
+  /// Where requests come from that do not say it themselves.
+  void come_from(std::string address) { address_ = std::move(address); }
+
   /// Closes everything and opens it again, as a restart does.
   void restart();
   [[nodiscard]] Findings verify();
@@ -89,6 +96,7 @@ class Shop {
   void open();
 
   std::string folder_;
+  std::string address_;
   Counts balances_;  // of gift cards, to be written next
   std::atomic<std::int64_t> now_ms_{kStart};
   Options options_;

@@ -50,7 +50,10 @@ export class TestShop {
         ...['--page', join(root, 'web/store/dist'), '--core', join(root, 'web/package/dist')],
         '--demo-provider',
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, TANDEM_LIMITS_EXEMPT: '127.0.0.1' },
+      },
     );
     this.#process = child;
     for await (const line of createInterface({ input: child.stdout })) {

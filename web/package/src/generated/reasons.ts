@@ -128,7 +128,8 @@ export type Reason =
   | 'header_too_large'
   | 'target_too_long'
   | 'internal'
-  | 'shutting_down';
+  | 'shutting_down'
+  | 'csrf_token_invalid';
 
 /** Reasons for which the same request may succeed later without being changed. */
 export type RetryReason =

@@ -132,6 +132,7 @@ export const reasonsEn: Record<string, string> = {
   method_not_allowed: mixed,
   unauthorized: 'This order belongs to another browser. Your cart here is safe.',
   origin_forbidden: 'This page may not use the shop.',
+  csrf_token_invalid: staff,
   media_type_unsupported: mixed,
   precondition_required: mixed,
   rate_limited: 'There were many requests in a short time. Wait a minute and try again.',

@@ -131,6 +131,7 @@ export const reasonsFa: Record<string, string> = {
   method_not_allowed: mixed,
   unauthorized: 'این سفارش از مرورگر دیگری است. سبد خرید شما این‌جا محفوظ است.',
   origin_forbidden: 'این صفحه اجازه استفاده از فروشگاه را ندارد.',
+  csrf_token_invalid: staff,
   media_type_unsupported: mixed,
   precondition_required: mixed,
   rate_limited: 'در زمانی کوتاه درخواست‌های بسیار آمد. یک دقیقه صبر کنید و دوباره تلاش کنید.',
