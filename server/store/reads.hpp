@@ -143,6 +143,8 @@ class Reads {
   [[nodiscard]] virtual Stored<std::int64_t> catalog_version() = 0;
   [[nodiscard]] virtual Stored<ProductPage> products(const ProductQuery& query) = 0;
   [[nodiscard]] virtual Found<ProductWithOffers> product(std::string_view handle) = 0;
+  /// The highest position of a product, 0 without any.
+  [[nodiscard]] virtual Stored<std::int64_t> last_position() = 0;
   /// Those of these handles that exist, each once.
   [[nodiscard]] virtual Stored<std::vector<ProductWithOffers>> products_named(
       std::span<const std::string> handles) = 0;

@@ -113,6 +113,7 @@ class PostgresReads final : public Reads {
   [[nodiscard]] Stored<std::int64_t> catalog_version() override;
   [[nodiscard]] Stored<ProductPage> products(const ProductQuery& query) override;
   [[nodiscard]] Found<ProductWithOffers> product(std::string_view handle) override;
+  [[nodiscard]] Stored<std::int64_t> last_position() override;
   [[nodiscard]] List<ProductWithOffers> products_named(
       std::span<const std::string> handles) override;
   [[nodiscard]] List<Offer> offers(std::span<const std::string> skus) override;

@@ -80,6 +80,15 @@ Found<ProductWithOffers> PostgresReads::product(std::string_view handle) {
   });
 }
 
+Stored<std::int64_t> PostgresReads::last_position() {
+  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
+    const Query find("SELECT coalesce(max(position), 0) FROM products WHERE shop = $1", place.shop);
+    auto last = find_one(place, find, [](Rows& row) { return row.integer(); });
+    if (!last) return fail(std::move(last.error()));
+    return last->value_or(0);
+  });
+}
+
 List<ProductWithOffers> PostgresReads::products_named(std::span<const std::string> handles) {
   return pool_.run_at_one_moment([&](const Place& place) -> List<ProductWithOffers> {
     Query find("SELECT " TANDEM_PRODUCT_COLUMNS

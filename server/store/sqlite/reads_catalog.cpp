@@ -86,6 +86,16 @@ Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
   return pool_.run([&](const Place& place) { return find_product(place, handle); });
 }
 
+Stored<std::int64_t> SqliteReads::last_position() {
+  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
+    auto find = place.connection.prepare("SELECT max(position) FROM products WHERE shop = ?1");
+    find.bind(place.shop);
+    auto last = one_row(find, [](Statement& row) { return row.integer(); });
+    if (!last) return fail(std::move(last.error()));
+    return last->value_or(0);
+  });
+}
+
 List<ProductWithOffers> SqliteReads::products_named(std::span<const std::string> handles) {
   return pool_.run([&](const Place& place) -> List<ProductWithOffers> {
     std::vector<ProductWithOffers> products;

@@ -130,6 +130,7 @@ TEST_P(StoreCatalog, ProductsAreFoundByManyHandles) {
   EXPECT_TRUE(found[0].offers.empty());
   EXPECT_EQ(found[1].offers.size(), 2U);
   EXPECT_TRUE(ok(reads().products_named({})).empty());
+  EXPECT_EQ(ok(reads().last_position()), 2);
 }
 
 TEST_P(StoreCatalog, EveryPublishedDocumentIsListedTheLatestFirst) {
