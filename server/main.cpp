@@ -70,7 +70,8 @@ void add_import(CLI::App& app, int& status) {
   add_database(*command, options->database);
   command->add_option("--shop", options->shop,
                       "Folder with products.csv, rules.json, settings.json, coupons.json, images/");
-  command->add_option("--products", options->files.products, "Shopify's or WooCommerce's product export (CSV)");
+  command->add_option("--products", options->files.products,
+                      "Shopify's or WooCommerce's product export (CSV)");
   command->add_option("--rules", options->files.rules, "The published rules (JSON)");
   command->add_option("--settings", options->files.settings, "The server's settings (JSON)");
   command->add_option("--coupons", options->files.coupons, "Codes and their promotions (JSON)");
@@ -89,7 +90,8 @@ void add_import(CLI::App& app, int& status) {
 /// The document's commands: tandem rules …, tandem settings ….
 void add_paper(CLI::App& app, app::Paper paper, int& status) {
   const std::string name(enum_name(paper));
-  CLI::App* papers = app.add_subcommand(name, "The " + name + " in force: publish, compare, go back");
+  CLI::App* papers =
+      app.add_subcommand(name, "The " + name + " in force: publish, compare, go back");
   papers->require_subcommand(1);
   auto options = std::make_shared<PaperOptions>();
   options->paper = paper;

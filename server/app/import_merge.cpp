@@ -109,18 +109,18 @@ void ProductMerge::merge_product(WantedProduct& wanted, const Known& known) {
                    .position = before ? before->product.position : ++last_position_,
                    .bytes = std::move(wanted.bytes),
                    .search = std::move(wanted.search)};
-  bool differs = before == nullptr || before->product.bytes != after.product.bytes ||
-                 before->product.search != store::fold_search(after.product.search);
-  if (differs) plan_.writes.products.push_back(after.product);
+  const std::size_t rows = plan_.writes.offers.size();
   std::int64_t position = 0;
   for (WantedOffer& offer : wanted.offers) {
-    const std::size_t rows = plan_.writes.offers.size();
     after.offers.push_back(merge_offer(offer, wanted.handle, ++position, known));
-    differs = differs || plan_.writes.offers.size() != rows;
   }
   if (before != nullptr) keep_others(*before, after);
   into_order(after.offers);
-  differs = differs || before->offers.size() != after.offers.size();
+  const bool differs_itself = before == nullptr || before->product.bytes != after.product.bytes ||
+                              before->product.search != store::fold_search(after.product.search);
+  if (differs_itself) plan_.writes.products.push_back(after.product);
+  const bool differs = differs_itself || plan_.writes.offers.size() != rows ||
+                       before->offers.size() != after.offers.size();
   if (!differs) {
     ++report_.products.unchanged;
     return;
@@ -168,7 +168,8 @@ void ProductMerge::merge_stock(const WantedOffer& wanted, bool is_new, const Kno
   }
   const bool counts = !row.exists || !files_.keep_stock;
   if (!counts || row.figures.on_hand == wanted.quantity) return;
-  plan_.counts.push_back({.sku = sku, .quantity = wanted.quantity, .is_new = is_new && !row.exists});
+  plan_.counts.push_back(
+      {.sku = sku, .quantity = wanted.quantity, .is_new = is_new && !row.exists});
   ++report_.counted;
 }
 
@@ -185,6 +186,7 @@ void ProductMerge::keep_others(const store::ProductWithOffers& stored,
       ++report_.offers.removed;
     } else {
       after.offers.push_back(offer);
+      after.product.search += '\n' + offer.sku;
     }
   }
 }

@@ -29,8 +29,8 @@ class ProductMerge {
   /// What the shop has of one part of the file.
   struct Known {
     std::map<std::string, store::ProductWithOffers> products;  // by handle
-    std::map<std::string, store::Offer> offers;                // by SKU
-    std::map<std::string, store::LedgerRow> stock;             // by SKU
+    std::map<std::string, store::Offer> offers;  // by SKU
+    std::map<std::string, store::LedgerRow> stock;  // by SKU
   };
 
   [[nodiscard]] Result<void> begin();
@@ -57,7 +57,7 @@ class ProductMerge {
   std::int64_t now_ms_ = 0;
   std::int64_t last_position_ = 0;
   std::unordered_map<std::string_view, std::string_view> handle_of_;  // by SKU, of the file
-  std::set<std::string_view> handles_;                                // of the file
+  std::set<std::string_view> handles_;  // of the file
   std::map<std::string, std::set<std::string>> moved_from_;  // SKUs, by the product they leave
 };
 

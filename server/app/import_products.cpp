@@ -106,8 +106,8 @@ StockPolicy policy_of(const intake::Variant& variant) {
 
 Offer offer_of(const intake::Product& product, const intake::Variant& variant) {
   Offer offer;
-  offer.active = variant.active && product.published &&
-                 product.status == intake::ProductStatus::active;
+  offer.active =
+      variant.active && product.published && product.status == intake::ProductStatus::active;
   offer.categories = categories_of(product);
   offer.kind = variant.requires_shipping ? OfferKind::goods : OfferKind::digital;
   offer.name = variant_name(product, variant);
@@ -135,8 +135,7 @@ std::string fault_of(WantedOffer& wanted, const intake::Variant& variant, const 
 
 }  // namespace
 
-WantedProduct to_product(const intake::Product& product, const Rules& rules,
-                         ImportReport& report) {
+WantedProduct to_product(const intake::Product& product, const Rules& rules, ImportReport& report) {
   WantedProduct wanted{.handle = product.handle,
                        .bytes = canonical(document_of(product)),
                        .search = search_text(product),

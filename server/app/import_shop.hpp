@@ -27,11 +27,11 @@ struct ShopFiles {
   std::string settings;
   std::string coupons;
   std::string images;  // a folder
-  bool skip_bad = false;        // the sound rows although others are bad
+  bool skip_bad = false;  // the sound rows although others are bad
   /// Products, variants and codes that the files do not name are removed. A row that was refused
   /// may name one of them: then nothing is written, whatever skip_bad says.
   bool remove_missing = false;
-  bool keep_stock = false;      // quantities count for variants that are new, and for no others
+  bool keep_stock = false;  // quantities count for variants that are new, and for no others
 };
 
 /// The files of a folder like examples/shop, as far as they exist.
@@ -54,7 +54,7 @@ struct ImportReport {
   Tally images;
   Tally coupons;
   std::size_t counted = 0;  // stock whose quantity differs
-  bool rules = false;     // published, because it differs
+  bool rules = false;  // published, because it differs
   bool settings = false;
   bool written = false;
 };

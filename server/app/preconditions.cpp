@@ -29,8 +29,7 @@ Precondition precondition_of(const http::Request& request) {
 }
 
 Result<void> check_precondition(const Precondition& precondition,
-                                const std::optional<std::string>& tag,
-                                const std::string& subject) {
+                                const std::optional<std::string>& tag, const std::string& subject) {
   if (precondition.if_match) {
     if (tag && names_tag(*precondition.if_match, *tag)) return {};
     return reject(Reason::version_stale, subject);

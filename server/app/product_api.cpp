@@ -74,10 +74,10 @@ Response list_products(const Services& services, const Request& request) {
   if (const auto actor = staff_right(request, services); !actor) {
     return http::problem(actor.error());
   }
-  const auto page = or_refusal(services.reads.products(
-      {.text = std::string(request.query_value("q").value_or("")),
-       .after = std::string(request.query_value("cursor").value_or("")),
-       .count_max = kProductsMax}));
+  const auto page = or_refusal(
+      services.reads.products({.text = std::string(request.query_value("q").value_or("")),
+                               .after = std::string(request.query_value("cursor").value_or("")),
+                               .count_max = kProductsMax}));
   if (!page) return http::problem(page.error());
   std::string out = R"({"cursor":)";
   if (page->next.empty()) {

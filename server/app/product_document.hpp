@@ -54,14 +54,10 @@ template <>
 struct Fields<app::ProductBody> {
   using B = app::ProductBody;
   static constexpr std::array list{
-      optional<&B::body>("body"),
-      optional<&B::categories>("categories"),
-      required<&B::handle>("handle"),
-      optional<&B::image>("image"),
-      required<&B::name>("name"),
-      optional<&B::option_words>("option_words"),
-      optional<&B::options>("options"),
-      sparse<&B::position>("position"),
+      optional<&B::body>("body"),         optional<&B::categories>("categories"),
+      required<&B::handle>("handle"),     optional<&B::image>("image"),
+      required<&B::name>("name"),         optional<&B::option_words>("option_words"),
+      optional<&B::options>("options"),   sparse<&B::position>("position"),
       required<&B::variants>("variants"),
   };
 };

@@ -57,11 +57,10 @@ struct Fields<app::RollbackBody> {
 template <>
 struct Fields<app::AuditEntry> {
   using E = app::AuditEntry;
-  static constexpr std::array list{
-      required<&E::actor>("actor"), required<&E::after>("after"),
-      required<&E::at_ms>("at_ms"), required<&E::before>("before"),
-      required<&E::n>("n"),         required<&E::subject>("subject"),
-      required<&E::what>("what")};
+  static constexpr std::array list{required<&E::actor>("actor"), required<&E::after>("after"),
+                                   required<&E::at_ms>("at_ms"), required<&E::before>("before"),
+                                   required<&E::n>("n"),         required<&E::subject>("subject"),
+                                   required<&E::what>("what")};
 };
 template <>
 struct Fields<app::AuditList> {

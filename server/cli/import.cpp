@@ -32,7 +32,8 @@ class ProgressLine {
     if (of > 0) line += " of " + std::to_string(of);
     const double seconds = std::chrono::duration<double>(now - begun_).count();
     if (done > 0 && seconds > 0.5) {
-      line += ", " + std::to_string(static_cast<std::int64_t>(static_cast<double>(done) / seconds)) +
+      line += ", " +
+              std::to_string(static_cast<std::int64_t>(static_cast<double>(done) / seconds)) +
               " a second";
     }
     if (terminal_) {

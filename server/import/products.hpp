@@ -74,7 +74,7 @@ struct Product {
   ProductStatus status = ProductStatus::active;
   bool gift_card = false;
   bool returnable = true;  // from custom.returnable
-  std::string tax_class;   // from custom.tax_class; empty: the shop's default class
+  std::string tax_class;  // from custom.tax_class; empty: the shop's default class
   std::vector<std::string> options;  // names; empty for a product with one plain variant
   std::vector<Variant> variants;
   std::vector<Image> images;  // by position

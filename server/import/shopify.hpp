@@ -12,7 +12,6 @@
 namespace tandem::intake {
 
 /// Reads a whole export.
-[[nodiscard]] ProductCatalog read_shopify(std::string_view text,
-                                          const ReadOptions& options = {});
+[[nodiscard]] ProductCatalog read_shopify(std::string_view text, const ReadOptions& options = {});
 
 }  // namespace tandem::intake

@@ -154,8 +154,8 @@ void WooGatherer::settle_options(Parent& parent) {
   for (std::size_t i = 0; i < product.variants.size(); ++i) {
     Variant& variant = product.variants[i];
     for (const std::string& option : product.options) {
-      const auto chosen = std::ranges::find(parent.choices[i], option,
-                                            &std::pair<std::string, std::string>::first);
+      const auto chosen =
+          std::ranges::find(parent.choices[i], option, &std::pair<std::string, std::string>::first);
       if (chosen != parent.choices[i].end()) variant.option_values.push_back(chosen->second);
     }
     if (variant.option_values.size() != product.options.size())

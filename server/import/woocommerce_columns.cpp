@@ -53,10 +53,14 @@ constexpr std::array<WeightUnit, 4> kUnits{{{"kg", 1'000'000'000'000},
 
 // Published columns that a shop's catalog here has no use for.
 constexpr std::array<std::string_view, 16> kWooUnused{
-    "Is featured?",       "Visibility in catalog", "Low stock amount", "Sold individually?",
-    "Purchase note",      "Shipping class",        "Download limit",   "Download expiry days",
-    "Grouped products",   "Upsells",               "Cross-sells",      "External URL",
-    "Button text",        "Position",              "Brands",           "Allow customer reviews?"};
+    "Is featured?",     "Visibility in catalog",
+    "Low stock amount", "Sold individually?",
+    "Purchase note",    "Shipping class",
+    "Download limit",   "Download expiry days",
+    "Grouped products", "Upsells",
+    "Cross-sells",      "External URL",
+    "Button text",      "Position",
+    "Brands",           "Allow customer reviews?"};
 constexpr std::array<std::string_view, 5> kWooUnusedBeginnings{"Length (", "Width (", "Height (",
                                                                "Download ", "Swatches "};
 

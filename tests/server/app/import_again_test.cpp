@@ -62,8 +62,9 @@ TEST_F(ImportAgain, TheSameFileChangesNothing) {
 TEST_F(ImportAgain, OnlyWhatDiffersIsChangedAndNoted) {
   import_all();
   const auto before = audit();
-  const ImportReport again = import(std::string(kTea) + "cup,Cup,,,CUP,shopify,3,continue,9.50,,,,\n"
-                                                        "pot,Pot,,,POT,shopify,1,deny,30.00,,,,\n");
+  const ImportReport again = import(std::string(kTea) +
+                                    "cup,Cup,,,CUP,shopify,3,continue,9.50,,,,\n"
+                                    "pot,Pot,,,POT,shopify,1,deny,30.00,,,,\n");
   EXPECT_EQ(again.products.unchanged, 1U);
   EXPECT_EQ(again.products.changed, 1U);
   EXPECT_EQ(again.products.added, 1U);
@@ -83,12 +84,14 @@ TEST_F(ImportAgain, OnlyWhatDiffersIsChangedAndNoted) {
 
 TEST_F(ImportAgain, AProductThatTheFileDoesNotNameStaysUnlessAsked) {
   import_all();
-  EXPECT_EQ(import("tea,Tea,Size,100 g,TEA-100,shopify,12,deny,20.00,,,,\n").products.unchanged, 1U);
+  EXPECT_EQ(import("tea,Tea,Size,100 g,TEA-100,shopify,12,deny,20.00,,,,\n").products.unchanged,
+            1U);
   EXPECT_EQ(shop.store().reads().product("tea")->value().offers.size(), 2U);
   EXPECT_TRUE(*shop.store().reads().product("cup"));
+  EXPECT_EQ(shop.get("/v1/offers?q=TEA-200").body.at("total"), 1);
 
-  const ImportReport removing = import("tea,Tea,Size,100 g,TEA-100,shopify,12,deny,20.00,,,,\n",
-                                       {.remove_missing = true});
+  const ImportReport removing =
+      import("tea,Tea,Size,100 g,TEA-100,shopify,12,deny,20.00,,,,\n", {.remove_missing = true});
   EXPECT_EQ(removing.products.removed, 1U);
   EXPECT_EQ(removing.products.changed, 1U);
   EXPECT_EQ(removing.offers.removed, 2U);
@@ -181,8 +184,7 @@ TEST_F(ImportAgain, SalesThatHaveBeenAreInTheHistoryWhenAPriceChanges) {
 
 TEST_F(ImportAgain, AVariantMayMoveToAnotherProduct) {
   import_all();
-  const ImportReport moved =
-      import("mug,Mug,,,CUP,shopify,3,continue,9.00,,,,\n");
+  const ImportReport moved = import("mug,Mug,,,CUP,shopify,3,continue,9.00,,,,\n");
   EXPECT_EQ(moved.products.added, 1U);
   EXPECT_EQ(moved.products.changed, 1U);
   EXPECT_TRUE(shop.store().reads().product("cup")->value().offers.empty());

@@ -2,8 +2,12 @@
 // Products and codes as staff keep them up over HTTP.
 #include <gtest/gtest.h>
 
-#include "app/import_shop.hpp"
+#include <array>
+
+#include "app/product_job.hpp"
+#include "commit/committer.hpp"
 #include "shop_fixture.hpp"
+#include "tandem/wire/decode.hpp"
 #include "upkeep.hpp"
 
 namespace tandem::app::test {
@@ -118,6 +122,28 @@ TEST(Upkeep, ASkuBelongsToOneProduct) {
   EXPECT_EQ(refused.body.at("subject"), "/variants/0/offer/sku");
 }
 
+TEST(Upkeep, OfTwoChangesInOneCommitTheSecondHasNotSeenTheFirst) {
+  Shop shop;
+  const std::string tag = tag_of(Staff(shop).put("/v1/staff/products/tea", tea()));
+  Catalog catalog(shop.store().reads());
+  const auto change = [&](const char* name) {
+    Json body = tea();
+    body["name"]["en"] = name;
+    return ProductJob(catalog, shop.store().reads(), "tea",
+                      *wire::decode<ProductBody>(body.dump()), {.if_match = tag}, name);
+  };
+  ProductJob ann = change("ann");
+  ProductJob bob = change("bob");
+  const std::array<commit::Job*, 2> jobs{&ann, &bob};
+  commit::CommitCounts counts;
+  const auto outcomes = commit::run_batch(shop.store(), jobs, counts);
+  EXPECT_TRUE(commit::is_committed(outcomes[0]));
+  const Rejection* refusal = commit::rejection(outcomes[1]);
+  ASSERT_NE(refusal, nullptr);
+  EXPECT_EQ(refusal->reason, Reason::version_stale);
+  EXPECT_EQ(shop.get("/v1/offers/tea").body.at("name").at("en"), "ann");
+}
+
 TEST(Upkeep, OnlyAdminsChangeAndAllStaffRead) {
   Shop shop;
   for (const char* role : {"sales", "warehouse", "accounting"}) {
@@ -153,8 +179,9 @@ TEST(Upkeep, ACodeBelongsToAPromotionOfTheRules) {
             "reference_unknown");
   EXPECT_EQ(staff.put("/v1/staff/coupons/hello", {{"promotion", "welcome"}}).status, 201);
   EXPECT_EQ(staff.put("/v1/staff/coupons/HELLO", {{"promotion", "once"}}).status, 200);
-  EXPECT_EQ(staff.get("/v1/staff/coupons").body,
-            Json::parse(R"({"coupons": [{"code": "HELLO", "promotion": "once"}], "cursor": null})"));
+  EXPECT_EQ(
+      staff.get("/v1/staff/coupons").body,
+      Json::parse(R"({"coupons": [{"code": "HELLO", "promotion": "once"}], "cursor": null})"));
   EXPECT_EQ(staff.remove("/v1/staff/coupons/Hello", "").status, 204);
   EXPECT_EQ(staff.remove("/v1/staff/coupons/Hello", "").reason(), "coupon_unknown");
 }
