@@ -70,6 +70,13 @@ TEST(Upkeep, AChangeNamesWhatItSaw) {
   EXPECT_EQ(stale.status, 412);
   EXPECT_EQ(stale.reason(), "version_stale");
   EXPECT_EQ(staff.put("/v1/staff/products/tea", tea(), "*").status, 200);
+
+  http::Request only_new{.method = http::Method::put, .target = "/v1/staff/products/tea"};
+  only_new.headers.set("Authorization", "Bearer " + shop.key("admin"));
+  only_new.headers.set("Content-Type", "application/json");
+  only_new.headers.set("If-None-Match", "*");
+  only_new.body = tea().dump();
+  EXPECT_EQ(shop.call(only_new).reason(), "version_stale");
 }
 
 TEST(Upkeep, APriceChangeIsAddedToTheHistory) {
@@ -129,8 +136,8 @@ TEST(Upkeep, OfTwoChangesInOneCommitTheSecondHasNotSeenTheFirst) {
   const auto change = [&](const char* name) {
     Json body = tea();
     body["name"]["en"] = name;
-    return ProductJob(catalog, shop.store().reads(), "tea",
-                      *wire::decode<ProductBody>(body.dump()), {.if_match = tag}, name);
+    return ProductJob(catalog, shop.store().reads(), "tea", *wire::decode<ProductBody>(body.dump()),
+                      {.if_match = tag}, name);
   };
   ProductJob ann = change("ann");
   ProductJob bob = change("bob");
