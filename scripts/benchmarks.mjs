@@ -12,6 +12,7 @@ export const benchmarks = [
   { name: 'size', run: ['node', 'scripts/lib/size.mjs'] },
   { name: 'cart-action', run: ['node', 'tests/bench/web/cart-action.mjs'] },
   { name: 'load', run: ['node', 'tests/bench/load-chromium.mjs'] },
+  { name: 'import', run: ['node', 'tests/bench/import.mjs'] },
   { name: 'server', run: ['node', 'tests/bench/server.mjs'] },
 ];
 
@@ -40,6 +41,9 @@ export const budgets = {
   full_checkout_per_s: { least: 700 },
   hot_item_of_uniform: { least: 0.5 },
   confirm_p99_half_load_ms: { most: 25 },
+  import_100k_s: { most: 30 },
+  import_100k_mib: { most: 512 },
+  import_100k_again_s: { most: 10 },
   server_start_ms: { most: 150 },
   server_idle_mib: { most: 64 },
   million_orders_growth: { most: 1.3 },

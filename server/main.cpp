@@ -71,15 +71,54 @@ void add_import(CLI::App& app, int& status) {
   add_database(*command, options->database);
   command->add_option("--shop", options->shop,
                       "Folder with products.csv, rules.json, settings.json, coupons.json, images/");
-  command->add_option("--products", options->files.products, "Shopify's product export (CSV)");
+  command->add_option("--products", options->files.products,
+                      "Shopify's or WooCommerce's product export (CSV)");
   command->add_option("--rules", options->files.rules, "The published rules (JSON)");
   command->add_option("--settings", options->files.settings, "The server's settings (JSON)");
   command->add_option("--coupons", options->files.coupons, "Codes and their promotions (JSON)");
   command->add_option("--images", options->files.images, "Folder of product images");
   command->add_flag("--skip-bad", options->files.skip_bad,
                     "Import the sound rows of the products although others are bad");
+  command->add_flag("--remove-missing", options->files.remove_missing,
+                    "Remove products, variants and codes that the files do not name; then every "
+                    "row must be sound");
+  command->add_flag("--keep-stock", options->files.keep_stock,
+                    "Take quantities for new variants only");
   command->add_flag("--quiet", options->quiet, "Neither progress nor notes");
   command->callback([options, &status] { status = import(*options); });
+}
+
+/// The document's commands: tandem rules …, tandem settings ….
+void add_paper(CLI::App& app, app::Paper paper, int& status) {
+  const std::string name(enum_name(paper));
+  CLI::App* papers =
+      app.add_subcommand(name, "The " + name + " in force: publish, compare, go back");
+  papers->require_subcommand(1);
+  auto options = std::make_shared<PaperOptions>();
+  options->paper = paper;
+  const auto command = [&](const char* what, const char* text, int (*run)(const PaperOptions&)) {
+    CLI::App* added = papers->add_subcommand(what, text);
+    add_database(*added, options->database);
+    added->callback([options, run, &status] { status = run(*options); });
+    return added;
+  };
+  const auto changes = [&](CLI::App* added) {
+    added->add_option("--if-match", options->if_match,
+                      "The id that must be in force; without it, whichever is");
+    added->add_option("--as", options->actor, "Who does it, for the audit")
+        ->default_val("command line");
+  };
+  CLI::App* publishing = command("publish", "Check a document and put it in force", publish);
+  publishing->add_option("file", options->file, "The document (JSON)")->required();
+  changes(publishing);
+  command("list", "All that was ever published, the latest first", list_editions);
+  CLI::App* comparing = command("diff", "What differs, by path, old and new", compare_editions);
+  comparing->add_option("from", options->from, "The id of one")->required();
+  comparing->add_option("to", options->to, "The id of the other")->required();
+  CLI::App* going_back =
+      command("rollback", "Put an old one in force again, by the same checks", roll_back);
+  going_back->add_option("id", options->from, "Its id")->required();
+  changes(going_back);
 }
 
 void add_verbs(CLI::App& app, int& status) {
@@ -176,6 +215,8 @@ int run(int count, char** arguments) {
   app.footer("Exit status: 0 done, 1 refused or something is wrong, 2 wrong usage.");
   add_serve(app, status);
   add_import(app, status);
+  add_paper(app, app::Paper::rules, status);
+  add_paper(app, app::Paper::settings, status);
   add_verbs(app, status);
   add_database_commands(app, status);
   add_user_commands(app, status);

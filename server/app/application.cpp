@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "app/catalog_access.hpp"
+
 namespace tandem::app {
 namespace {
 
@@ -80,6 +82,9 @@ Application::Application(store::Store& store, Options options)
   add_stripe_routes(router_, services_);
   add_return_route(router_, services_);
   add_session_routes(router_, services_);
+  add_product_routes(router_, services_);
+  add_published_routes(router_, services_);
+  add_audit_routes(router_, services_);
   add_site();
   router_.observe_failures([this](const http::Request& request, std::string_view what) {
     options_.log("request " + request.id + ": a handler failed: " + std::string(what));

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::string_view kLanguage = "en";  // of the export's own columns
 constexpr std::string_view kImages = "images/";
-// No ceiling: far beyond any stock, far below the range of a counter.
-constexpr std::int64_t kBackordersWithoutEnd = std::int64_t{1} << 40;
 
 /// "Green Tea" as an id: lower case, words joined by dashes.
 std::string slug(std::string_view text) {
@@ -108,7 +106,8 @@ StockPolicy policy_of(const intake::Variant& variant) {
 
 Offer offer_of(const intake::Product& product, const intake::Variant& variant) {
   Offer offer;
-  offer.active = product.published && product.status == intake::ProductStatus::active;
+  offer.active =
+      variant.active && product.published && product.status == intake::ProductStatus::active;
   offer.categories = categories_of(product);
   offer.kind = variant.requires_shipping ? OfferKind::goods : OfferKind::digital;
   offer.name = variant_name(product, variant);
@@ -123,51 +122,38 @@ Offer offer_of(const intake::Product& product, const intake::Variant& variant) {
   return offer;
 }
 
+/// What the rules and the core say of a variant.
+std::string fault_of(WantedOffer& wanted, const intake::Variant& variant, const Rules& rules) {
+  const auto& tax = wanted.doc.offer.tax_class;
+  if (tax && std::ranges::find(rules.tax_classes, *tax, &TaxClass::id) == rules.tax_classes.end()) {
+    return "the rules have no tax class \"" + tax->value + '"';
+  }
+  const auto done = apply_terms(variant.terms, wanted.doc.offer);
+  if (done) return {};
+  return std::string(name(done.error().reason)) + " at " + done.error().subject;
+}
+
 }  // namespace
 
-ImportedProducts to_offers(const std::vector<intake::Product>& products, const Rules& rules,
-                           ImportReport& report) {
-  ImportedProducts imported;
-  std::int64_t place = 0;
-  for (const intake::Product& product : products) {
-    imported.products.push_back({.handle = product.handle,
-                                 .position = ++place,
-                                 .bytes = canonical(document_of(product)),
-                                 .search = search_text(product)});
-    std::int64_t variant_place = 0;
-    for (const intake::Variant& variant : product.variants) {
-      OfferDoc doc{.compare_at_minor = variant.compare_at_minor,
-                   .offer = offer_of(product, variant),
-                   .options = variant.option_values};
-      const auto& tax = doc.offer.tax_class;
-      if (tax &&
-          std::ranges::find(rules.tax_classes, *tax, &TaxClass::id) == rules.tax_classes.end()) {
-        report.problems.push_back("line " + std::to_string(variant.line) +
-                                  ": the rules have no tax class \"" + tax->value + "\"");
-        continue;
-      }
-      if (const auto done = apply_terms(variant.terms, doc.offer); !done) {
-        report.problems.push_back("line " + std::to_string(variant.line) + ": " +
-                                  std::string(name(done.error().reason)) + " at " +
-                                  done.error().subject);
-        continue;
-      }
-      const bool counted =
-          doc.offer.kind == OfferKind::goods && doc.offer.stock_policy != StockPolicy::untracked;
-      if (counted) {
-        const bool beyond = doc.offer.stock_policy == StockPolicy::backorder;
-        imported.policies.push_back({.sku = variant.sku,
-                                     .location = std::string(kMainLocation),
-                                     .backorder_max = beyond ? kBackordersWithoutEnd : 0});
-        imported.counts.push_back({.sku = variant.sku, .quantity = variant.quantity});
-      }
-      imported.offers.push_back({.sku = variant.sku,
-                                 .handle = product.handle,
-                                 .position = ++variant_place,
-                                 .bytes = canonical(doc)});
+WantedProduct to_product(const intake::Product& product, const Rules& rules, ImportReport& report) {
+  WantedProduct wanted{.handle = product.handle,
+                       .bytes = canonical(document_of(product)),
+                       .search = search_text(product),
+                       .offers = {}};
+  for (const intake::Variant& variant : product.variants) {
+    WantedOffer offer{.doc = {.compare_at_minor = variant.compare_at_minor,
+                              .offer = offer_of(product, variant),
+                              .options = variant.option_values},
+                      .line = variant.line,
+                      .quantity = variant.quantity};
+    if (const std::string fault = fault_of(offer, variant, rules); !fault.empty()) {
+      report.problems.push_back("line " + std::to_string(variant.line) + ": " + fault);
+      ++report.refused;
+      continue;
     }
+    wanted.offers.push_back(std::move(offer));
   }
-  return imported;
+  return wanted;
 }
 
 }  // namespace tandem::app

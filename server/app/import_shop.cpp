@@ -6,13 +6,15 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <set>
 #include <utility>
 
-#include "app/consequences.hpp"
 #include "app/facts.hpp"
+#include "app/import_job.hpp"
+#include "app/import_merge.hpp"
 #include "commit/committer.hpp"
 #include "http/static_files.hpp"
+#include "import/woocommerce.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/decide.hpp"
 #include "tandem/wire/decode.hpp"
@@ -51,69 +53,13 @@ std::string sentence(const std::string& file, const Rejection& refusal) {
   return text;
 }
 
-/// Everything that will be written, put together while the files are checked.
-struct Plan {
-  store::Writes writes;
-  std::vector<ImportedProducts::Count> counts;
-  std::optional<std::string> settings;  // canonical bytes, published when they differ
-  std::optional<store::RulesDocument> rules;
-};
-
-/// The import as one job: counts become differences to what is on hand now.
-class ImportJob final : public commit::Job {
- public:
-  ImportJob(Plan plan, store::Reads& reads) : plan_(std::move(plan)), reads_(reads) {}
-
-  void declare(commit::Needs&) override {}
-  void declare_ledgers(const commit::WorkingSet&, commit::Needs& needs) override {
-    for (const auto& count : plan_.counts) needs.ledger(stock_key(count.sku));
-  }
-  Result<void> decide(commit::Scope& scope) override {
-    scope.writes().append(store::Writes(plan_.writes));
-    // What the counts lead to on orders waits in the outbox for the server.
-    for (const auto& count : plan_.counts) {
-      const auto adjusted = adjust_stock({.sku = count.sku,
-                                          .on_hand = count.quantity,
-                                          .safety_stock = {},
-                                          .count = true,
-                                          .actor = "import",
-                                          .reason = "counted"},
-                                         scope);
-      if (!adjusted) return std::unexpected(adjusted.error());
-    }
-    return publish(scope);
-  }
-
- private:
-  /// Documents that are current already are not published again.
-  Result<void> publish(commit::Scope& scope) {
-    if (plan_.rules) {
-      const auto current = reads_.current_rules();
-      if (!current) return std::unexpected(store::rejection_of(current.error()));
-      if (!*current || (*current)->id != plan_.rules->id) {
-        store::RulesDocument rules = *plan_.rules;
-        rules.published_ms = scope.now_ms();
-        scope.writes().rules.push_back(std::move(rules));
-      }
-    }
-    if (!plan_.settings) return {};
-    const auto current = reads_.current_settings();
-    if (!current) return std::unexpected(store::rejection_of(current.error()));
-    if (*current && (*current)->bytes == *plan_.settings) return {};
-    scope.writes().settings.push_back({.version = *current ? (*current)->version + 1 : 1,
-                                       .bytes = *plan_.settings,
-                                       .published_ms = scope.now_ms()});
-    return {};
-  }
-
-  const Plan plan_;
-  store::Reads& reads_;
-};
-
 class Importer {
  public:
   Importer(store::Store& store, const ShopFiles& files, const Progress& progress)
-      : store_(store), files_(files), progress_(progress) {}
+      : store_(store),
+        files_(files),
+        progress_(progress),
+        version_(store.reads().catalog_version().value_or(-1)) {}
 
   ImportReport run() {
     read_rules();
@@ -121,10 +67,14 @@ class Importer {
     read_products();
     read_coupons();
     read_images();
-    if (!report_.problems.empty() && !(files_.skip_bad && !fatal_)) return std::move(report_);
+    const bool skips = files_.skip_bad && !files_.remove_missing && !fatal_;
+    if (!report_.problems.empty() && !skips) return std::move(report_);
     write();
     return std::move(report_);
   }
+
+  /// Whether somebody else changed the catalog meanwhile, so that all has to be compared anew.
+  [[nodiscard]] bool is_stale() const { return stale_; }
 
  private:
   void complain(std::string problem) {
@@ -157,7 +107,12 @@ class Importer {
     rules_ = *std::move(rules);
     if (files_.rules.empty()) return;
     std::string bytes = canonical(rules_);
-    plan_.rules = store::RulesDocument{.id = hex(sha256(bytes)), .bytes = std::move(bytes)};
+    const auto current = store_.reads().current_rules();
+    if (!current) return complain(current.error().message);
+    store::RulesDocument document{.id = hex(sha256(bytes)), .bytes = std::move(bytes)};
+    if (*current && (*current)->id == document.id) return;
+    audit("rules", document.id, *current ? &(*current)->bytes : nullptr, &document.bytes);
+    plan_.writes.rules.push_back(std::move(document));
     report_.rules = true;
   }
 
@@ -166,16 +121,23 @@ class Importer {
     if (!text) return;
     const auto settings = wire::decode<Settings>(*text);
     if (!settings) return complain(sentence(files_.settings, settings.error()));
-    plan_.settings = canonical(*settings);
+    const auto current = store_.reads().current_settings();
+    if (!current) return complain(current.error().message);
+    store::SettingsDocument document{.version = *current ? (*current)->version + 1 : 1,
+                                     .bytes = canonical(*settings)};
+    if (*current && (*current)->bytes == document.bytes) return;
+    audit("settings", std::to_string(document.version), *current ? &(*current)->bytes : nullptr,
+          &document.bytes);
+    plan_.writes.settings.push_back(std::move(document));
     report_.settings = true;
   }
 
   void read_products() {
     const auto text = text_of(files_.products);
     if (!text || fatal_) return;
-    progress_("reading products", 0, 0);
-    const auto catalog = intake::read_shopify(
-        *text, {.currency_exponent = static_cast<int>(rules_.currency.exponent)});
+    const intake::ProductCatalog catalog = intake::read_products(
+        *text, {.currency_exponent = static_cast<int>(rules_.currency.exponent),
+                .rows_read = [this](std::size_t rows) { progress_("reading rows", rows, 0); }});
     for (const intake::Problem& problem : catalog.problems) {
       report_.problems.push_back(files_.products + ": " + intake::to_string(problem));
     }
@@ -184,18 +146,16 @@ class Importer {
                                  std::to_string(catalog.problems_total - catalog.problems.size()) +
                                  " more");
     }
+    report_.refused = catalog.problems_total;
     for (const intake::Problem& note : catalog.notes) {
       report_.notes.push_back(files_.products + ": " + intake::to_string(note));
     }
     if (!catalog.readable) fatal_ = true;
-    ImportedProducts imported = to_offers(catalog.products, rules_, report_);
-    report_.products = imported.products.size();
-    report_.offers = imported.offers.size();
-    plan_.writes.products = std::move(imported.products);
-    plan_.writes.offers = std::move(imported.offers);
-    plan_.writes.stock_policies = std::move(imported.policies);
-    plan_.counts = std::move(imported.counts);
-    progress_("reading products", report_.products, report_.products);
+    if (fatal_) return;
+    ProductMerge merge(store_.reads(), files_, rules_, catalog.products, plan_, report_);
+    if (const auto merged = merge.run(progress_); !merged) {
+      complain(sentence("the database", merged.error()));
+    }
   }
 
   void read_coupons() {
@@ -210,51 +170,107 @@ class Importer {
                                    row.promotion.value + "\"");
         continue;
       }
-      plan_.writes.coupons.push_back({fold_code(row.code), row.promotion.value});
+      merge_coupon({fold_code(row.code), row.promotion.value});
     }
-    report_.coupons = plan_.writes.coupons.size();
+    if (files_.remove_missing) remove_coupons(*rows);
+  }
+
+  void merge_coupon(store::Coupon coupon) {
+    const auto stored = store_.reads().coupon(coupon.code);
+    if (!stored) return complain(stored.error().message);
+    if (*stored && (*stored)->promotion == coupon.promotion) {
+      ++report_.coupons.unchanged;
+      return;
+    }
+    ++(*stored ? report_.coupons.changed : report_.coupons.added);
+    audit("coupon", coupon.code, *stored ? &(*stored)->promotion : nullptr, &coupon.promotion);
+    plan_.writes.coupons.push_back(std::move(coupon));
+  }
+
+  void remove_coupons(const std::vector<CouponRow>& rows) {
+    constexpr std::int64_t kCodes = 1'000;
+    std::set<std::string> kept;
+    for (const CouponRow& row : rows) kept.insert(fold_code(row.code));
+    std::string after;
+    while (true) {
+      const auto codes = store_.reads().coupons(after, kCodes);
+      if (!codes) return complain(codes.error().message);
+      for (const store::Coupon& coupon : *codes) {
+        if (kept.contains(coupon.code)) continue;
+        audit("coupon", coupon.code, &coupon.promotion, nullptr);
+        plan_.writes.coupons_removed.push_back(coupon.code);
+        ++report_.coupons.removed;
+      }
+      if (static_cast<std::int64_t>(codes->size()) < kCodes) return;
+      after = codes->back().code;
+    }
   }
 
   void read_images() {
     if (files_.images.empty()) return;
     std::error_code failure;
+    std::size_t images = 0;
     for (fs::recursive_directory_iterator at(files_.images, failure), end; !failure && at != end;
          at.increment(failure)) {
       if (!at->is_regular_file()) continue;
       auto bytes = read_file(at->path().string());
       if (!bytes) return complain(at->path().string() + ": cannot be read");
-      const std::string path = fs::relative(at->path(), files_.images).generic_string();
-      plan_.writes.images.push_back({.path = path,
-                                     .content_type = std::string(http::media_type_of_file(path)),
-                                     .bytes = *std::move(bytes)});
-      if (++report_.images % 100 == 0) progress_("reading images", report_.images, 0);
+      merge_image({.path = fs::relative(at->path(), files_.images).generic_string(),
+                   .content_type = {},
+                   .bytes = *std::move(bytes)});
+      if (++images % 100 == 0) progress_("reading images", images, 0);
     }
     if (failure) complain(files_.images + ": " + failure.message());
   }
 
+  void merge_image(store::Image image) {
+    image.content_type = http::media_type_of_file(image.path);
+    const auto stored = store_.reads().image(image.path);
+    if (!stored) return complain(stored.error().message);
+    if (*stored && (*stored)->bytes == image.bytes) {
+      ++report_.images.unchanged;
+      return;
+    }
+    ++(*stored ? report_.images.changed : report_.images.added);
+    plan_.writes.images.push_back(std::move(image));
+  }
+
+  void audit(const char* what, std::string subject, const std::string* before,
+             const std::string* after) {
+    store::AuditRow row{.actor = kImporter, .what = what, .subject = std::move(subject)};
+    if (before != nullptr) row.before = sha256(*before);
+    if (after != nullptr) row.after = sha256(*after);
+    plan_.writes.audit.push_back(std::move(row));
+  }
+
   void write() {
     progress_("writing", 0, 0);
-    ImportJob job(std::move(plan_), store_.reads());
+    if (store::changes_catalog(plan_.writes)) plan_.writes.catalog_read = {version_};
+    ImportJob job(std::move(plan_));
     commit::CommitCounts counts;
     const std::array<commit::Job*, 1> jobs{&job};
     const auto outcomes = commit::run_batch(store_, jobs, counts);
-    if (const Rejection* refusal = commit::rejection(outcomes.front())) {
-      complain(sentence("the database", *refusal));
-      if (const auto* failed = std::get_if<commit::Failed>(&outcomes.front())) {
-        report_.problems.push_back(failed->failure.message + ' ' + failed->failure.key);
-      }
+    const Rejection* refusal = commit::rejection(outcomes.front());
+    if (refusal == nullptr) {
+      report_.written = true;
       return;
     }
-    report_.written = true;
+    complain(sentence("the database", *refusal));
+    if (const auto* failed = std::get_if<commit::Failed>(&outcomes.front())) {
+      report_.problems.push_back(failed->failure.message + ' ' + failed->failure.key);
+      stale_ = failed->failure.fault == store::Fault::stale;
+    }
   }
 
   store::Store& store_;
   const ShopFiles& files_;
   const Progress& progress_;
+  const std::int64_t version_;  // of the catalog that the files are compared with
   ImportReport report_;
-  Plan plan_;
+  ImportPlan plan_;
   Rules rules_;
   bool fatal_ = false;  // not a matter of single rows
+  bool stale_ = false;
 };
 
 }  // namespace
@@ -273,7 +289,12 @@ ShopFiles files_of_folder(const std::string& folder) {
 }
 
 ImportReport import_shop(store::Store& store, const ShopFiles& files, const Progress& progress) {
-  return Importer(store, files, progress).run();
+  constexpr int kTriesMax = 3;
+  for (int tries = 1;; ++tries) {
+    Importer importer(store, files, progress);
+    ImportReport report = importer.run();
+    if (!importer.is_stale() || tries == kTriesMax) return report;
+  }
 }
 
 }  // namespace tandem::app

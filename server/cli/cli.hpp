@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/import_shop.hpp"
+#include "app/published.hpp"
 #include "config/config.hpp"
 #include "store/store.hpp"
 
@@ -26,6 +27,21 @@ struct ImportOptions {
   bool quiet = false;
 };
 int import(const ImportOptions& options);
+
+/// Commands on the two published documents.
+struct PaperOptions {
+  app::Paper paper{};
+  store::OpenOptions database;
+  std::string file;      // to publish
+  std::string if_match;  // the edition that the change was made from; empty: the one in force
+  std::string from;      // an edition
+  std::string to;
+  std::string actor;  // for the audit
+};
+int publish(const PaperOptions& options);
+int roll_back(const PaperOptions& options);
+int list_editions(const PaperOptions& options);
+int compare_editions(const PaperOptions& options);
 
 /// `file` is a path or "-" for standard input.
 int quote(const std::string& file);
@@ -64,6 +80,9 @@ int set_user_password(const UserOptions& options);
 
 /// Starts the simulator with these arguments in this process's place. Only where there are tests.
 int simulate(const std::vector<std::string>& arguments);
+
+/// One line on standard error.
+void tell(const std::string& sentence);
 
 /// Opens a store, telling on standard error what is wrong with it.
 [[nodiscard]] std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands that work on a database: import, verify, backup, migrate, key.
+// Commands that work on a database: verify, backup, migrate, key.
 #include <unistd.h>
 
 #include <array>
@@ -16,8 +16,6 @@
 namespace tandem::cli {
 namespace {
 
-void tell(const std::string& sentence) { std::fprintf(stderr, "%s\n", sentence.c_str()); }
-
 /// One line that is written over again, on a terminal only.
 void show_progress(std::string_view what, std::size_t done, std::size_t of) {
   if (::isatty(STDERR_FILENO) == 0) return;
@@ -29,18 +27,6 @@ void show_progress(std::string_view what, std::size_t done, std::size_t of) {
 
 void end_progress() {
   if (::isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
-}
-
-app::ShopFiles files_of(const ImportOptions& options) {
-  app::ShopFiles files = options.files;
-  if (options.shop.empty()) return files;
-  const app::ShopFiles found = app::files_of_folder(options.shop);
-  if (files.products.empty()) files.products = found.products;
-  if (files.rules.empty()) files.rules = found.rules;
-  if (files.settings.empty()) files.settings = found.settings;
-  if (files.coupons.empty()) files.coupons = found.coupons;
-  if (files.images.empty()) files.images = found.images;
-  return files;
 }
 
 /// Adds an API key; only its digest is kept.
@@ -63,6 +49,8 @@ class KeyJob final : public commit::Job {
 
 }  // namespace
 
+void tell(const std::string& sentence) { std::fprintf(stderr, "%s\n", sentence.c_str()); }
+
 std::string shown(const std::string& database) {
   const std::size_t at = database.rfind('@', database.find('?'));
   const std::size_t user = store::is_url(database) ? database.find("://") + 3 : at;
@@ -79,34 +67,6 @@ std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options) {
   tell(name + ": " + store.error().message);
   if (store.error().fault == store::Fault::schema_older) tell("run: tandem migrate --db " + name);
   return nullptr;
-}
-
-int import(const ImportOptions& options) {
-  const app::ShopFiles files = files_of(options);
-  const bool none = files.products.empty() && files.rules.empty() && files.settings.empty() &&
-                    files.coupons.empty() && files.images.empty();
-  if (none) {
-    tell("nothing to import: name a folder with --shop, or single files");
-    return kUsage;
-  }
-  const auto store = open_or_tell(options.database);
-  if (!store) return kRefused;
-  const app::Progress progress = options.quiet ? [](std::string_view, std::size_t, std::size_t) {}
-                                               : app::Progress(show_progress);
-  const app::ImportReport report = app::import_shop(*store, files, progress);
-  end_progress();
-  for (const std::string& problem : report.problems) tell(problem);
-  if (!options.quiet) {
-    for (const std::string& note : report.notes) tell("note: " + note);
-  }
-  if (!report.written) {
-    tell("nothing was imported");
-    return kRefused;
-  }
-  std::printf("imported %zu products with %zu offers, %zu images, %zu codes%s%s\n", report.products,
-              report.offers, report.images, report.coupons, report.rules ? ", rules" : "",
-              report.settings ? ", settings" : "");
-  return report.problems.empty() ? kDone : kRefused;
 }
 
 int verify(const store::OpenOptions& database, bool quiet) {

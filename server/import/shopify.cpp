@@ -42,7 +42,7 @@ bool adds_variant(const RowReader& row) {
 // product's own texts, the others add variants and images.
 class Gatherer {
  public:
-  Gatherer(ShopifyCatalog& catalog, const Header& header, const ShopifyOptions& options)
+  Gatherer(ProductCatalog& catalog, const Header& header, const ReadOptions& options)
       : catalog_(catalog),
         header_(header),
         options_(options),
@@ -63,9 +63,9 @@ class Gatherer {
   void end_product();
   void settle_derived_skus();
 
-  ShopifyCatalog& catalog_;
+  ProductCatalog& catalog_;
   const Header& header_;
-  const ShopifyOptions& options_;
+  const ReadOptions& options_;
   Complaints complaints_;
   Product product_;
   bool open_ = false;     // a product is being gathered
@@ -244,7 +244,8 @@ void Gatherer::finish() {
 }  // namespace
 
 std::string_view tax_class(const Product& product, const Variant& variant) {
-  return variant.taxable ? std::string_view(product.tax_class) : std::string_view("zero");
+  if (!variant.taxable) return "zero";
+  return variant.tax_class ? *variant.tax_class : product.tax_class;
 }
 
 std::string to_string(const Problem& problem) {
@@ -253,8 +254,8 @@ std::string to_string(const Problem& problem) {
   return place + ": " + problem.sentence;
 }
 
-ShopifyCatalog read_shopify(std::string_view text, const ShopifyOptions& options) {
-  ShopifyCatalog catalog;
+ProductCatalog read_shopify(std::string_view text, const ReadOptions& options) {
+  ProductCatalog catalog;
   Complaints complaints(catalog, options.limits.problems);
   if (const auto checked = check_text(text, options.limits.csv); !checked) {
     const CsvFault& fault = checked.error();
@@ -279,7 +280,10 @@ ShopifyCatalog read_shopify(std::string_view text, const ShopifyOptions& options
   if (!faults.empty()) return catalog;
   catalog.readable = true;
   Gatherer gatherer(catalog, header, options);
-  while (reader.next(row)) gatherer.add(row);
+  for (std::size_t rows = 1; reader.next(row); ++rows) {
+    gatherer.add(row);
+    if (options.rows_read && rows % kRowsBetween == 0) options.rows_read(rows);
+  }
   gatherer.finish();
   return catalog;
 }

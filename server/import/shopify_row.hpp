@@ -19,7 +19,7 @@ namespace tandem::intake {
 /// Where complaints go: the first ones are kept, all are counted.
 class Complaints {
  public:
-  Complaints(ShopifyCatalog& catalog, std::size_t problems_max)
+  Complaints(ProductCatalog& catalog, std::size_t problems_max)
       : catalog_(catalog), problems_max_(problems_max) {}
 
   void problem(std::uint32_t line, std::string_view column, std::string sentence);
@@ -27,13 +27,13 @@ class Complaints {
   [[nodiscard]] std::size_t total() const { return catalog_.problems_total; }
 
  private:
-  ShopifyCatalog& catalog_;
+  ProductCatalog& catalog_;
   std::size_t problems_max_;
 };
 
 class RowReader {
  public:
-  RowReader(const Header& header, const CsvRow& row, const ShopifyOptions& options,
+  RowReader(const Header& header, const CsvRow& row, const ReadOptions& options,
             Complaints& complaints)
       : header_(header), row_(row), options_(options), complaints_(complaints) {}
 
@@ -69,7 +69,7 @@ class RowReader {
   [[nodiscard]] bool sound() const { return sound_; }
   [[nodiscard]] std::uint32_t line() const { return row_.line; }
   [[nodiscard]] const Header& header() const { return header_; }
-  [[nodiscard]] const ShopifyLimits& limits() const { return options_.limits; }
+  [[nodiscard]] const ReadLimits& limits() const { return options_.limits; }
 
  private:
   template <class T>
@@ -81,7 +81,7 @@ class RowReader {
 
   const Header& header_;
   const CsvRow& row_;
-  const ShopifyOptions& options_;
+  const ReadOptions& options_;
   Complaints& complaints_;
   bool sound_ = true;
 };

@@ -72,6 +72,17 @@ struct ApiKey {
   std::optional<std::int64_t> revoked_ms{};
 };
 
+/// What was changed of what the shop publishes. `n` is given by the store, ascending.
+struct AuditRow {
+  std::int64_t n = 0;
+  std::int64_t at_ms = 0;
+  std::string actor{};
+  std::string what{};     // product, coupon, rules, settings
+  std::string subject{};  // the handle, the code; of a document its id
+  std::optional<Digest> before{};  // of its bytes; none: it was not there
+  std::optional<Digest> after{};   // none: it is gone
+};
+
 /// A gift card's terms; what is on it changes by ledger entries only. Codes are folded already.
 struct GiftCardTerms {
   std::string code{};

@@ -144,12 +144,26 @@ class Reads {
   [[nodiscard]] virtual Stored<std::int64_t> catalog_version() = 0;
   [[nodiscard]] virtual Stored<ProductPage> products(const ProductQuery& query) = 0;
   [[nodiscard]] virtual Found<ProductWithOffers> product(std::string_view handle) = 0;
+  /// The highest position of a product, 0 without any.
+  [[nodiscard]] virtual Stored<std::int64_t> last_position() = 0;
+  /// Those of these handles that exist, each once.
+  [[nodiscard]] virtual Stored<std::vector<ProductWithOffers>> products_named(
+      std::span<const std::string> handles) = 0;
   /// Those that exist, by sku.
   [[nodiscard]] virtual Stored<std::vector<Offer>> offers(std::span<const std::string> skus) = 0;
   [[nodiscard]] virtual Found<RulesDocument> rules(std::string_view id) = 0;
   [[nodiscard]] virtual Found<RulesDocument> current_rules() = 0;
   [[nodiscard]] virtual Found<SettingsDocument> settings(std::int64_t version) = 0;
   [[nodiscard]] virtual Found<SettingsDocument> current_settings() = 0;
+  /// Everything that was ever published, without its bytes, the one published last first.
+  [[nodiscard]] virtual Stored<std::vector<RulesDocument>> rules_versions() = 0;
+  [[nodiscard]] virtual Stored<std::vector<SettingsDocument>> settings_versions() = 0;
+  /// By code, after the given one.
+  [[nodiscard]] virtual Stored<std::vector<Coupon>> coupons(std::string_view after,
+                                                            std::int64_t count_max) = 0;
+  /// What was changed, the earliest first. No row ever appears before one that was read.
+  [[nodiscard]] virtual Stored<std::vector<AuditRow>> audit(std::int64_t after_n,
+                                                            std::int64_t count_max) = 0;
   [[nodiscard]] virtual Found<Coupon> coupon(std::string_view code) = 0;
   [[nodiscard]] virtual Found<Image> image(std::string_view path) = 0;
   [[nodiscard]] virtual Found<ApiKey> api_key(const Digest& hash) = 0;

@@ -189,4 +189,11 @@ Offer read_offer(Row& row) {
   return {row.text(), row.text(), row.integer(), row.text()};
 }
 
+#define TANDEM_AUDIT_COLUMNS "n, at_ms, actor, what, subject, digest_before, digest_after"
+template <class Row>
+AuditRow read_audit(Row& row) {
+  return {row.integer(), row.integer(),         row.text(),           row.text(),
+          row.text(),    row.optional_digest(), row.optional_digest()};
+}
+
 }  // namespace tandem::store

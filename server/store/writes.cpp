@@ -16,11 +16,11 @@ auto lists(auto& w) {
                   w.waiting, w.stock_policies, w.gift_card_terms, w.ledger_updates,
                   w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency,
                   w.idempotency_ended, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
-                  w.webhooks_matched, w.webhooks_ended, w.products, w.products_removed, w.offers,
-                  w.offers_removed, w.rules, w.settings, w.coupons, w.coupons_removed, w.customers,
-                  w.customers_removed, w.images, w.api_keys, w.staff_users, w.staff_sessions,
-                  w.staff_sessions_seen, w.staff_sessions_removed, w.staff_sessions_of,
-                  w.staff_sessions_ended);
+                  w.webhooks_matched, w.webhooks_ended, w.catalog_read, w.products,
+                  w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
+                  w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys,
+                  w.staff_users, w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed,
+                  w.staff_sessions_of, w.staff_sessions_ended, w.audit);
 }
 
 template <class T>
@@ -96,6 +96,18 @@ void Writes::settle() {
   join_by(
       holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },
       [](Hold& first, Hold& later) { return replace(first, later); });
+}
+
+Stored<void> check_catalog_read(const Writes& writes, std::int64_t version) {
+  const auto& read = writes.catalog_read;
+  if (read.empty() || (read.size() == 1 && read.front() == version)) return {};
+  return fail({Fault::stale, "catalog", std::to_string(version), "the catalog has moved on"});
+}
+
+bool changes_catalog(const Writes& w) {
+  return !(w.products.empty() && w.products_removed.empty() && w.offers.empty() &&
+           w.offers_removed.empty() && w.rules.empty() && w.settings.empty() && w.coupons.empty() &&
+           w.coupons_removed.empty() && w.audit.empty());
 }
 
 }  // namespace tandem::store

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/catalog.hpp"
+#include "store/failure.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
 #include "store/staff.hpp"
@@ -76,6 +77,9 @@ struct Writes {
   std::vector<UnmatchedWebhook> webhooks{};  // a repeated one is left alone
   std::vector<UnmatchedWebhook> webhooks_matched{};  // forgotten, by their key
   std::vector<std::int64_t> webhooks_ended{};  // received before a time, and of no order: forgotten
+  /// The version of the catalog that changes of it were decided on: another one is stale, and so
+  /// are two such decisions in one batch, the second of which has not seen the first.
+  std::vector<std::int64_t> catalog_read{};
   std::vector<Product> products{};  // inserted or replaced
   std::vector<std::string> products_removed{};  // handles, with their offers
   std::vector<Offer> offers{};
@@ -94,6 +98,7 @@ struct Writes {
   std::vector<Digest> staff_sessions_removed{};  // one each
   std::vector<std::string> staff_sessions_of{};  // all of a user
   std::vector<StaffSessionsEnded> staff_sessions_ended{};
+  std::vector<AuditRow> audit{};
 
   /// Moves all of `more` behind what is here.
   void append(Writes&& more);
@@ -102,5 +107,13 @@ struct Writes {
   void settle();
   [[nodiscard]] bool empty() const;
 };
+
+/// Whether a batch that began at this version of the catalog may change it as decided. Refuses:
+/// stale.
+[[nodiscard]] Stored<void> check_catalog_read(const Writes& writes, std::int64_t version);
+
+/// Whether anything that the catalog's version counts, or that has to be written in one order with
+/// it, is changed.
+[[nodiscard]] bool changes_catalog(const Writes& writes);
 
 }  // namespace tandem::store

@@ -23,6 +23,7 @@ Query mark(const BatchPlace& at) {
 
 Stored<void> PostgresBatch::write(const Writes& writes) {
   if (!open_) return fail({Fault::misuse, {}, {}, "the batch is over"});
+  if (auto ok = check_catalog_read(writes, at_.catalog_version); !ok) return ok;
   Plan plan(place_);
   plan_orders(plan, writes);
   if (auto planned = plan_ledgers(plan, writes); !planned) return planned;

@@ -80,6 +80,28 @@ Found<ProductWithOffers> PostgresReads::product(std::string_view handle) {
   });
 }
 
+Stored<std::int64_t> PostgresReads::last_position() {
+  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
+    const Query find("SELECT coalesce(max(position), 0) FROM products WHERE shop = $1", place.shop);
+    auto last = find_one(place, find, [](Rows& row) { return row.integer(); });
+    if (!last) return fail(std::move(last.error()));
+    return last->value_or(0);
+  });
+}
+
+List<ProductWithOffers> PostgresReads::products_named(std::span<const std::string> handles) {
+  return pool_.run_at_one_moment([&](const Place& place) -> List<ProductWithOffers> {
+    Query find("SELECT " TANDEM_PRODUCT_COLUMNS
+               " FROM products"
+               " WHERE shop = $1 AND handle = ANY($2)",
+               place.shop);
+    find.params.column(handles, same);
+    auto found = find_all(place, find, read_product<Rows>);
+    if (!found) return fail(std::move(found.error()));
+    return with_offers(place, std::move(*found));
+  });
+}
+
 List<Offer> PostgresReads::offers(std::span<const std::string> skus) {
   return pool_.run([&](const Place& place) {
     Query find("SELECT " TANDEM_OFFER_COLUMNS
@@ -120,6 +142,37 @@ Found<SettingsDocument> PostgresReads::current_settings() {
       " ORDER BY version DESC LIMIT 1",
       options_.shop);
   return pool_.one(find, read_settings);
+}
+
+List<RulesDocument> PostgresReads::rules_versions() {
+  const Query find(
+      "SELECT id, ''::bytea, published_ms FROM rules WHERE shop = $1"
+      " ORDER BY published_no DESC",
+      options_.shop);
+  return pool_.all(find, read_rules);
+}
+
+List<SettingsDocument> PostgresReads::settings_versions() {
+  const Query find(
+      "SELECT version, ''::bytea, published_ms FROM settings WHERE shop = $1"
+      " ORDER BY version DESC",
+      options_.shop);
+  return pool_.all(find, read_settings);
+}
+
+List<Coupon> PostgresReads::coupons(std::string_view after, std::int64_t count_max) {
+  const Query find(
+      "SELECT code, promotion FROM coupons WHERE shop = $1 AND code > $2"
+      " ORDER BY code LIMIT $3",
+      options_.shop, after, count_max);
+  return pool_.all(find, [](Rows& row) { return Coupon{row.text(), row.text()}; });
+}
+
+List<AuditRow> PostgresReads::audit(std::int64_t after_n, std::int64_t count_max) {
+  const Query find("SELECT " TANDEM_AUDIT_COLUMNS
+                   " FROM audit WHERE shop = $1 AND n > $2 ORDER BY n LIMIT $3",
+                   options_.shop, after_n, count_max);
+  return pool_.all(find, read_audit<Rows>);
 }
 
 Found<Coupon> PostgresReads::coupon(std::string_view code) {

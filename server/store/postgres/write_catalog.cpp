@@ -108,7 +108,7 @@ void plan_customers(Plan& plan, const Writes& writes) {
                writes.customers_removed, "customers");
 }
 
-void plan_images_and_keys(Plan& plan, const Writes& writes) {
+void plan_images_and_others(Plan& plan, const Writes& writes) {
   plan.rounds(
       "INSERT INTO images (shop, path, content_type, bytes)"
       " SELECT $1, * FROM unnest($2, $3, $4)"
@@ -119,6 +119,18 @@ void plan_images_and_keys(Plan& plan, const Writes& writes) {
         params.column(rows, &Image::path);
         params.column(rows, &Image::content_type);
         params.column(rows, [](const Image& i) { return Blob{i.bytes}; });
+      });
+  plan.rows(
+      "INSERT INTO audit (shop, at_ms, actor, what, subject, digest_before, digest_after)"
+      " SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",
+      "audit", writes.audit, [](const AuditRow& a) { return a.subject; },
+      [](Params& params, const auto& rows) {
+        params.column(rows, &AuditRow::at_ms);
+        params.column(rows, &AuditRow::actor);
+        params.column(rows, &AuditRow::what);
+        params.column(rows, &AuditRow::subject);
+        params.column(rows, &AuditRow::before);
+        params.column(rows, &AuditRow::after);
       });
   for (const ApiKey& key : writes.api_keys) {
     plan.add(Query("INSERT INTO api_keys (shop, hash, name, role, created_ms, revoked_ms)"
@@ -132,11 +144,7 @@ void plan_images_and_keys(Plan& plan, const Writes& writes) {
 }  // namespace
 
 void plan_catalog(Plan& plan, const Writes& writes) {
-  const bool changes =
-      !(writes.products.empty() && writes.products_removed.empty() && writes.offers.empty() &&
-        writes.offers_removed.empty() && writes.rules.empty() && writes.settings.empty() &&
-        writes.coupons.empty() && writes.coupons_removed.empty());
-  if (changes) {
+  if (changes_catalog(writes)) {
     plan.add(Query("SELECT pg_advisory_xact_lock($1)", catalog_lock(plan.shop())),
              "catalog_versions", {});
     plan.add(Query("INSERT INTO catalog_versions AS c (shop, version) VALUES ($1, 1)"
@@ -148,7 +156,7 @@ void plan_catalog(Plan& plan, const Writes& writes) {
   plan_documents(plan, writes);
   plan_coupons(plan, writes);
   plan_customers(plan, writes);
-  plan_images_and_keys(plan, writes);
+  plan_images_and_others(plan, writes);
 }
 
 }  // namespace tandem::store::postgres

@@ -141,6 +141,11 @@ List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t le
 
 Stored<void> SqliteBatch::write(const Writes& writes) {
   if (!open_) return fail({Fault::misuse, {}, {}, "the batch is over"});
+  if (!writes.catalog_read.empty()) {
+    const auto version = catalog_version();
+    if (!version) return fail(version.error());
+    if (auto ok = check_catalog_read(writes, *version); !ok) return ok;
+  }
   if (auto done = write_orders(place_, writes); !done) return done;
   if (auto done = write_ledgers(place_, writes); !done) return done;
   if (auto done = write_effects(place_, writes); !done) return done;

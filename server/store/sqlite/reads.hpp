@@ -90,11 +90,18 @@ class SqliteReads final : public Reads {
   }
   [[nodiscard]] Stored<ProductPage> products(const ProductQuery& query) override;
   [[nodiscard]] Found<ProductWithOffers> product(std::string_view handle) override;
+  [[nodiscard]] Stored<std::int64_t> last_position() override;
+  [[nodiscard]] List<ProductWithOffers> products_named(
+      std::span<const std::string> handles) override;
   [[nodiscard]] List<Offer> offers(std::span<const std::string> skus) override;
   [[nodiscard]] Found<RulesDocument> rules(std::string_view id) override;
   [[nodiscard]] Found<RulesDocument> current_rules() override;
   [[nodiscard]] Found<SettingsDocument> settings(std::int64_t version) override;
   [[nodiscard]] Found<SettingsDocument> current_settings() override;
+  [[nodiscard]] List<RulesDocument> rules_versions() override;
+  [[nodiscard]] List<SettingsDocument> settings_versions() override;
+  [[nodiscard]] List<Coupon> coupons(std::string_view after, std::int64_t count_max) override;
+  [[nodiscard]] List<AuditRow> audit(std::int64_t after_n, std::int64_t count_max) override;
   [[nodiscard]] Found<Coupon> coupon(std::string_view code) override;
   [[nodiscard]] Found<Image> image(std::string_view path) override;
   [[nodiscard]] Found<ApiKey> api_key(const Digest& hash) override;

@@ -48,6 +48,18 @@ List<Product> matching(const Place& place, const ProductQuery& query) {
   return products;
 }
 
+Maybe<ProductWithOffers> find_product(const Place& place, std::string_view handle) {
+  auto find = place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
+                                       " FROM products WHERE shop = ?1 AND handle = ?2");
+  find.bind(place.shop, handle);
+  auto product = one_row(find, read_product<Statement>);
+  if (!product) return fail(std::move(product.error()));
+  if (!*product) return std::optional<ProductWithOffers>{};
+  auto offers = offers_of(place, (*product)->handle);
+  if (!offers) return fail(std::move(offers.error()));
+  return std::optional(ProductWithOffers{std::move(**product), std::move(*offers)});
+}
+
 }  // namespace
 
 Stored<ProductPage> SqliteReads::products(const ProductQuery& query) {
@@ -71,16 +83,28 @@ Stored<ProductPage> SqliteReads::products(const ProductQuery& query) {
 }
 
 Found<ProductWithOffers> SqliteReads::product(std::string_view handle) {
-  return pool_.run([&](const Place& place) -> Found<ProductWithOffers> {
-    auto find = place.connection.prepare("SELECT " TANDEM_PRODUCT_COLUMNS
-                                         " FROM products WHERE shop = ?1 AND handle = ?2");
-    find.bind(place.shop, handle);
-    auto product = one_row(find, read_product<Statement>);
-    if (!product) return fail(std::move(product.error()));
-    if (!*product) return std::optional<ProductWithOffers>{};
-    auto offers = offers_of(place, (*product)->handle);
-    if (!offers) return fail(std::move(offers.error()));
-    return std::optional(ProductWithOffers{std::move(**product), std::move(*offers)});
+  return pool_.run([&](const Place& place) { return find_product(place, handle); });
+}
+
+Stored<std::int64_t> SqliteReads::last_position() {
+  return pool_.run([&](const Place& place) -> Stored<std::int64_t> {
+    auto find = place.connection.prepare("SELECT max(position) FROM products WHERE shop = ?1");
+    find.bind(place.shop);
+    auto last = one_row(find, [](Statement& row) { return row.integer(); });
+    if (!last) return fail(std::move(last.error()));
+    return last->value_or(0);
+  });
+}
+
+List<ProductWithOffers> SqliteReads::products_named(std::span<const std::string> handles) {
+  return pool_.run([&](const Place& place) -> List<ProductWithOffers> {
+    std::vector<ProductWithOffers> products;
+    for (const std::string& handle : handles) {
+      auto product = find_product(place, handle);
+      if (!product) return fail(std::move(product.error()));
+      if (*product) products.push_back(std::move(**product));
+    }
+    return products;
   });
 }
 
@@ -134,6 +158,43 @@ Found<SettingsDocument> SqliteReads::current_settings() {
         " ORDER BY version DESC LIMIT 1");
     find.bind(place.shop);
     return one_row(find, read_settings);
+  });
+}
+
+List<RulesDocument> SqliteReads::rules_versions() {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT id, '', published_ms FROM rules WHERE shop = ?1 ORDER BY published_no DESC");
+    find.bind(place.shop);
+    return all_rows(find, read_rules);
+  });
+}
+
+List<SettingsDocument> SqliteReads::settings_versions() {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT version, '', published_ms FROM settings WHERE shop = ?1 ORDER BY version DESC");
+    find.bind(place.shop);
+    return all_rows(find, read_settings);
+  });
+}
+
+List<Coupon> SqliteReads::coupons(std::string_view after, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT code, promotion FROM coupons WHERE shop = ?1 AND code > ?2 ORDER BY code LIMIT ?3");
+    find.bind(place.shop, after, count_max);
+    return all_rows(find, [](Statement& row) { return Coupon{row.text(), row.text()}; });
+  });
+}
+
+List<AuditRow> SqliteReads::audit(std::int64_t after_n, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare("SELECT " TANDEM_AUDIT_COLUMNS
+                                         " FROM audit WHERE shop = ?1 AND n > ?2"
+                                         " ORDER BY n LIMIT ?3");
+    find.bind(place.shop, after_n, count_max);
+    return all_rows(find, read_audit<Statement>);
   });
 }
 

@@ -117,11 +117,7 @@ Stored<void> write_customers(const Place& place, const Writes& writes) {
 }  // namespace
 
 Stored<void> write_catalog(const Place& place, const Writes& writes) {
-  const bool changes =
-      !(writes.products.empty() && writes.products_removed.empty() && writes.offers.empty() &&
-        writes.offers_removed.empty() && writes.rules.empty() && writes.settings.empty() &&
-        writes.coupons.empty() && writes.coupons_removed.empty());
-  if (changes) {
+  if (changes_catalog(writes)) {
     if (auto version = take_serials(place, "catalog", 1); !version) {
       return fail(std::move(version.error()));
     }
@@ -140,6 +136,16 @@ Stored<void> write_catalog(const Place& place, const Writes& writes) {
         put.bind(place.shop, i.path, i.content_type, Blob{i.bytes});
       },
       [](const Image& i) { return i.path; });
+  if (!done) return done;
+  done = each(
+      place,
+      "INSERT INTO audit (shop, at_ms, actor, what, subject, digest_before, digest_after)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+      writes.audit, "audit",
+      [&](Statement& put, const AuditRow& a) {
+        put.bind(place.shop, a.at_ms, a.actor, a.what, a.subject, a.before, a.after);
+      },
+      [](const AuditRow& a) { return a.subject; });
   if (!done) return done;
   return each(
       place,

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -66,7 +67,35 @@ TEST_F(Process, ImportingAgainChangesNothing) {
   const auto [status, text] =
       run({"import", "--db", database_, "--shop", "examples/shop", "--quiet"});
   EXPECT_EQ(status, 0) << text;
+  EXPECT_NE(text.find("products: 0 new, 0 changed"), std::string::npos) << text;
+  EXPECT_NE(text.find("stock: 0 counted"), std::string::npos) << text;
   EXPECT_EQ(run({"verify", "--db", database_, "--quiet"}).second, before);
+}
+
+TEST_F(Process, RulesArePublishedListedComparedAndBroughtBack) {
+  const auto rules = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "rules");
+    arguments.insert(arguments.end(), {"--db", database_});
+    return run(std::move(arguments));
+  };
+  const auto id_of = [](const std::string& text) { return text.substr(0, text.find(' ')); };
+  const std::string first = id_of(rules({"list"}).second);
+  std::ifstream sample("examples/shop/rules.json");
+  Json changed = Json::parse(sample);
+  changed["payment_methods"].erase(0);
+  const std::string file = folder_ + "/rules.json";
+  std::ofstream(file) << changed;
+  EXPECT_EQ(rules({"publish", file, "--if-match", "other"}).first, 1);
+  const auto [status, said] = rules({"publish", file, "--if-match", first, "--as", "ann"});
+  ASSERT_EQ(status, 0) << said;
+  const std::string second = id_of(said);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(id_of(rules({"list"}).second), second);
+  EXPECT_NE(rules({"diff", first, second}).second.find("/payment_methods/"), std::string::npos);
+  std::ofstream(file) << R"({"currency": "EUR", "pricing": 1})";
+  EXPECT_EQ(rules({"publish", file}).first, 1);
+  EXPECT_EQ(rules({"rollback", first}).first, 0);
+  EXPECT_EQ(id_of(rules({"list"}).second), first);
 }
 
 TEST_F(Process, TheSampleShopIsServed) {

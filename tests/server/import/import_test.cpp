@@ -25,18 +25,18 @@ constexpr std::string_view kHeader =
     "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Tracker,"
     "Variant Inventory Qty,Variant Price,Image Src\n";
 
-ShopifyCatalog read(std::string_view rows, const ShopifyOptions& options = {}) {
+ProductCatalog read(std::string_view rows, const ReadOptions& options = {}) {
   return read_shopify(std::string(kHeader) + std::string(rows), options);
 }
 
 // The only problem that these rows have, as a person would read it.
-std::string only_problem(std::string_view rows, const ShopifyOptions& options = {}) {
-  const ShopifyCatalog catalog = read(rows, options);
+std::string only_problem(std::string_view rows, const ReadOptions& options = {}) {
+  const ProductCatalog catalog = read(rows, options);
   EXPECT_EQ(catalog.problems_total, 1U);
   return catalog.problems.empty() ? "" : to_string(catalog.problems.front());
 }
 
-std::vector<std::string> skus(const ShopifyCatalog& catalog) {
+std::vector<std::string> skus(const ProductCatalog& catalog) {
   std::vector<std::string> all;
   for (const Product& product : catalog.products)
     for (const Variant& variant : product.variants) all.push_back(variant.sku);
@@ -44,7 +44,7 @@ std::vector<std::string> skus(const ShopifyCatalog& catalog) {
 }
 
 TEST(ShopifyExport, ReadsProductsAsShopifyWritesThem) {
-  const ShopifyCatalog catalog = read_shopify(file_text(kExport));
+  const ProductCatalog catalog = read_shopify(file_text(kExport));
   ASSERT_TRUE(catalog.problems.empty()) << to_string(catalog.problems.front());
   ASSERT_EQ(catalog.products.size(), 4U);
   const Product& shirt = catalog.products[0];
@@ -61,7 +61,7 @@ TEST(ShopifyExport, ReadsProductsAsShopifyWritesThem) {
 }
 
 TEST(ShopifyExport, ReadsVariantsAsShopifyWritesThem) {
-  const ShopifyCatalog catalog = read_shopify(file_text(kExport));
+  const ProductCatalog catalog = read_shopify(file_text(kExport));
   ASSERT_EQ(catalog.products.size(), 4U);
   const std::vector<Variant>& shirts = catalog.products[0].variants;
   ASSERT_EQ(shirts.size(), 3U);
@@ -80,7 +80,7 @@ TEST(ShopifyExport, ReadsVariantsAsShopifyWritesThem) {
 }
 
 TEST(ShopifyExport, ReadsKindsOfProducts) {
-  const ShopifyCatalog catalog = read_shopify(file_text(kExport));
+  const ProductCatalog catalog = read_shopify(file_text(kExport));
   ASSERT_EQ(catalog.products.size(), 4U);
   const Product& pattern = catalog.products[1];
   EXPECT_TRUE(pattern.options.empty());
@@ -96,7 +96,7 @@ TEST(ShopifyExport, ReadsKindsOfProducts) {
 }
 
 TEST(ShopifyExport, NotesWhatItDoesNotReadOnce) {
-  const ShopifyCatalog catalog = read_shopify(file_text(kExport));
+  const ProductCatalog catalog = read_shopify(file_text(kExport));
   ASSERT_EQ(catalog.notes.size(), 2U);
   EXPECT_EQ(catalog.notes[0].line, 5U);  // stock below zero
   EXPECT_EQ(catalog.notes[1].sentence,
@@ -105,7 +105,7 @@ TEST(ShopifyExport, NotesWhatItDoesNotReadOnce) {
 }
 
 TEST(ShopifyHeader, FindsColumnsInAnyOrderAndUnderNewerNames) {
-  const ShopifyCatalog catalog = read_shopify(
+  const ProductCatalog catalog = read_shopify(
       "price,Status,Title,Weight value (grams),URL handle,Continue selling when out of stock\n"
       "4.50,Draft,Tea,100,tea,CONTINUE\n");
   ASSERT_TRUE(catalog.problems.empty());
@@ -122,19 +122,19 @@ TEST(ShopifyHeader, FindsTranslationsAmongMetafields) {
   const std::string header =
       "Handle,Title,Price,Words (de) (product.metafields.custom.options_de),"
       "Titel (product.metafields.custom.title_de)\n";
-  const ShopifyCatalog catalog = read_shopify(header + "t,Tea,1,Size=Größe; Small = Klein;,Tee\n");
+  const ProductCatalog catalog = read_shopify(header + "t,Tea,1,Size=Größe; Small = Klein;,Tee\n");
   ASSERT_TRUE(catalog.problems.empty());
   const Translation& german = catalog.products.at(0).translations.at("de");
   EXPECT_EQ(german.title, "Tee");
   EXPECT_EQ(german.words.at("Size"), "Größe");
   EXPECT_EQ(german.words.at("Small"), "Klein");
-  const ShopifyCatalog broken = read_shopify(header + "t,Tea,1,Size,Tee\n");
+  const ProductCatalog broken = read_shopify(header + "t,Tea,1,Size,Tee\n");
   ASSERT_EQ(broken.problems.size(), 1U);
   EXPECT_EQ(broken.problems[0].column, "Words (de) (product.metafields.custom.options_de)");
 }
 
 TEST(ShopifyHeader, RejectsAFileThatIsNoExport) {
-  const ShopifyCatalog missing = read_shopify("Handle,Name\na,b\n");
+  const ProductCatalog missing = read_shopify("Handle,Name\na,b\n");
   EXPECT_FALSE(missing.readable);
   ASSERT_EQ(missing.problems.size(), 2U);
   EXPECT_EQ(missing.problems[0].column, "Title");
@@ -194,7 +194,7 @@ TEST(ShopifyRows, RejectsOptionsThatDoNotFit) {
 }
 
 TEST(ShopifyRows, RejectsTheSameSkuTwice) {
-  const ShopifyCatalog catalog = read("a,A,,,X,,,1,\nb,B,,,X,,,1,\nc,C,,,Y,,,1,\n");
+  const ProductCatalog catalog = read("a,A,,,X,,,1,\nb,B,,,X,,,1,\nc,C,,,Y,,,1,\n");
   ASSERT_EQ(catalog.problems.size(), 1U);
   EXPECT_EQ(to_string(catalog.problems[0]),
             "line 3, column Variant SKU: The SKU \"X\" is already used in line 2.");
@@ -202,7 +202,7 @@ TEST(ShopifyRows, RejectsTheSameSkuTwice) {
 }
 
 TEST(ShopifyRows, DerivesMissingSkusThatGiveWayToGivenOnes) {
-  const ShopifyCatalog catalog = read(
+  const ProductCatalog catalog = read(
       "tea,Tea,Size,100 g,,,,1,\ntea,,,250 g,,,,1,\ntea-100,Other,Size,g,,,,1,\n"
       "cup,Cup,,,tea-100-g,,,1,\n");
   EXPECT_TRUE(catalog.problems.empty());
@@ -211,7 +211,7 @@ TEST(ShopifyRows, DerivesMissingSkusThatGiveWayToGivenOnes) {
 }
 
 TEST(ShopifyRows, LeavesOutOnlyWhatIsWrong) {
-  const ShopifyCatalog catalog = read(
+  const ProductCatalog catalog = read(
       "a,A,Size,S,A1,,,bad,a.jpg\na,,,M,A2,,,2,\nb,,,,B1,,,1,\nb,,,,,,,,b.jpg\nc,C,,,C1,,,x,\n");
   EXPECT_EQ(catalog.problems_total, 3U);
   ASSERT_EQ(catalog.products.size(), 1U);
@@ -220,7 +220,7 @@ TEST(ShopifyRows, LeavesOutOnlyWhatIsWrong) {
 }
 
 TEST(ShopifyRows, ReportsBrokenQuotesAndReadsOn) {
-  const ShopifyCatalog catalog = read("a,A \"x\",,,A,,,1,\nb,B,,,B,,,1,\n");
+  const ProductCatalog catalog = read("a,A \"x\",,,A,,,1,\nb,B,,,B,,,1,\n");
   ASSERT_EQ(catalog.problems.size(), 1U);
   EXPECT_EQ(to_string(catalog.problems[0]),
             "line 2, column cell 2: At character 5: A quotation mark stands inside a cell that is "
@@ -231,7 +231,7 @@ TEST(ShopifyRows, ReportsBrokenQuotesAndReadsOn) {
 TEST(ShopifyRows, KeepsTheFirstProblemsAndCountsAll) {
   std::string rows;
   for (int i = 0; i < 50; ++i) rows += ",no handle,,,,,,1,\n";
-  const ShopifyCatalog catalog = read(rows, {.limits = {.problems = 10}});
+  const ProductCatalog catalog = read(rows, {.limits = {.problems = 10}});
   EXPECT_EQ(catalog.problems.size(), 10U);
   EXPECT_EQ(catalog.problems_total, 50U);
 }
@@ -251,7 +251,7 @@ TEST(ShopifyRows, ReadsManyVariantsOfManyProducts) {
       rows += handle + (v == 0 ? ",Title," : ",,") + "Size," + std::to_string(v) + "," + handle +
               "-" + std::to_string(v) + ",shopify,3,19.90,\n";
   }
-  const ShopifyCatalog catalog = read(rows);
+  const ProductCatalog catalog = read(rows);
   EXPECT_TRUE(catalog.problems.empty());
   EXPECT_EQ(catalog.products.size(), 20'000U);
   EXPECT_EQ(skus(catalog).size(), 100'000U);

@@ -17,8 +17,8 @@ namespace {
 
 constexpr const char* kFolder = "examples/shop/";
 
-const ShopifyCatalog& shop() {
-  static const ShopifyCatalog catalog = [] {
+const ProductCatalog& shop() {
+  static const ProductCatalog catalog = [] {
     std::ifstream file(std::string(kFolder) + "products.csv", std::ios::binary);
     return read_shopify(std::string{std::istreambuf_iterator<char>(file), {}});
   }();

@@ -120,6 +120,75 @@ TEST_P(StoreCatalog, CouponCodesIgnoreCase) {
   EXPECT_FALSE(ok(reads().coupon("HELLO")));
 }
 
+TEST_P(StoreCatalog, ProductsAreFoundByManyHandles) {
+  add_products();
+  const std::vector<std::string> asked{"pot", "none", "tea"};
+  std::vector<ProductWithOffers> found = ok(reads().products_named(asked));
+  ASSERT_EQ(found.size(), 2U);
+  std::ranges::sort(found, {}, [](const auto& one) { return one.product.handle; });
+  EXPECT_EQ(found[0].product.bytes, "{pot}");
+  EXPECT_TRUE(found[0].offers.empty());
+  EXPECT_EQ(found[1].offers.size(), 2U);
+  EXPECT_TRUE(ok(reads().products_named({})).empty());
+  EXPECT_EQ(ok(reads().last_position()), 2);
+}
+
+TEST_P(StoreCatalog, EveryPublishedDocumentIsListedTheLatestFirst) {
+  Writes writes;
+  writes.rules = {{"r1", "one", kNow}, {"r2", "two", kNow + 1}, {"r1", "one", kNow + 2}};
+  writes.settings = {{1, "one", kNow}, {2, "two", kNow}};
+  ok(commit(writes));
+  const auto rules = ok(reads().rules_versions());
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].id, "r1");
+  EXPECT_EQ(rules[0].published_ms, kNow + 2);
+  EXPECT_EQ(rules[1].id, "r2");
+  const auto settings = ok(reads().settings_versions());
+  ASSERT_EQ(settings.size(), 2U);
+  EXPECT_EQ(settings[0].version, 2);
+}
+
+TEST_P(StoreCatalog, CouponsAreListedByCode) {
+  Writes writes;
+  writes.coupons = {{"B", "welcome"}, {"A", "welcome"}, {"C", "once"}};
+  ok(commit(writes));
+  const auto first = ok(reads().coupons("", 2));
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[1].code, "B");
+  ASSERT_EQ(ok(reads().coupons("B", 2)).size(), 1U);
+}
+
+TEST_P(StoreCatalog, TheAuditIsKeptInItsOrder) {
+  Writes writes;
+  writes.audit = {{0, kNow, "ann", "product", "tea", std::nullopt, Digest{1}},
+                  {0, kNow + 1, "bob", "product", "tea", Digest{1}, std::nullopt}};
+  ok(commit(writes));
+  const auto rows = ok(reads().audit(0, 10));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].actor, "ann");
+  EXPECT_EQ(rows[0].what, "product");
+  EXPECT_FALSE(rows[0].before);
+  EXPECT_EQ(rows[0].after, Digest{1});
+  EXPECT_LT(rows[0].n, rows[1].n);
+  EXPECT_FALSE(rows[1].after);
+  EXPECT_EQ(ok(reads().audit(rows[0].n, 10)).size(), 1U);
+  EXPECT_EQ(ok(reads().audit(0, 1)).size(), 1U);
+}
+
+TEST_P(StoreCatalog, AChangeDecidedOnAnotherVersionIsStale) {
+  add_products();
+  const std::int64_t version = ok(reads().catalog_version());
+  Writes writes;
+  writes.products_removed = {"pot"};
+  writes.catalog_read = {version - 1};
+  EXPECT_EQ(fault(commit(writes)), Fault::stale);
+  writes.catalog_read = {version, version};  // the second one has not seen the first
+  EXPECT_EQ(fault(commit(writes)), Fault::stale);
+  writes.catalog_read = {version};
+  ok(commit(writes));
+  EXPECT_EQ(ok(reads().catalog_version()), version + 1);
+}
+
 TEST_P(StoreCatalog, ImagesAndKeysComeBack) {
   Writes writes;
   writes.images = {{"a/tea.svg", "image/svg+xml", "<svg/>"}};
