@@ -88,7 +88,7 @@ Limits::Limits(LimitOptions options)
 Source Limits::source(const http::Client& client) const {
   if (!client.address) return {.range = std::string(kNoAddress)};
   return {.range = http::range_of(*client.address),
-          .exempt = http::contains(options_.exempt, *client.address)};
+          .exempt = !client.by_stranger && http::contains(options_.exempt, *client.address)};
 }
 
 Result<void> Limits::take(Buckets& buckets, const std::string& key, std::int64_t cost,
@@ -104,7 +104,7 @@ Result<void> Limits::admit(const OrderRequest& request, Taken& taken) {
   const Source from = request.from.value_or(Source{.range = std::string(kNoAddress)});
   const std::lock_guard lock(mutex_);
   Taken now{.asked = true};
-  if (customer && !request.commands.empty()) now.order = key_of_order(request.order);
+  if (customer && !from.exempt && !request.commands.empty()) now.order = key_of_order(request.order);
   if (!from.exempt) now.range = from.range;
   // Takes one kind after the other; what was taken goes back when a later one has none left.
   const auto step = [&](Buckets& buckets, const std::string& key, std::int64_t cost,

@@ -36,7 +36,7 @@ struct LimitOptions {
   std::int64_t sign_ins_per_hour = 0;  // wrong ones, by address range
   std::int64_t account_sign_ins_per_hour = 0;  // wrong ones, by account
   std::size_t keys_max = 65'536;  // of each kind; the one used longest ago goes
-  http::Networks exempt{};  // from the limits by address range
+  http::Networks exempt{};  // from all but the last, unless they hand others on
   std::function<std::int64_t()> now_ms{};  // default: a clock that never goes back
 };
 

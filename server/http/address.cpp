@@ -109,7 +109,10 @@ std::string range_of(const IpAddress& address) {
 Client client_of(const Request& request, const Networks& trusted) {
   Client client;
   client.address = parse_address(request.remote_address);
-  if (!client.address || !contains(trusted, *client.address)) return client;
+  if (!client.address || !contains(trusted, *client.address)) {
+    client.by_stranger = request.headers.contains("X-Forwarded-For");
+    return client;
+  }
   client.by_proxy = true;
   const auto schemes = elements(request.headers, "X-Forwarded-Proto");
   client.secured = !schemes.empty() && equals_ignoring_case(schemes.back(), "https");

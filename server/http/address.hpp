@@ -53,6 +53,7 @@ struct Client {
   std::optional<IpAddress> address{};  // nothing: the connection was gone before it was looked at
   bool secured = false;  // reached the outermost trusted proxy over TLS
   bool by_proxy = false;  // a trusted proxy handed it on
+  bool by_stranger = false;  // somebody else says that he handed it on: the address is his
 };
 
 /// X-Forwarded-For and X-Forwarded-Proto count only as far as trusted proxies wrote them: hops are

@@ -31,7 +31,7 @@ function shop(name, atOnce) {
   const config = join(folder, `${name}.toml`);
   writeFileSync(
     config,
-    `database = "${database}"\nport = 0\nlimits_exempt = ["127.0.0.1"]\n` +
+    `database = "${database}"\nport = 0\n` +
       `demo_provider = true\ndemo_captures_at_once = ${atOnce}\n`,
   );
   return { database, config };

@@ -92,5 +92,13 @@ TEST(Client, IsSecuredByATrustedProxysWordOnly) {
   EXPECT_FALSE(client_of(request, nets({"127.0.0.1"})).secured);
 }
 
+TEST(Client, IsAStrangersWordWhereNoTrustedProxyHandsOn) {
+  Request request{.remote_address = "127.0.0.1"};
+  EXPECT_FALSE(client_of(request, {}).by_stranger);
+  request.headers.add("X-Forwarded-For", "198.51.100.1");
+  EXPECT_TRUE(client_of(request, {}).by_stranger);
+  EXPECT_FALSE(client_of(request, nets({"127.0.0.1"})).by_stranger);
+}
+
 }  // namespace
 }  // namespace tandem::http

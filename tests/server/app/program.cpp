@@ -82,8 +82,6 @@ void Process::SetUp() {
   folder_ = ::mkdtemp(pattern.data());
   // One key for all nodes of the test.
   ::setenv("TANDEM_SECRET_FILE", (folder_ + "/secret").c_str(), 1);
-  // All customers of these tests sit on this machine.
-  ::setenv("TANDEM_LIMITS_EXEMPT", "127.0.0.0/8", 1);
   database_ = new_database();
   const auto [status, text] =
       run({"import", "--db", database_, "--shop", "examples/shop", "--quiet"});

@@ -117,7 +117,6 @@ class AccessSettings : public Process {
 };
 
 TEST_F(AccessSettings, ThatMeanNothingAreRefusedAtTheStart) {
-  ::unsetenv("TANDEM_LIMITS_EXEMPT");  // it goes before the file
   for (const std::string lines :
        {"trusted_proxies = [\"nowhere\"]", "limits_exempt = [\"10.0.0.0/33\"]",
         "limit_orders_per_minute = -1", "staff_idle_ms = 0",
@@ -127,7 +126,6 @@ TEST_F(AccessSettings, ThatMeanNothingAreRefusedAtTheStart) {
 }
 
 TEST_F(AccessSettings, LimitsAndProxiesHoldOverSockets) {
-  ::unsetenv("TANDEM_LIMITS_EXEMPT");
   auto server = serve_with(config("limit_orders_per_minute = 2\n"));
   EXPECT_EQ(create("1.1.1.1"), 201);
   EXPECT_EQ(create("2.2.2.2"), 201);

@@ -52,7 +52,6 @@ export class TestShop {
       ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, TANDEM_LIMITS_EXEMPT: '127.0.0.1' },
       },
     );
     this.#process = child;
