@@ -104,7 +104,8 @@ Result<void> Limits::admit(const OrderRequest& request, Taken& taken) {
   const Source from = request.from.value_or(Source{.range = std::string(kNoAddress)});
   const std::lock_guard lock(mutex_);
   Taken now{.asked = true};
-  if (customer && !from.exempt && !request.commands.empty()) now.order = key_of_order(request.order);
+  if (customer && !from.exempt && !request.commands.empty())
+    now.order = key_of_order(request.order);
   if (!from.exempt) now.range = from.range;
   // Takes one kind after the other; what was taken goes back when a later one has none left.
   const auto step = [&](Buckets& buckets, const std::string& key, std::int64_t cost,

@@ -7,6 +7,7 @@
 #include "http/problem.hpp"
 #include "http/text.hpp"
 #include "payment/demo_page.hpp"
+#include "payment/page.hpp"
 #include "tandem/fields/writer.hpp"
 
 namespace tandem::app {
@@ -159,6 +160,13 @@ Awaitable<Response> choose(const Services& services, const Request& request) {
 }  // namespace
 
 void add_payment_routes(http::Router& router, const Services& services) {
+  router.route("/pay/page.css").get([](const Request&) {
+    Response response;
+    response.headers.add("Content-Type", "text/css; charset=utf-8");
+    response.headers.add("Cache-Control", "public, max-age=3600");
+    response.body = payment::payment_style();
+    return response;
+  });
   if (services.demo == nullptr) return;
   router.route("/v1/webhooks/demo")
       .post([&services](const Request& request) { return webhook(services, request); })
@@ -168,13 +176,6 @@ void add_payment_routes(http::Router& router, const Services& services) {
       .post([&services](const Request& request) { return choose(services, request); })
       .accepts({std::string(kForm)})
       .body_bytes_max(4096);
-  router.route("/pay/demo.css").get([](const Request&) {
-    Response response;
-    response.headers.add("Content-Type", "text/css; charset=utf-8");
-    response.headers.add("Cache-Control", "public, max-age=3600");
-    response.body = payment::demo_style();
-    return response;
-  });
 }
 
 }  // namespace tandem::app

@@ -4,7 +4,7 @@
 #include "app/told.hpp"
 #include "app/webhooks.hpp"
 #include "http/problem.hpp"
-#include "payment/demo_page.hpp"
+#include "payment/page.hpp"
 #include "payment/stripe/page.hpp"
 #include "tandem/fields/writer.hpp"
 
@@ -115,9 +115,6 @@ void add_stripe_routes(http::Router& router, const Services& services) {
       .body_bytes_max(4096);
   router.route("/pay/stripe.js").get([](const Request&) {
     return pay_file("text/javascript; charset=utf-8", payment::stripe::pay_script());
-  });
-  router.route("/pay/page.css").get([](const Request&) {
-    return pay_file("text/css; charset=utf-8", payment::demo_style());
   });
 }
 

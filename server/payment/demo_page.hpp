@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The demo provider's page: an amount and a button for each outcome. Plain HTML without scripts,
-// in English and Persian; every text that comes from outside is escaped.
+// The demo provider's page: an amount and a button for each outcome. Plain HTML without scripts.
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace tandem::payment {
 
@@ -19,15 +17,5 @@ struct DemoPage {
 };
 
 [[nodiscard]] std::string demo_page(const DemoPage& page);
-
-/// Its style sheet, a resource of its own because the policy forbids inline styles.
-[[nodiscard]] std::string_view demo_style();
-
-/// A text that comes from outside, for HTML and its attributes.
-[[nodiscard]] std::string escaped(std::string_view text);
-
-/// "12.34 EUR" or "۱۲٫۳۴ EUR".
-[[nodiscard]] std::string amount_text(std::int64_t amount_minor, std::string_view currency,
-                                      bool persian);
 
 }  // namespace tandem::payment

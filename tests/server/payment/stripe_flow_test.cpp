@@ -197,40 +197,49 @@ TEST(StripeMoney, ThatIsMovedAtStripeIsPutBeforeAPerson) {
   EXPECT_TRUE(disputed->order().needs_person);
 }
 
-TEST(StripeRefunds, ThatTakeTimeEndWhenTheyAreTold) {
-  for (const bool succeeds : {true, false}) {
-    StripeHouse house;
-    house.stripe->refunds_take_time(true);
-    const auto client = house.placed();
-    house.pay();
-    for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
-    EXPECT_EQ(house.staff(*client, {{"type", "refund"}}), "");
-    house.settle();
-    for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
-    house.ends(*client, kPaid);
-    house.stripe->settle_refund(house.stripe->last_refund(), succeeds);
-    for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
-    house.ends(*client, succeeds ? "order refunded 2490 2490" : "order paid 2490 0 refund_failed");
+/// A paid order of which a refund is under way at Stripe that takes its time; parameter: whether it
+/// will succeed.
+class SlowRefund : public ::testing::TestWithParam<bool> {
+ protected:
+  SlowRefund() {
+    house_.stripe->refunds_take_time(true);
+    client_ = house_.placed();
+    house_.pay();
+    hear();
+    EXPECT_EQ(house_.staff(*client_, {{"type", "refund"}}), "");
   }
+  void hear() {
+    for (const std::string& word : house_.words()) EXPECT_EQ(house_.tell(word), 200);
+  }
+  void end_at_stripe() { house_.stripe->settle_refund(house_.stripe->last_refund(), GetParam()); }
+  void expect_end() {
+    house_.ends(*client_,
+                GetParam() ? "order refunded 2490 2490" : "order paid 2490 0 refund_failed");
+  }
+
+  StripeHouse house_;
+  decltype(house_.placed()) client_;
+};
+INSTANTIATE_TEST_SUITE_P(Stripe, SlowRefund, ::testing::Bool());
+
+TEST_P(SlowRefund, EndsWhenItIsTold) {
+  house_.settle();
+  hear();
+  house_.ends(*client_, kPaid);
+  end_at_stripe();
+  hear();
+  expect_end();
 }
 
-/// The refund took days, and its webhook was lost.
-TEST(StripeRefunds, ThatNobodyTellsOfAreAskedAbout) {
-  for (const bool succeeds : {true, false}) {
-    StripeHouse house;
-    house.stripe->refunds_take_time(true);
-    const auto client = house.placed();
-    house.pay();
-    for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
-    EXPECT_EQ(house.staff(*client, {{"type", "refund"}}), "");
-    house.ends(*client, kPaid);
-    house.shop.pass(std::int64_t{6} * 3'600'001);
-    house.ends(*client, kPaid);
-    house.stripe->settle_refund(house.stripe->last_refund(), succeeds);
-    static_cast<void>(house.words());
-    house.shop.pass(std::int64_t{6} * 3'600'001);
-    house.ends(*client, succeeds ? "order refunded 2490 2490" : "order paid 2490 0 refund_failed");
-  }
+/// It took days, and its webhook was lost.
+TEST_P(SlowRefund, IsAskedAboutWhenNobodyTells) {
+  house_.ends(*client_, kPaid);
+  house_.shop.pass(std::int64_t{6} * 3'600'001);
+  house_.ends(*client_, kPaid);
+  end_at_stripe();
+  static_cast<void>(house_.words());
+  house_.shop.pass(std::int64_t{6} * 3'600'001);
+  expect_end();
 }
 
 TEST(StripeCapture, ThatStripeRefusesNeedsAPerson) {
