@@ -209,4 +209,17 @@ export const stages = [
     run: ['ctest', '--preset', 'asan'],
     counts: 'gtest build/asan/results',
   },
+  {
+    name: 'hostile-long',
+    group: 'test',
+    long: true,
+    needs: ['build-asan'],
+    run: [
+      'build/asan/tests/server/app/server_process_tests',
+      '--gtest_filter=Hostile.*',
+      '--gtest_output=xml:build/asan/results-long/hostile.xml',
+    ],
+    env: { TANDEM_REQUESTS: '500000' },
+    counts: 'gtest build/asan/results-long',
+  },
 ];

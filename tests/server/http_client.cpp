@@ -56,6 +56,15 @@ bool Client::send(std::string_view bytes) const {
   return true;
 }
 
+void Client::finish() const { ::shutdown(socket_, SHUT_WR); }
+
+void Client::drop() {
+  const linger none{.l_onoff = 1, .l_linger = 0};
+  setsockopt(socket_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  ::close(socket_);
+  socket_ = -1;
+}
+
 bool Client::receive() {
   std::array<char, 16384> bytes{};
   const ssize_t count = ::recv(socket_, bytes.data(), bytes.size(), 0);

@@ -39,6 +39,12 @@ class Client {
   /// Sends all bytes; false when the other side no longer takes them.
   bool send(std::string_view bytes) const;
 
+  /// Says that nothing more comes; answers can still be read.
+  void finish() const;
+
+  /// Closes at once, leaving nothing of the connection behind: for very many in a row.
+  void drop();
+
   /// Reads one answer; without its body when it answers a HEAD request.
   [[nodiscard]] Answer read(bool to_head = false);
 

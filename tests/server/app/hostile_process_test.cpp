@@ -3,6 +3,7 @@
 // total moves, the server stays up, its memory stays bounded and its database is whole.
 //
 //   TANDEM_SEED=7 server_process_tests --gtest_filter=Hostile*     repeats a run
+//   TANDEM_REQUESTS=500000 …                                       that many of each kind
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -79,9 +80,61 @@ class Fuzzer {
     return body.dump();
   }
 
+  /// A request that was bent, cut, doubled or filled with anything at a few places.
+  std::string bent(std::string text) {
+    for (std::size_t times = 1 + below(4); times > 0 && !text.empty(); --times) {
+      const std::size_t at = below(text.size());
+      const std::size_t size = 1 + below(std::min<std::size_t>(text.size() - at, 40));
+      switch (below(4)) {
+        case 0:
+          text[at] = static_cast<char>(random_());
+          break;
+        case 1:
+          text.erase(at, size);
+          break;
+        case 2:
+          text.insert(at, text.substr(at, size));
+          break;
+        default:
+          text.insert(at, mark());
+      }
+    }
+    return text;
+  }
+
   std::size_t below(std::size_t count) { return random_() % count; }
 
  private:
+  /// What parsers stumble over.
+  std::string mark() {
+    static const std::vector<std::string> kMarks{"\r\n",
+                                                 "\r\n\r\n",
+                                                 "\n",
+                                                 "\r",
+                                                 " ",
+                                                 "\t",
+                                                 ":",
+                                                 "\0"s,
+                                                 "%",
+                                                 "%00",
+                                                 "../",
+                                                 "?",
+                                                 "#",
+                                                 "{",
+                                                 "]",
+                                                 "\"",
+                                                 "\\",
+                                                 "-1",
+                                                 "1e9",
+                                                 "0x",
+                                                 "\xff",
+                                                 "\xc3",
+                                                 "9999999999999999999",
+                                                 "Transfer-Encoding: chunked\r\n",
+                                                 "Content-Length: 5\r\n"};
+    return kMarks[below(kMarks.size())];
+  }
+
   Json& pick(std::vector<Json*> some) { return *some[below(some.size())]; }
 
   std::string name() {
@@ -193,21 +246,56 @@ class Hostile : public Process {
   std::int64_t resident_kib_ = 0;
 };
 
-TEST_F(Hostile, EveryInventedFieldIsRefused) {
-  const char* given = std::getenv("TANDEM_SEED");
-  const std::uint64_t seed =
-      given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+/// The number that the environment gives a name, or another.
+std::uint64_t given(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::strtoull(text, nullptr, 10) : otherwise;
+}
+
+std::uint64_t printed_seed() {
+  const std::uint64_t seed = given("TANDEM_SEED", std::random_device{}());
   std::cout << "seed " << seed << '\n';
-  RecordProperty("seed", std::to_string(seed));
+  ::testing::Test::RecordProperty("seed", std::to_string(seed));
+  return seed;
+}
+
+TEST_F(Hostile, EveryInventedFieldIsRefused) {
+  const std::uint64_t seed = printed_seed();
   Fuzzer fuzzer(seed);
   auto client = std::make_unique<Client>(port_);
-  for (int i = 0; i < 1'000; ++i) {
+  for (std::uint64_t i = given("TANDEM_REQUESTS", 1'000); i > 0; --i) {
     const std::string body = fuzzer.spoiled();
     if (body.empty()) continue;
     client->send(commands(body));
     const Answer answer = client->read();
     expect_refused(answer, "seed " + std::to_string(seed) + ": " + body);
     if (answer.headers.contains("connection")) client = std::make_unique<Client>(port_);
+  }
+}
+
+TEST_F(Hostile, RequestsOfAnyBytesLeaveItAsItWas) {
+  const std::uint64_t seed = printed_seed();
+  Fuzzer fuzzer(seed);
+  const std::string order = commands_body(customer_commands().front()).dump();
+  const std::vector<std::string> whole{
+      http::test::get("/v1/offers?q=tea&limit=2"),
+      http::test::get("/v1/offers/assam-gold", "Accept: application/json\r\n"),
+      http::test::get("/core/tandem.js", "Range: bytes=0-10\r\nIf-None-Match: \"a\"\r\n"),
+      request("/v1/orders/" + id_ + "/commands", order, random_hex(16)),
+      request("/v1/orders/" + id_ + "/events?after=0", "", random_hex(16)),
+      request("/v1/staff/stock", R"({"sku":"TEA-101-100G","on_hand":1})", "tk_" + random_hex(24)),
+      request("/v1/quote", R"({"cart":{},"format":1,"now_ms":0,"rules":{}})", ""),
+      "POST /v1/quote HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n2\r\n1}\r\n0\r\n\r\n",
+  };
+  for (std::uint64_t i = given("TANDEM_REQUESTS", 1'000); i > 0; --i) {
+    const std::string text = fuzzer.bent(whole[fuzzer.below(whole.size())]);
+    Client client(port_);
+    ASSERT_TRUE(client.connected()) << "seed " << seed;
+    client.send(text);
+    client.finish();
+    EXPECT_LT(client.read().status, 500) << "seed " << seed << ": " << text;
+    client.drop();
   }
 }
 
