@@ -116,7 +116,14 @@ app::Options options_of(const config::Config& config, const app::SigningKey& key
 std::string url_of(const config::Config& config, std::uint16_t port) {
   const bool v6 = config.address.find(':') != std::string::npos;
   const std::string host = v6 ? '[' + config.address + ']' : config.address;
-  return "http://" + host + ':' + std::to_string(port);
+  const std::string scheme = config.tls_certificate.empty() ? "http://" : "https://";
+  return scheme + host + ':' + std::to_string(port);
+}
+
+/// Null where neither file is named.
+std::expected<http::TlsContext, std::string> tls_of(const config::Config& config) {
+  if (config.tls_certificate.empty() && config.tls_key.empty()) return nullptr;
+  return http::tls_context({.certificate = config.tls_certificate, .key = config.tls_key});
 }
 
 /// Stops in the order in which things wait for each other: listener, worker, committer.
@@ -149,6 +156,12 @@ int serve(const config::Config& config) {
   http::ListenerOptions listening;
   listening.endpoints = {{config.address, static_cast<std::uint16_t>(config.port)}};
   listening.threads = static_cast<std::size_t>(config.threads);
+  if (auto tls = tls_of(config)) {
+    listening.tls = *std::move(tls);
+  } else {
+    log->error("{}", as_json(tls.error()));
+    return kRefused;
+  }
   auto listener = http::Listener::start(app.router(), listening);
   if (!listener) {
     log->error("{}", as_json(listener.error()));

@@ -57,6 +57,8 @@ const std::array kKeys{
     Key{"stripe_url", &Config::stripe_url},
     Key{"stripe_webhook_secrets", &Config::stripe_webhook_secrets},
     Key{"threads", &Config::threads},
+    Key{"tls_certificate", &Config::tls_certificate},
+    Key{"tls_key", &Config::tls_key},
     Key{"trusted_proxies", &Config::trusted_proxies},
     Key{"unsafe", &Config::unsafe},
 };
@@ -149,8 +151,11 @@ std::string variable(std::string_view key) {
   return name;
 }
 
-/// What is wrong with sessions and limits, if anything is.
+/// What is wrong with sessions, limits and TLS, if anything is.
 std::optional<std::string> fault_of_access(const Config& config) {
+  if (config.tls_certificate.empty() != config.tls_key.empty()) {
+    return "tls_certificate and tls_key go together";
+  }
   if (config.staff_idle_ms < 1'000 || config.staff_session_ms < config.staff_idle_ms) {
     return "staff_idle_ms is at least 1000, and staff_session_ms no less than it";
   }

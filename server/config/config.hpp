@@ -20,6 +20,8 @@ struct Config {
   bool unsafe = false;  // take a database that may forget what it acknowledged
   std::string address = "127.0.0.1";
   std::int64_t port = 8080;  // 0: the system chooses
+  std::string tls_certificate;  // with tls_key: this server speaks TLS itself
+  std::string tls_key;
   std::int64_t threads = 0;  // 0: as many as the machine has
   std::string page_folder;   // the built shop page
   std::string core_folder;   // tandem.wasm and tandem.js

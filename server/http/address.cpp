@@ -109,13 +109,14 @@ std::string range_of(const IpAddress& address) {
 Client client_of(const Request& request, const Networks& trusted) {
   Client client;
   client.address = parse_address(request.remote_address);
+  client.secured = request.secured;
   if (!client.address || !contains(trusted, *client.address)) {
     client.by_stranger = request.headers.contains("X-Forwarded-For");
     return client;
   }
   client.by_proxy = true;
   const auto schemes = elements(request.headers, "X-Forwarded-Proto");
-  client.secured = !schemes.empty() && equals_ignoring_case(schemes.back(), "https");
+  if (!schemes.empty()) client.secured = equals_ignoring_case(schemes.back(), "https");
   const auto hops = elements(request.headers, "X-Forwarded-For");
   for (std::size_t i = hops.size(); i > 0 && contains(trusted, *client.address); --i) {
     const auto hop = parse_address(hops[i - 1]);

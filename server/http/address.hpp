@@ -51,7 +51,7 @@ using Networks = std::vector<Network>;
 /// Who sent a request, as far as it can be believed.
 struct Client {
   std::optional<IpAddress> address{};  // nothing: the connection was gone before it was looked at
-  bool secured = false;  // reached the outermost trusted proxy over TLS
+  bool secured = false;  // reached this server, or the outermost trusted proxy, over TLS
   bool by_proxy = false;  // a trusted proxy handed it on
   bool by_stranger = false;  // somebody else says that he handed it on: the address is his
 };

@@ -78,7 +78,8 @@ Awaitable<void> sweep(Lane& lane, std::chrono::milliseconds interval) {
 }  // namespace
 
 struct Listener::Impl {
-  Impl(const Router& router, const Limits& limits) : shared{router, limits} {
+  Impl(const Router& router, const ListenerOptions& options)
+      : shared{router, options.limits, options.tls} {
     shared.connection_ended = [this] {
       if (!shared.stopping) return;
       const std::lock_guard lock(mutex);
@@ -145,7 +146,7 @@ struct Listener::Impl {
 
 std::expected<std::unique_ptr<Listener>, std::string> Listener::start(
     const Router& router, const ListenerOptions& options) {
-  auto impl = std::make_unique<Impl>(router, options.limits);
+  auto impl = std::make_unique<Impl>(router, options);
   const std::size_t threads =
       options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   for (std::size_t i = 0; i < threads; ++i) impl->lanes.push_back(std::make_unique<Lane>());

@@ -18,6 +18,7 @@
 
 #include "http/limits.hpp"
 #include "http/router.hpp"
+#include "http/tls.hpp"
 
 namespace tandem::http {
 
@@ -32,6 +33,7 @@ struct ListenerOptions {
   std::vector<Endpoint> endpoints{Endpoint{}};
   std::size_t threads = 0;  // 0: as many as the machine has
   Limits limits = {};
+  TlsContext tls = nullptr;  // null: connections are not secured
 };
 
 class Listener {

@@ -41,6 +41,7 @@ struct Request {
   Headers headers = {};
   std::string body = {};
   std::string remote_address = {};  // of the connection; a proxy's own address if there is one
+  bool secured = false;             // the connection itself is over TLS
   std::string id = {};              // what the log and the answer call it; given by the router
 
   // Filled by the router from the target.

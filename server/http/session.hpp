@@ -8,6 +8,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
@@ -23,18 +24,21 @@
 #include "http/limits.hpp"
 #include "http/request_parser.hpp"
 #include "http/router.hpp"
+#include "http/tls.hpp"
 
 namespace tandem::http {
 
 using Clock = std::chrono::steady_clock;
 using Socket =
     boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+using TlsStream = boost::asio::ssl::stream<Socket&>;
 class Session;
 
 /// What all sessions of a listener share.
 struct Shared {
   const Router& router;
   const Limits limits;
+  const TlsContext tls = nullptr;  // null: connections are not secured
   std::atomic<bool> stopping = false;
   std::atomic<std::size_t> connections = 0;
   std::function<void()> connection_ended = {};  // called from any lane
@@ -73,8 +77,14 @@ class Session {
  private:
   enum class Phase : std::uint8_t { idle, head, body, answering, streaming, writing };
   enum class Next : std::uint8_t { go_on, close };
+  struct Moved {
+    boost::system::error_code failure;
+    std::size_t count = 0;
+  };
 
   void enter(Phase phase, std::chrono::milliseconds allowed);
+  Awaitable<bool> shake_hands();
+  Awaitable<Moved> receive(boost::asio::mutable_buffer room);
   Awaitable<bool> fill();
   Awaitable<bool> read_head();
   Awaitable<bool> read_body();
@@ -82,6 +92,7 @@ class Session {
   Awaitable<Next> send(Response response, bool keep_alive);
   Awaitable<bool> send_stream(const Response& response);
   Awaitable<bool> write(std::string_view first, std::string_view second);
+  Awaitable<bool> write_secured(std::string_view first, std::string_view second);
   Awaitable<void> watch_client();
   Awaitable<void> linger();
   [[nodiscard]] std::optional<Response> refusal(std::string_view part) const;
@@ -92,6 +103,7 @@ class Session {
   Shared& shared_;
   Lane& lane_;
   Socket socket_;
+  std::optional<TlsStream> tls_;  // over the socket
   Request request_;
   RequestParser parser_;
   std::vector<char> buffer_;
