@@ -20,7 +20,9 @@ auto lists(auto& w) {
                   w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
                   w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys,
                   w.staff_users, w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed,
-                  w.staff_sessions_of, w.staff_sessions_ended, w.audit);
+                  w.staff_sessions_of, w.staff_sessions_ended, w.audit, w.hook_endpoints,
+                  w.hook_endpoints_removed, w.hook_messages, w.hook_claims, w.hook_outcomes,
+                  w.hook_replays, w.hook_messages_ended);
 }
 
 template <class T>
@@ -107,7 +109,8 @@ Stored<void> check_catalog_read(const Writes& writes, std::int64_t version) {
 bool changes_catalog(const Writes& w) {
   return !(w.products.empty() && w.products_removed.empty() && w.offers.empty() &&
            w.offers_removed.empty() && w.rules.empty() && w.settings.empty() && w.coupons.empty() &&
-           w.coupons_removed.empty() && w.audit.empty());
+           w.coupons_removed.empty() && w.audit.empty() && w.hook_endpoints.empty() &&
+           w.hook_endpoints_removed.empty());
 }
 
 }  // namespace tandem::store
