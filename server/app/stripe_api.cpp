@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stripe's webhook, and the page on which a customer pays with Stripe's own fields.
+#include "app/operations.hpp"
 #include "app/payment_return.hpp"
 #include "app/told.hpp"
 #include "app/webhooks.hpp"
@@ -119,6 +120,39 @@ void add_stripe_routes(http::Router& router, const Services& services) {
   router.route("/pay/page.css").get([](const Request&) {
     return pay_file("text/css; charset=utf-8", payment::demo_style());
   });
+}
+
+Operations stripe_operations() {
+  return {
+      {.id = "receive_stripe",
+       .method = http::Method::post,
+       .pattern = "/v1/webhooks/stripe",
+       .summary = "Stripe's word, signed as Stripe signs. The body is Stripe's.",
+       .credentials = Credentials::signature,
+       .headers = {"Stripe-Signature"},
+       .successes = {{}},
+       .refusals = {Reason::json_malformed, Reason::media_type_unsupported}},
+      {.id = "show_stripe_page",
+       .pattern = "/pay/stripe/{token}",
+       .summary = "The page on which a customer pays with Stripe's fields.",
+       .query = {{"lang", "fa for Persian."}},
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "give_stripe_secret",
+       .method = http::Method::post,
+       .pattern = "/pay/stripe/{token}/secret",
+       .summary = "What Stripe's fields on that page need.",
+       .successes = {{}},
+       .refusals = {Reason::route_unknown, Reason::attempt_not_live, Reason::rate_limited}},
+      {.id = "read_stripe_script",
+       .pattern = "/pay/stripe.js",
+       .summary = "The page's script.",
+       .successes = {{.media_type = "text/javascript"}}},
+      {.id = "read_pay_style",
+       .pattern = "/pay/page.css",
+       .summary = "The page's style.",
+       .successes = {{.media_type = "text/css"}}},
+  };
 }
 
 }  // namespace tandem::app

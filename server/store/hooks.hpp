@@ -66,7 +66,7 @@ struct HookReplay {
   std::int64_t due_ms = 0;
 };
 
-#define TANDEM_HOOK_ENDPOINT_COLUMNS                                                        \
+#define TANDEM_HOOK_ENDPOINT_COLUMNS \
   "id, url, events, secret, secret_before, before_until_ms, enabled, why, created_ms, version"
 template <class Row>
 HookEndpoint read_hook_endpoint(Row& row) {
@@ -74,8 +74,8 @@ HookEndpoint read_hook_endpoint(Row& row) {
           row.integer(), row.integer() != 0, row.text(), row.integer(), row.integer()};
 }
 
-#define TANDEM_HOOK_MESSAGE_COLUMNS                                                             \
-  "hook_no, endpoint, order_no, version, ordering, at_ms, payload, due_ms, attempts, state,"    \
+#define TANDEM_HOOK_MESSAGE_COLUMNS \
+  "hook_no, endpoint, order_no, version, ordering, at_ms, payload, due_ms, attempts, state," \
   " last_error"
 template <class Row>
 HookMessage read_hook_message(Row& row) {

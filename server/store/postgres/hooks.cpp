@@ -15,17 +15,16 @@ Stored<void> changed_one(Rows& answer) {
 
 void plan_endpoints(Plan& plan, const Writes& writes) {
   for (const HookEndpoint& e : writes.hook_endpoints) {
-    plan.add(
-        Query("INSERT INTO hook_endpoints (shop, " TANDEM_HOOK_ENDPOINT_COLUMNS ")"
-              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (shop, id)"
-              " DO UPDATE SET url = excluded.url, events = excluded.events,"
-              " secret = excluded.secret, secret_before = excluded.secret_before,"
-              " before_until_ms = excluded.before_until_ms, enabled = excluded.enabled,"
-              " why = excluded.why, version = excluded.version"
-              " WHERE hook_endpoints.version = excluded.version - 1",
-              plan.shop(), e.id, e.url, e.events, e.secret, e.secret_before, e.before_until_ms,
-              std::int64_t{e.enabled}, e.why, e.created_ms, e.version),
-        "hook_endpoints", e.id, changed_one);
+    plan.add(Query("INSERT INTO hook_endpoints (shop, " TANDEM_HOOK_ENDPOINT_COLUMNS ")"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (shop, id)"
+                   " DO UPDATE SET url = excluded.url, events = excluded.events,"
+                   " secret = excluded.secret, secret_before = excluded.secret_before,"
+                   " before_until_ms = excluded.before_until_ms, enabled = excluded.enabled,"
+                   " why = excluded.why, version = excluded.version"
+                   " WHERE hook_endpoints.version = excluded.version - 1",
+                   plan.shop(), e.id, e.url, e.events, e.secret, e.secret_before, e.before_until_ms,
+                   std::int64_t{e.enabled}, e.why, e.created_ms, e.version),
+             "hook_endpoints", e.id, changed_one);
   }
   for (const std::string& id : writes.hook_endpoints_removed) {
     plan.add(Query("DELETE FROM hook_endpoints WHERE shop = $1 AND id = $2", plan.shop(), id),

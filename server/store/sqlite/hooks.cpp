@@ -8,7 +8,8 @@ namespace {
 Stored<void> write_endpoints(const Place& place, const Writes& writes) {
   auto done = each(
       place,
-      "INSERT INTO hook_endpoints (shop, " TANDEM_HOOK_ENDPOINT_COLUMNS ")"
+      "INSERT INTO hook_endpoints (shop, " TANDEM_HOOK_ENDPOINT_COLUMNS
+      ")"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (shop, id)"
       " DO UPDATE SET url = excluded.url, events = excluded.events, secret = excluded.secret,"
       " secret_before = excluded.secret_before, before_until_ms = excluded.before_until_ms,"
@@ -113,10 +114,10 @@ List<HookMessage> SqliteReads::hooks_due(std::int64_t now_ms, std::int64_t count
 List<HookMessage> SqliteReads::hooks_dead(std::string_view endpoint, std::int64_t after_no,
                                           std::int64_t count_max) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT " TANDEM_HOOK_MESSAGE_COLUMNS
-        " FROM hook_outbox WHERE shop = ?1 AND endpoint = ?2"
-        " AND state = 2 AND hook_no > ?3 ORDER BY hook_no LIMIT ?4");
+    auto find =
+        place.connection.prepare("SELECT " TANDEM_HOOK_MESSAGE_COLUMNS
+                                 " FROM hook_outbox WHERE shop = ?1 AND endpoint = ?2"
+                                 " AND state = 2 AND hook_no > ?3 ORDER BY hook_no LIMIT ?4");
     find.bind(place.shop, endpoint, after_no, count_max);
     return all_rows(find, read_hook_message<Statement>);
   });
