@@ -103,7 +103,7 @@ export const stages = [
   {
     name: 'jest',
     group: 'test',
-    needs: ['pack'],
+    needs: ['pack', 'build-native'],
     run: ['npx', 'jest', '--json', '--outputFile=build/test/jest.json'],
     env: { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
     counts: 'jest build/test/jest.json',

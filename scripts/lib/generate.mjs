@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { core } from '../generators/core.mjs';
 import { currencies } from '../generators/currencies.mjs';
+import { openapi } from '../generators/openapi.mjs';
 import { reasons } from '../generators/reasons.mjs';
 import { root } from './files.mjs';
 
-const generators = [reasons, core, currencies];
+const generators = [reasons, core, currencies, openapi];
 const checks = process.argv.includes('--check');
 
 let passed = 0;

@@ -53,6 +53,7 @@ Application::Application(store::Store& store, Options options)
       passwords_({.threads = kPasswordsAtOnce, .waiting_max = kPasswordsWaiting}),
       worker_(dispatcher_, memory_, store.reads(), tools_, providers_, calls_, options_.worker,
               options_.log),
+      hooks_(committer_, store.reads(), options_.hooks, options_.log),
       services_{.options = options_,
                 .store = store_,
                 .reads = store.reads(),
@@ -72,6 +73,8 @@ Application::Application(store::Store& store, Options options)
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();
   if (!options_.worker.by_hand) feed_watch_.start(options_.feed_every);
+  const bool rounds = !options_.worker.by_hand && options_.worker.round_every.count() > 0;
+  if (rounds) hooks_.start();
   add_order_routes(router_, services_);
   add_feed_routes(router_, services_);
   add_catalog_routes(router_, services_);
@@ -82,6 +85,7 @@ Application::Application(store::Store& store, Options options)
   add_stripe_routes(router_, services_);
   add_return_route(router_, services_);
   add_session_routes(router_, services_);
+  add_hook_routes(router_, services_);
   add_product_routes(router_, services_);
   add_published_routes(router_, services_);
   add_audit_routes(router_, services_);
@@ -95,6 +99,7 @@ Application::~Application() { stop(); }
 
 void Application::stop() {
   feed_watch_.stop();
+  hooks_.stop();
   worker_.stop();
   calls_.stop();
   passwords_.stop();

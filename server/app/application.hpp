@@ -26,8 +26,12 @@ class Application {
 
   [[nodiscard]] const http::Router& router() const { return router_; }
 
-  /// One look at the outbox and at what fell due, as the worker does every second.
-  void round() { worker_.round(); }
+  /// One look at the outbox, at what fell due and at what endpoints are to be told, as is done
+  /// every second.
+  void round() {
+    worker_.round();
+    hooks_.round();
+  }
   /// With a committer and a worker by hand: one batch, one task. False when there is none.
   bool run_batch() { return committer_.run_waiting(); }
   bool work_once() { return worker_.work_once(); }
@@ -57,6 +61,7 @@ class Application {
   void add_site();
   void add_page();
   void add_core();
+  void add_document();
   void add_health();
   void finish_all();
 
@@ -76,6 +81,7 @@ class Application {
   Calls calls_;
   Calls passwords_;
   Worker worker_;
+  Hooks hooks_;
   Services services_;
   Metrics metrics_;
   http::StaticFiles page_files_;

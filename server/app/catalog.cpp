@@ -57,11 +57,14 @@ Result<std::shared_ptr<const Shop>> Catalog::at(std::int64_t version) {
   if (!stored) return refuse(stored.error());
   auto settings = *stored ? wire::decode<Settings>((*stored)->bytes) : Settings{};
   if (!settings) return std::unexpected(std::move(settings.error()));
+  auto hooks = reads_.hook_endpoints();
+  if (!hooks) return refuse(hooks.error());
   shop_ = std::make_shared<const Shop>(Shop{.version = version,
                                             .rules = *std::move(compiled),
                                             .rules_id = sha256((*document)->bytes),
                                             .rules_bytes = (*document)->bytes,
-                                            .settings = *std::move(settings)});
+                                            .settings = *std::move(settings),
+                                            .hooks = *std::move(hooks)});
   return shop_;
 }
 

@@ -38,6 +38,7 @@ struct Shop {
   Digest rules_id{};
   std::string rules_bytes;
   Settings settings;
+  std::vector<store::HookEndpoint> hooks{};  // who wants to be told of orders
 };
 
 class Catalog {

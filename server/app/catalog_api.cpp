@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/catalog_docs.hpp"
+#include "app/operations.hpp"
 #include "app/services.hpp"
 #include "http/problem.hpp"
 #include "tandem/fields/writer.hpp"
@@ -13,19 +14,22 @@
 
 namespace tandem::app {
 
-struct RulesAnswer {
+/// The rules are sent as they are stored; the schema tells what they are.
+template <class RulesHeld>
+struct RulesAnswerOf {
   std::string core_version;
-  Verbatim<Rules> rules;
+  RulesHeld rules;
   Digest rules_id{};
   std::int64_t server_time_ms = 0;
 };
+using RulesAnswer = RulesAnswerOf<Verbatim<Rules>>;
 
 }  // namespace tandem::app
 
 namespace tandem {
-template <>
-struct Fields<app::RulesAnswer> {
-  using A = app::RulesAnswer;
+template <class RulesHeld>
+struct Fields<app::RulesAnswerOf<RulesHeld>> {
+  using A = app::RulesAnswerOf<RulesHeld>;
   static constexpr std::array list{required<&A::core_version>("core_version"),
                                    required<&A::rules>("rules"), required<&A::rules_id>("rules_id"),
                                    required<&A::server_time_ms>("server_time_ms")};
@@ -302,6 +306,52 @@ void add_catalog_routes(http::Router& router, const Services& services) {
     router.route(pattern).get(
         [&services](const Request& request) { return get_image(services, request); });
   }
+}
+
+Operations catalog_operations() {
+  const Message product{"ShownProduct", &type_of<ShownProduct>};
+  Operations all{
+      {.id = "read_current_rules",
+       .pattern = "/v1/rules",
+       .summary = "The rules in force, and by which core they are read.",
+       .headers = {"If-None-Match"},
+       .successes = {{.message = {"RulesInForce", &type_of<RulesAnswerOf<Rules>>}}}},
+      {.id = "read_rules_by_id",
+       .pattern = "/v1/rules/{rules_id}",
+       .summary = "One published document, for ever the same bytes.",
+       .headers = {"If-None-Match"},
+       .successes = {{.message = {"Rules", &type_of<Rules>}}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "list_offers",
+       .pattern = "/v1/offers",
+       .summary = "Products with their variants, offers and what is available.",
+       .query = {{"q", "Words that must all occur."},
+                 {"category", "Only of this category."},
+                 {"cursor", "The page before's cursor."},
+                 {"limit", "How many, at most 200; 24 without it."}},
+       .successes = {{.message = {"ShownProducts", &type_of<ShownProducts>}}}},
+      {.id = "read_offer",
+       .pattern = "/v1/offers/{handle}",
+       .summary = "One product.",
+       .successes = {{.message = product}},
+       .refusals = {Reason::offer_unknown}},
+      {.id = "quote",
+       .method = http::Method::post,
+       .pattern = "/v1/quote",
+       .summary = "The figures of a cart that is nobody's order.",
+       .body = {"QuoteInput", &type_of<QuoteInput>},
+       .successes = {{.message = {"Quote", &type_of<Quote>}}},
+       .refusals = {Reason::format_unknown, Reason::reference_unknown, Reason::id_duplicate,
+                    Reason::budget_exceeded, Reason::amount_out_of_range}},
+  };
+  for (const std::string base : {"", "/v1"}) {
+    all.push_back({.id = base.empty() ? "read_image" : "read_image_v1",
+                   .pattern = base + "/images/{path...}",
+                   .summary = "A picture.",
+                   .successes = {{.media_type = "image/*"}},
+                   .refusals = {Reason::route_unknown}});
+  }
+  return all;
 }
 
 }  // namespace tandem::app

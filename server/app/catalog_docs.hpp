@@ -32,6 +32,31 @@ struct OfferDoc {
   std::vector<std::string> options;
 };
 
+/// What lists of products are: put together from stored bytes.
+struct ShownVariant {
+  std::optional<std::int64_t> availability;  // null: not counted
+  std::optional<std::int64_t> compare_at_minor;
+  Offer offer;
+  std::vector<std::string> options;
+};
+
+struct ShownProduct {
+  Translations body;
+  std::vector<CategoryId> categories;
+  std::string handle;
+  std::optional<std::string> image;
+  Translations name;
+  std::map<std::string, Translations> option_words;
+  std::vector<std::string> options;
+  std::vector<ShownVariant> variants;
+};
+
+struct ShownProducts {
+  std::optional<std::string> cursor;
+  std::vector<ShownProduct> products;
+  std::int64_t total = 0;
+};
+
 }  // namespace tandem::app
 
 namespace tandem {
@@ -54,6 +79,30 @@ struct Fields<app::OfferDoc> {
       required<&D::offer>("offer"),
       required<&D::options>("options"),
   };
+};
+template <>
+struct Fields<app::ShownVariant> {
+  using V = app::ShownVariant;
+  static constexpr std::array list{required<&V::availability>("availability"),
+                                   required<&V::compare_at_minor>("compare_at_minor"),
+                                   required<&V::offer>("offer"), required<&V::options>("options")};
+};
+template <>
+struct Fields<app::ShownProduct> {
+  using P = app::ShownProduct;
+  static constexpr std::array list{
+      required<&P::body>("body"),       required<&P::categories>("categories"),
+      required<&P::handle>("handle"),   required<&P::image>("image"),
+      required<&P::name>("name"),       required<&P::option_words>("option_words"),
+      required<&P::options>("options"), required<&P::variants>("variants"),
+  };
+};
+template <>
+struct Fields<app::ShownProducts> {
+  using P = app::ShownProducts;
+  static constexpr std::array list{required<&P::cursor>("cursor"),
+                                   required<&P::products>("products"),
+                                   required<&P::total>("total")};
 };
 
 }  // namespace tandem

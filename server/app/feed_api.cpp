@@ -3,6 +3,7 @@
 // reads the store from where its client stopped; what wakes it is only a hint.
 #include <boost/asio/this_coro.hpp>
 
+#include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "http/event_stream.hpp"
@@ -213,6 +214,36 @@ void add_feed_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/events").get([&services](const Request& request) {
     return all_events(services, request);
   });
+}
+
+Operations feed_operations() {
+  const std::vector<Success> events{{.message = {"Answer", &type_of<sync::Answer>}},
+                                    {.media_type = "text/event-stream"}};
+  const QueryField after{"after", "The version that is known; 0 without it."};
+  return {
+      {.id = "read_events",
+       .pattern = "/v1/orders/{id}/events",
+       .summary = "The records after a version; as text/event-stream a feed.",
+       .credentials = Credentials::customer,
+       .query = {after},
+       .headers = {"Last-Event-ID"},
+       .successes = events},
+      {.id = "read_events_as_staff",
+       .pattern = "/v1/staff/orders/{id}/events",
+       .summary = "The same with the parts that are for staff.",
+       .credentials = Credentials::staff,
+       .query = {after},
+       .headers = {"Last-Event-ID"},
+       .successes = events,
+       .refusals = {Reason::order_unknown}},
+      {.id = "follow_orders",
+       .pattern = "/v1/staff/events",
+       .summary = "Every commit of every order, as a stream.",
+       .credentials = Credentials::staff,
+       .headers = {"Last-Event-ID"},
+       .successes = {{.media_type = "text/event-stream"}},
+       .refusals = {Reason::value_unknown}},
+  };
 }
 
 }  // namespace tandem::app

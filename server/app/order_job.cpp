@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/hook_jobs.hpp"
 #include "app/projection.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/access.hpp"
@@ -27,6 +28,7 @@ struct OrderJob::Running {
   std::shared_ptr<const Folded> other;  // the order that the command at hand names
   bool other_is_this = false;
   mutable Appraiser appraiser;  // forgets whenever the facts change
+  std::vector<std::string_view> happened{};  // the names of all events so far
 };
 
 namespace {
@@ -273,6 +275,7 @@ Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, con
     const Order before = running.folded.order;
     for (const Recorded& one : recorded) evolve(running.folded.order, one);
     running.folded.head = recorded.back().chain;
+    note_events(running.happened, recorded);
     append(running, recorded);
     keep_facts(running, recorded);
     erase(running, recorded);
@@ -368,8 +371,10 @@ void OrderJob::finish(Running& running) {
     if (folded->order.contact) {
       contact = contact_hash(tools_.contact_key, folded->order.contact->email);
     }
-    running.scope.put_row(project(folded->order, folded->quote.value_or(Quote{}), running.head,
-                                  running.shop.settings, contact));
+    auto row = project(folded->order, folded->quote.value_or(Quote{}), running.head,
+                       running.shop.settings, contact);
+    tell_hooks(running.shop.hooks, row, running.head.order_id, running.happened, running.scope);
+    running.scope.put_row(std::move(row));
   }
   running.scope.keep_folded(running.head.order_no, folded);
   answer_.folded = folded;

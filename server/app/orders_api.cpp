@@ -2,6 +2,7 @@
 // A customer's routes: make an order, change it, read it.
 #include <boost/asio/this_coro.hpp>
 
+#include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "http/problem.hpp"
@@ -18,13 +19,16 @@ struct CreatedAnswer {
   std::int64_t version = 0;
 };
 
-struct ReadAnswer {
-  Verbatim<View> order;
+/// The view is sent as it is stored; the schema tells what it is.
+template <class ViewHeld>
+struct ReadAnswerOf {
+  ViewHeld order;
   std::optional<sync::PaymentStep> payment;
   std::int64_t server_time_ms = 0;
   Digest stream_digest{};
   std::int64_t version = 0;
 };
+using ReadAnswer = ReadAnswerOf<Verbatim<View>>;
 
 }  // namespace tandem::app
 
@@ -36,9 +40,9 @@ struct Fields<app::CreatedAnswer> {
                                    required<&A::server_time_ms>("server_time_ms"),
                                    required<&A::version>("version")};
 };
-template <>
-struct Fields<app::ReadAnswer> {
-  using A = app::ReadAnswer;
+template <class ViewHeld>
+struct Fields<app::ReadAnswerOf<ViewHeld>> {
+  using A = app::ReadAnswerOf<ViewHeld>;
   static constexpr std::array list{required<&A::order>("order"), required<&A::payment>("payment"),
                                    required<&A::server_time_ms>("server_time_ms"),
                                    required<&A::stream_digest>("stream_digest"),
@@ -255,6 +259,47 @@ void add_order_routes(http::Router& router, const Services& services) {
   router.route("/v1/orders/{id}/commands").post([&services](const Request& request) {
     return change_order(services, request);
   });
+}
+
+Operations order_operations() {
+  const Message answer{"Answer", &type_of<sync::Answer>};
+  const Message created{"Created", &type_of<CreatedAnswer>};
+  return {
+      {.id = "create_order",
+       .method = http::Method::post,
+       .pattern = "/v1/orders",
+       .summary = "Makes an order, and perhaps changes it at once.",
+       .headers = {"Idempotency-Key", "Tandem-Other-Secret"},
+       .body = create_message(),
+       // With commands it is their answer; an order that was there already: 200.
+       .successes = {{.status = 201, .message = created},
+                     {.status = 201, .message = answer},
+                     {.message = created},
+                     {.message = answer},
+                     {.status = 409, .message = answer},
+                     {.status = 422, .message = answer}},
+       .refusals = {Reason::command_unknown, Reason::core_outdated, Reason::order_unknown,
+                    Reason::idempotency_key_reused, Reason::idempotency_key_in_flight,
+                    Reason::rate_limited}},
+      {.id = "read_order",
+       .pattern = "/v1/orders/{id}",
+       .summary = "The order as its customer may see it, with its version as ETag.",
+       .credentials = Credentials::customer,
+       .headers = {"If-None-Match"},
+       .successes = {{.message = {"OrderRead", &type_of<ReadAnswerOf<View>>}}}},
+      {.id = "change_order",
+       .method = http::Method::post,
+       .pattern = "/v1/orders/{id}/commands",
+       .summary = "Carries out a batch of commands, each judged alone and in order.",
+       .credentials = Credentials::customer,
+       .headers = {"Tandem-Other-Secret"},
+       .body = commands_message(),
+       // An order that was not placed says so by the status too.
+       .successes = {{.message = answer},
+                     {.status = 409, .message = answer},
+                     {.status = 422, .message = answer}},
+       .refusals = {Reason::command_unknown, Reason::core_outdated, Reason::rate_limited}},
+  };
 }
 
 }  // namespace tandem::app

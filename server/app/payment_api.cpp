@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The demo provider's page and its webhook. The page is the provider's own: what is chosen on it
 // reaches the shop only through the signed webhook, like the word of any provider.
+#include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "app/told.hpp"
@@ -9,6 +10,21 @@
 #include "payment/demo_page.hpp"
 #include "payment/page.hpp"
 #include "tandem/fields/writer.hpp"
+
+namespace tandem::app {
+
+struct Received {
+  bool received = true;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::Received> {
+  static constexpr std::array list{required<&app::Received::received>("received")};
+};
+}  // namespace tandem
 
 namespace tandem::app {
 namespace {
@@ -176,6 +192,39 @@ void add_payment_routes(http::Router& router, const Services& services) {
       .post([&services](const Request& request) { return choose(services, request); })
       .accepts({std::string(kForm)})
       .body_bytes_max(4096);
+}
+
+Operations payment_operations() {
+  const std::string page = "/pay/demo/{token}";
+  return {
+      {.id = "receive_demo",
+       .method = http::Method::post,
+       .pattern = "/v1/webhooks/demo",
+       .summary = "The demo provider's word, signed.",
+       .credentials = Credentials::signature,
+       .headers = {"Tandem-Signature"},
+       .body = {"DemoWord", &type_of<payment::Fact>},
+       .successes = {{.message = {"Received", &type_of<Received>}}},
+       .refusals = {Reason::order_unknown, Reason::attempt_unknown}},
+      {.id = "show_demo_page",
+       .pattern = page,
+       .summary = "The page on which a customer chooses the demo provider's outcome.",
+       .query = {{"lang", "fa for Persian."}},
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "choose_demo_outcome",
+       .method = http::Method::post,
+       .pattern = page,
+       .summary = "What that page sends.",
+       .body_type = kForm,
+       .successes = {{.status = 303, .media_type = {}}},
+       .refusals = {Reason::route_unknown, Reason::rate_limited, Reason::value_unknown,
+                    Reason::attempt_not_live, Reason::media_type_unsupported}},
+      {.id = "read_pay_style",
+       .pattern = "/pay/page.css",
+       .summary = "The style of payment pages.",
+       .successes = {{.media_type = "text/css"}}},
+  };
 }
 
 }  // namespace tandem::app

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "app/catalog_access.hpp"
+#include "app/operations.hpp"
 #include "app/product_job.hpp"
 #include "app/services.hpp"
 #include "commit/await.hpp"
@@ -23,6 +24,12 @@ struct CouponAnswer {
   std::string promotion;
 };
 
+/// What a list of products is: put together from documents.
+struct ProductList {
+  std::optional<std::string> cursor;
+  std::vector<ProductBody> products;
+};
+
 struct CouponList {
   std::vector<CouponAnswer> coupons;
   std::optional<std::string> cursor;
@@ -39,6 +46,11 @@ template <>
 struct Fields<app::CouponAnswer> {
   static constexpr std::array list{required<&app::CouponAnswer::code>("code"),
                                    required<&app::CouponAnswer::promotion>("promotion")};
+};
+template <>
+struct Fields<app::ProductList> {
+  static constexpr std::array list{required<&app::ProductList::cursor>("cursor"),
+                                   required<&app::ProductList::products>("products")};
 };
 template <>
 struct Fields<app::CouponList> {
@@ -192,6 +204,70 @@ void add_product_routes(http::Router& router, const Services& services) {
     return list_coupons(services, request);
   });
   router.route("/v1/staff/coupons/{code}").put(change_code).remove(change_code);
+}
+
+Operations product_operations() {
+  const std::string one = "/v1/staff/products/{handle}";
+  const std::string code = "/v1/staff/coupons/{code}";
+  const Message product{"Product", &type_of<ProductBody>};
+  const Message coupon{"Coupon", &type_of<CouponAnswer>};
+  const Success gone_now{.status = 204, .media_type = {}};
+  const std::vector<std::string_view> condition{"If-Match", "If-None-Match"};
+  return {
+      {.id = "list_products",
+       .pattern = "/v1/staff/products",
+       .summary = "Products as whole documents, up to 100.",
+       .credentials = Credentials::staff,
+       .query = {{"q", "Words that must all occur."}, {"cursor", "The page before's cursor."}},
+       .successes = {{.message = {"ProductList", &type_of<ProductList>}}}},
+      {.id = "read_product",
+       .pattern = one,
+       .summary = "One product as a whole document.",
+       .credentials = Credentials::staff,
+       .headers = {"If-None-Match"},
+       .successes = {{.message = product}},
+       .refusals = {Reason::offer_unknown}},
+      {.id = "put_product",
+       .method = http::Method::put,
+       .pattern = one,
+       .summary = "Makes or replaces a product, for the role admin.",
+       .credentials = Credentials::staff,
+       .headers = condition,
+       .body = product,
+       .successes = {{.message = product}, {.status = 201, .message = product}},
+       .refusals = {Reason::role_forbids, Reason::precondition_required, Reason::version_stale,
+                    Reason::id_duplicate, Reason::reference_unknown}},
+      {.id = "remove_product",
+       .method = http::Method::remove,
+       .pattern = one,
+       .summary = "Removes a product, for the role admin.",
+       .credentials = Credentials::staff,
+       .headers = condition,
+       .successes = {gone_now},
+       .refusals = {Reason::role_forbids, Reason::precondition_required, Reason::version_stale,
+                    Reason::offer_unknown}},
+      {.id = "list_coupons",
+       .pattern = "/v1/staff/coupons",
+       .summary = "Codes and the promotions they belong to, up to 200.",
+       .credentials = Credentials::staff,
+       .query = {{"cursor", "The page before's cursor."}},
+       .successes = {{.message = {"CouponList", &type_of<CouponList>}}}},
+      {.id = "put_coupon",
+       .method = http::Method::put,
+       .pattern = code,
+       .summary = "Makes a code or gives it to another promotion, for the role admin.",
+       .credentials = Credentials::staff,
+       .body = {"CouponChange", &type_of<CouponBody>},
+       .successes = {{.message = coupon}, {.status = 201, .message = coupon}},
+       .refusals = {Reason::role_forbids, Reason::reference_unknown}},
+      {.id = "remove_coupon",
+       .method = http::Method::remove,
+       .pattern = code,
+       .summary = "Removes a code, for the role admin.",
+       .credentials = Credentials::staff,
+       .successes = {gone_now},
+       .refusals = {Reason::role_forbids, Reason::value_unknown, Reason::coupon_unknown}},
+  };
 }
 
 }  // namespace tandem::app

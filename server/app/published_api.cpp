@@ -2,6 +2,7 @@
 // Rules and settings as staff publish them, and the audit of all changes. All roles may look at
 // documents; the role admin publishes; admin and accounting read the audit.
 #include "app/catalog_access.hpp"
+#include "app/operations.hpp"
 #include "app/published.hpp"
 #include "app/requests.hpp"
 #include "commit/await.hpp"
@@ -18,6 +19,17 @@ struct EditionAnswer {
 
 struct EditionList {
   std::vector<EditionAnswer> versions;
+};
+
+/// One place at which two documents differ; a side is missing where there is nothing.
+struct ShownDifference {
+  std::optional<Verbatim<Rules>> after;
+  std::optional<Verbatim<Rules>> before;
+  std::string path;
+};
+
+struct DifferenceList {
+  std::vector<ShownDifference> changes;
 };
 
 struct RollbackBody {
@@ -49,6 +61,16 @@ struct Fields<app::EditionAnswer> {
 template <>
 struct Fields<app::EditionList> {
   static constexpr std::array list{required<&app::EditionList::versions>("versions")};
+};
+template <>
+struct Fields<app::ShownDifference> {
+  using D = app::ShownDifference;
+  static constexpr std::array list{sparse<&D::after>("new"), sparse<&D::before>("old"),
+                                   required<&D::path>("path")};
+};
+template <>
+struct Fields<app::DifferenceList> {
+  static constexpr std::array list{required<&app::DifferenceList::changes>("changes")};
 };
 template <>
 struct Fields<app::RollbackBody> {
@@ -226,6 +248,79 @@ void add_audit_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/audit").get([&services](const Request& request) {
     return read_audit(services, request);
   });
+}
+
+namespace {
+
+Operations operations_of(Paper paper, Message document) {
+  const std::string name(enum_name(paper));
+  const std::string base = "/v1/staff/" + name;
+  return {
+      {.id = "read_" + name,
+       .pattern = base,
+       .summary = "The document in force.",
+       .credentials = Credentials::staff,
+       .headers = {"If-None-Match"},
+       .successes = {{.message = document}},
+       .refusals = {Reason::reference_unknown}},
+      {.id = "publish_" + name,
+       .method = http::Method::put,
+       .pattern = base,
+       .summary = "Checks a document and puts it in force, for the role admin.",
+       .credentials = Credentials::staff,
+       .headers = {"If-Match"},
+       .body = document,
+       .successes = {{.message = document}},
+       .refusals = {Reason::role_forbids, Reason::precondition_required, Reason::version_stale,
+                    Reason::reference_unknown, Reason::id_duplicate}},
+      {.id = "list_" + name + "_versions",
+       .pattern = base + "/versions",
+       .summary = "Everything that was ever published, the one in force first.",
+       .credentials = Credentials::staff,
+       .successes = {{.message = {"EditionList", &type_of<EditionList>}}}},
+      {.id = "read_" + name + "_version",
+       .pattern = base + "/versions/{id}",
+       .summary = "One of them.",
+       .credentials = Credentials::staff,
+       .successes = {{.message = document}},
+       .refusals = {Reason::reference_unknown}},
+      {.id = "compare_" + name,
+       .pattern = base + "/diff",
+       .summary = "What differs between two of them.",
+       .credentials = Credentials::staff,
+       .query = {{"from", "An id.", true}, {"to", "An id.", true}},
+       .successes = {{.message = {"DifferenceList", &type_of<DifferenceList>}}},
+       .refusals = {Reason::field_missing, Reason::reference_unknown}},
+      {.id = "roll_back_" + name,
+       .method = http::Method::post,
+       .pattern = base + "/rollback",
+       .summary = "Publishes an old one anew, for the role admin.",
+       .credentials = Credentials::staff,
+       .headers = {"If-Match"},
+       .body = {"Rollback", &type_of<RollbackBody>},
+       .successes = {{.message = document}},
+       .refusals = {Reason::role_forbids, Reason::precondition_required, Reason::version_stale,
+                    Reason::reference_unknown}},
+  };
+}
+
+}  // namespace
+
+Operations published_operations() {
+  Operations all = operations_of(Paper::rules, {"Rules", &type_of<Rules>});
+  std::ranges::move(operations_of(Paper::settings, {"Settings", &type_of<Settings>}),
+                    std::back_inserter(all));
+  return all;
+}
+
+Operations audit_operations() {
+  return {{.id = "read_audit",
+           .pattern = "/v1/staff/audit",
+           .summary = "Who changed what, the earliest first, for the roles admin and accounting.",
+           .credentials = Credentials::staff,
+           .query = {{"after", "The last row's n that is known."}},
+           .successes = {{.message = {"AuditList", &type_of<AuditList>}}},
+           .refusals = {Reason::role_forbids, Reason::value_unknown}}};
 }
 
 }  // namespace tandem::app

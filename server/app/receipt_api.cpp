@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an order says of itself: its receipt, which proves it without this server, and which
 // commands may be sent now, so that no page repeats a rule.
+#include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "http/problem.hpp"
@@ -9,13 +10,17 @@
 
 namespace tandem::app {
 
-struct ReceiptAnswer {
-  std::vector<Disclosed> events;
-  std::vector<Verbatim<Offer>> facts;
+/// Documents are sent as they are stored; the schema tells what they are.
+template <class RecordHeld, class OfferHeld, class RulesHeld>
+struct ReceiptAnswerOf {
+  std::vector<sync::DisclosedOf<RecordHeld>> events;
+  std::vector<OfferHeld> facts;
   std::int64_t format = 1;
-  Verbatim<Rules> rules;
+  RulesHeld rules;
   Digest stream_digest{};
 };
+using ReceiptAnswer = ReceiptAnswerOf<Verbatim<Record>, Verbatim<Offer>, Verbatim<Rules>>;
+using ReceiptSchema = ReceiptAnswerOf<Record, Offer, Rules>;
 
 struct PossibleAnswer {
   std::vector<Possibility> possible;
@@ -25,9 +30,9 @@ struct PossibleAnswer {
 }  // namespace tandem::app
 
 namespace tandem {
-template <>
-struct Fields<app::ReceiptAnswer> {
-  using A = app::ReceiptAnswer;
+template <class RecordHeld, class OfferHeld, class RulesHeld>
+struct Fields<app::ReceiptAnswerOf<RecordHeld, OfferHeld, RulesHeld>> {
+  using A = app::ReceiptAnswerOf<RecordHeld, OfferHeld, RulesHeld>;
   static constexpr std::array list{required<&A::events>("events"), required<&A::facts>("facts"),
                                    required<&A::format>("format"), required<&A::rules>("rules"),
                                    required<&A::stream_digest>("stream_digest")};
@@ -165,6 +170,29 @@ void add_receipt_routes(http::Router& router, const Services& services) {
     if (!head) return http::problem(head.error());
     return answer(possible_json(services, *head, *std::move(actor)));
   });
+}
+
+Operations receipt_operations() {
+  const Message possible{"PossibleCommands", &type_of<PossibleAnswer>};
+  return {
+      {.id = "read_receipt",
+       .pattern = "/v1/orders/{id}/receipt",
+       .summary = "A receipt of a placed order, which proves itself.",
+       .credentials = Credentials::customer,
+       .successes = {{.message = {"Receipt", &type_of<ReceiptSchema>}}},
+       .refusals = {Reason::not_placed, Reason::reference_unknown}},
+      {.id = "list_possible",
+       .pattern = "/v1/orders/{id}/possible",
+       .summary = "Which commands the customer may send now and, for the others, the reason.",
+       .credentials = Credentials::customer,
+       .successes = {{.message = possible}}},
+      {.id = "list_possible_for_staff",
+       .pattern = "/v1/staff/orders/{id}/possible",
+       .summary = "Which commands the sender's role may send now.",
+       .credentials = Credentials::staff,
+       .successes = {{.message = possible}},
+       .refusals = {Reason::order_unknown}},
+  };
 }
 
 }  // namespace tandem::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/operations.hpp"
 #include "tandem/order/access.hpp"
 #include "tandem/wire/decode.hpp"
 
@@ -163,5 +164,9 @@ std::optional<std::int64_t> number(std::string_view text) {
   const bool whole = end.ec == std::errc{} && end.ptr == text.data() + text.size();
   return whole && value >= 0 ? std::optional(value) : std::nullopt;
 }
+
+Message commands_message() { return {"Commands", &type_of<CommandsMessage>}; }
+
+Message create_message() { return {"CreateOrder", &type_of<CreateMessage>}; }
 
 }  // namespace tandem::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
 
+#include "app/operations.hpp"
 #include "app/payment_return.hpp"
 #include "app/told.hpp"
 #include "app/webhooks.hpp"
@@ -128,6 +129,24 @@ void add_return_route(http::Router& router, const Services& services) {
       .post(handler)
       .accepts({"application/x-www-form-urlencoded", "multipart/form-data", "application/json"})
       .body_bytes_max(64U << 10U);
+}
+
+Operations return_operations() {
+  const std::string pattern = "/pay/return/{token}";
+  const std::vector<Success> on{{.status = 303, .media_type = {}}};
+  return {
+      {.id = "come_back",
+       .pattern = pattern,
+       .summary = "The way back from a payment page: asks the provider, goes on to the shop.",
+       .successes = on},
+      {.id = "come_back_by_form",
+       .method = http::Method::post,
+       .pattern = pattern,
+       .summary = "The same for providers that come back with a form.",
+       .body_type = "application/x-www-form-urlencoded",
+       .successes = on,
+       .refusals = {Reason::media_type_unsupported}},
+  };
 }
 
 }  // namespace tandem::app

@@ -12,6 +12,7 @@
 
 #include "app/answers.hpp"
 #include "app/dispatcher.hpp"
+#include "app/hooks.hpp"
 #include "app/keyed.hpp"
 #include "app/limits.hpp"
 #include "app/worker.hpp"
@@ -46,6 +47,7 @@ struct Options {
   WorkerOptions worker;
   Calls::Limits calls;
   LimitOptions limits;
+  HookOptions hooks;
   http::Networks trusted_proxies;  // whose word about the client counts
   std::int64_t staff_idle_ms = 3'600'000;       // a session that is not used ends
   std::int64_t staff_session_ms = 43'200'000;   // and every one at last
@@ -88,6 +90,7 @@ void add_payment_routes(http::Router& router, const Services& services);
 void add_stripe_routes(http::Router& router, const Services& services);
 void add_return_route(http::Router& router, const Services& services);
 void add_session_routes(http::Router& router, const Services& services);
+void add_hook_routes(http::Router& router, const Services& services);
 
 /// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
 /// unauthorized (no credential at all), origin_forbidden (a cookie from another page).

@@ -7,9 +7,47 @@
 #include <iterator>
 
 #include "app/application.hpp"
+#include "app/openapi.hpp"
+#include "app/operations.hpp"
 #include "http/problem.hpp"
 #include "http/text.hpp"
 #include "tandem/fields/writer.hpp"
+
+namespace tandem::app {
+
+struct CoreAnswer {
+  std::string core_version;
+  std::string glue_url;
+  std::string wasm_url;
+};
+
+struct HealthAnswer {
+  bool ok = true;
+};
+
+struct ReadyAnswer {
+  bool ready = true;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::CoreAnswer> {
+  using A = app::CoreAnswer;
+  static constexpr std::array list{required<&A::core_version>("core_version"),
+                                   required<&A::glue_url>("glue_url"),
+                                   required<&A::wasm_url>("wasm_url")};
+};
+template <>
+struct Fields<app::HealthAnswer> {
+  static constexpr std::array list{required<&app::HealthAnswer::ok>("ok")};
+};
+template <>
+struct Fields<app::ReadyAnswer> {
+  static constexpr std::array list{required<&app::ReadyAnswer::ready>("ready")};
+};
+}  // namespace tandem
 
 namespace tandem::app {
 namespace {
@@ -103,6 +141,7 @@ std::string core_version_of(const std::string& folder) {
 
 void Application::add_site() {
   add_core();
+  add_document();
   add_health();
   add_page();
   finish_all();
@@ -126,23 +165,37 @@ void Application::add_core() {
     return core_files_.answer(request, request.path_parameter("path"));
   });
   router_.route("/v1/core").get([this, hash](const Request&) {
-    std::string out = R"({"core_version":)";
-    append_text(out, options_.core_version);
-    out += R"(,"glue_url":"/core/)" + hash + R"(/tandem.js","wasm_url":"/core/)" + hash +
-           R"(/tandem.wasm"})";
-    Response response = http::json(200, std::move(out));
+    const std::string folder = "/core/" + hash;
+    Response response = http::json(200, canonical(CoreAnswer{.core_version = options_.core_version,
+                                                             .glue_url = folder + "/tandem.js",
+                                                             .wasm_url = folder + "/tandem.wasm"}));
     response.headers.add("Cache-Control", "no-cache");
     response.headers.add("ETag", '"' + options_.core_version.substr(0, 32) + '"');
     return response;
   });
 }
 
+void Application::add_document() {
+  router_.route("/v1/openapi.json").get([](const Request&) {
+    static const auto kDocument = std::make_shared<const std::string>(openapi_document());
+    static const std::string kTag = '"' + hex(sha256(*kDocument), 16) + '"';
+    Response response;
+    response.shared = kDocument;
+    response.headers.add("Content-Type", "application/json");
+    response.headers.add("Cache-Control", "no-cache");
+    response.headers.add("ETag", kTag);
+    return response;
+  });
+}
+
 void Application::add_health() {
-  router_.route("/healthz").get([](const Request&) { return http::json(200, R"({"ok":true})"); });
+  router_.route("/healthz").get([](const Request&) {
+    return http::json(200, canonical(HealthAnswer{}));
+  });
   router_.route("/readyz").get([this](const Request&) {
     const auto shop = catalog_.now();
     if (!shop) return http::problem(rejection(Reason::overloaded, shop.error().subject));
-    return http::json(200, R"({"ready":true})");
+    return http::json(200, canonical(ReadyAnswer{}));
   });
   router_.route("/metrics").get([this](const Request& request) {
     const auto actor = staff_right(request, services_);
@@ -213,6 +266,49 @@ void Application::finish_all() {
     response.headers.add("Access-Control-Allow-Origin", *origin);
     response.headers.add("Access-Control-Expose-Headers", "ETag, Retry-After, X-Request-Id");
   });
+}
+
+Operations site_operations() {
+  return {
+      {.id = "read_core_version",
+       .pattern = "/v1/core",
+       .summary = "The version of the core, and where its files are.",
+       .headers = {"If-None-Match"},
+       .successes = {{.message = {"Core", &type_of<CoreAnswer>}}}},
+      {.id = "read_core_file",
+       .pattern = "/core/{path...}",
+       .summary = "A file of the core, named by its content.",
+       .successes = {{.media_type = "application/wasm"}, {.media_type = "text/javascript"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "read_document",
+       .pattern = "/v1/openapi.json",
+       .summary = "This document.",
+       .headers = {"If-None-Match"},
+       .successes = {{}}},
+      {.id = "read_health",
+       .pattern = "/healthz",
+       .summary = "Whether the server lives.",
+       .successes = {{.message = {"Health", &type_of<HealthAnswer>}}}},
+      {.id = "read_readiness",
+       .pattern = "/readyz",
+       .summary = "Whether the server can serve.",
+       .successes = {{.message = {"Ready", &type_of<ReadyAnswer>}}}},
+      {.id = "read_metrics",
+       .pattern = "/metrics",
+       .summary = "What the server counts of itself, for Prometheus.",
+       .credentials = Credentials::staff,
+       .successes = {{.media_type = "text/plain"}}},
+      {.id = "read_page",
+       .pattern = "/",
+       .summary = "The shop's page, where it is served.",
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "read_page_file",
+       .pattern = "/{path...}",
+       .summary = "A file of the shop's page.",
+       .successes = {{.media_type = "*/*"}},
+       .refusals = {Reason::route_unknown}},
+  };
 }
 
 }  // namespace tandem::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The staff's routes, behind API keys and sessions. Both have a role; which commands the role may
 // send is the core's table to say.
+#include "app/operations.hpp"
 #include "app/projection.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
@@ -191,6 +192,38 @@ void add_staff_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/orders/{id}/commands").post([&services](const Request& request) {
     return change_as_staff(services, request);
   });
+}
+
+Operations staff_operations() {
+  const Message answer{"Answer", &type_of<sync::Answer>};
+  return {
+      {.id = "list_orders",
+       .pattern = "/v1/staff/orders",
+       .summary = "Orders, the newest first, up to 50.",
+       .credentials = Credentials::staff,
+       .query = {{"state", "One of quotation, quotation_sent, order, canceled."},
+                 {"cursor", "The cursor of the page before."}},
+       .successes = {{.message = {"OrderList", &type_of<ListAnswer>}}},
+       .refusals = {Reason::value_unknown}},
+      {.id = "read_order_as_staff",
+       .pattern = "/v1/staff/orders/{id}",
+       .summary = "The order as staff may see it, by its number or its id.",
+       .credentials = Credentials::staff,
+       .headers = {"If-None-Match"},
+       .successes = {{.message = {"StaffOrder", &type_of<StaffAnswer>}}},
+       .refusals = {Reason::order_unknown}},
+      {.id = "change_order_as_staff",
+       .method = http::Method::post,
+       .pattern = "/v1/staff/orders/{id}/commands",
+       .summary = "The staff's commands, as far as the sender's role goes.",
+       .credentials = Credentials::staff,
+       .body = commands_message(),
+       .successes = {{.message = answer},
+                     {.status = 409, .message = answer},
+                     {.status = 422, .message = answer}},
+       .refusals = {Reason::command_unknown, Reason::core_outdated, Reason::order_unknown,
+                    Reason::rate_limited}},
+  };
 }
 
 }  // namespace tandem::app

@@ -3,6 +3,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "app/operations.hpp"
 #include "app/passwords.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
@@ -243,6 +244,31 @@ void add_session_routes(http::Router& router, const Services& services) {
       .post([&services](const Request& request) { return sign_in(services, request); })
       .remove([&services](const Request& request) { return sign_out(services, request); })
       .body_bytes_max(kSignInBytesMax);
+}
+
+Operations session_operations() {
+  const std::string pattern = "/v1/staff/session";
+  const std::vector<Success> here{{.message = {"Session", &type_of<SessionAnswer>}}};
+  return {
+      {.id = "read_session",
+       .pattern = pattern,
+       .summary = "Who is signed in.",
+       .credentials = Credentials::staff,
+       .successes = here},
+      {.id = "sign_in",
+       .method = http::Method::post,
+       .pattern = pattern,
+       .summary = "Signs a user of the staff in and sets the session's cookie.",
+       .body = {"SignIn", &type_of<SignInBody>},
+       .successes = here,
+       .refusals = {Reason::unauthorized, Reason::origin_forbidden, Reason::rate_limited}},
+      {.id = "sign_out",
+       .method = http::Method::remove,
+       .pattern = pattern,
+       .summary = "Ends the session.",
+       .credentials = Credentials::staff,
+       .successes = {{.status = 204, .media_type = {}}}},
+  };
 }
 
 }  // namespace tandem::app

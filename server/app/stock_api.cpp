@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/consequences.hpp"
+#include "app/operations.hpp"
 #include "app/services.hpp"
 #include "commit/await.hpp"
 #include "http/problem.hpp"
@@ -178,6 +179,21 @@ void add_stock_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/stock").post([&services](const Request& request) {
     return adjust(services, request);
   });
+}
+
+Operations stock_operations() {
+  return {
+      {.id = "adjust_stock",
+       .method = http::Method::post,
+       .pattern = "/v1/staff/stock",
+       .summary = "Says what is on hand, for the roles warehouse and admin: one row or a list.",
+       .credentials = Credentials::staff,
+       .headers = {"Idempotency-Key"},
+       .body = {"StockChange", &type_of<StockBody>},
+       .body_or_list = true,
+       .successes = {{.message = {"StockRows", &type_of<std::vector<StockAnswer>>}}},
+       .refusals = {Reason::role_forbids, Reason::on_hand_negative, Reason::on_hand_below_reserved,
+                    Reason::idempotency_key_reused, Reason::idempotency_key_in_flight}}};
 }
 
 }  // namespace tandem::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stripe's webhook, and the page on which a customer pays with Stripe's own fields.
+#include "app/operations.hpp"
 #include "app/payment_return.hpp"
 #include "app/told.hpp"
 #include "app/webhooks.hpp"
@@ -116,6 +117,35 @@ void add_stripe_routes(http::Router& router, const Services& services) {
   router.route("/pay/stripe.js").get([](const Request&) {
     return pay_file("text/javascript; charset=utf-8", payment::stripe::pay_script());
   });
+}
+
+Operations stripe_operations() {
+  return {
+      {.id = "receive_stripe",
+       .method = http::Method::post,
+       .pattern = "/v1/webhooks/stripe",
+       .summary = "Stripe's word, signed as Stripe signs. The body is Stripe's.",
+       .credentials = Credentials::signature,
+       .headers = {"Stripe-Signature"},
+       .successes = {{}},
+       .refusals = {Reason::json_malformed, Reason::media_type_unsupported}},
+      {.id = "show_stripe_page",
+       .pattern = "/pay/stripe/{token}",
+       .summary = "The page on which a customer pays with Stripe's fields.",
+       .query = {{"lang", "fa for Persian."}},
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "give_stripe_secret",
+       .method = http::Method::post,
+       .pattern = "/pay/stripe/{token}/secret",
+       .summary = "What Stripe's fields on that page need.",
+       .successes = {{}},
+       .refusals = {Reason::route_unknown, Reason::attempt_not_live, Reason::rate_limited}},
+      {.id = "read_stripe_script",
+       .pattern = "/pay/stripe.js",
+       .summary = "The page's script.",
+       .successes = {{.media_type = "text/javascript"}}},
+  };
 }
 
 }  // namespace tandem::app

@@ -72,6 +72,9 @@ sigset_t block_signals() {
 void set_access(app::Options& options, const config::Config& config) {
   // That they can be read was checked with the rest of the configuration.
   options.trusted_proxies = http::networks(config.trusted_proxies).value_or(http::Networks());
+  options.hooks.allow_http = config.webhook_http;
+  options.hooks.networks = http::networks(config.webhook_networks).value_or(http::Networks());
+  options.hooks.random = [] { return std::stoull(app::random_hex(8), nullptr, 16); };
   options.limits = {.commands_per_minute = config.limit_commands_per_minute,
                     .orders_per_minute = config.limit_orders_per_minute,
                     .payments_per_hour = config.limit_payments_per_hour,

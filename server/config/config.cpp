@@ -61,6 +61,8 @@ const std::array kKeys{
     Key{"tls_key", &Config::tls_key},
     Key{"trusted_proxies", &Config::trusted_proxies},
     Key{"unsafe", &Config::unsafe},
+    Key{"webhook_http", &Config::webhook_http},
+    Key{"webhook_networks", &Config::webhook_networks},
 };
 
 /// Puts a value of the file into its place; false when it is of another type.
@@ -166,7 +168,8 @@ std::optional<std::string> fault_of_access(const Config& config) {
   if (std::ranges::any_of(limits, is_wrong)) {
     return "a limit is between 0 (as many as one likes) and 1000000";
   }
-  for (const auto* list : {&config.trusted_proxies, &config.limits_exempt}) {
+  for (const auto* list :
+       {&config.trusted_proxies, &config.limits_exempt, &config.webhook_networks}) {
     const auto read = http::networks(*list);
     if (!read) return '"' + read.error() + "\" is not a network such as \"10.0.0.0/8\"";
   }

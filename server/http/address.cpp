@@ -95,6 +95,20 @@ bool contains(const Networks& networks, const IpAddress& address) {
   return std::ranges::any_of(networks, [&](const Network& one) { return one.contains(address); });
 }
 
+bool is_public(const IpAddress& address) {
+  // The registries of special addresses of IANA, and groups; of IPv6 only what is given out at all.
+  static const std::array<std::string, 21> kSpecial{
+      "0.0.0.0/8",      "10.0.0.0/8",     "100.64.0.0/10",   "127.0.0.0/8",     "169.254.0.0/16",
+      "172.16.0.0/12",  "192.0.0.0/24",   "192.0.2.0/24",    "192.31.196.0/24", "192.52.193.0/24",
+      "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15",   "198.51.100.0/24",
+      "203.0.113.0/24", "224.0.0.0/3",    "2001::/23",       "2001:db8::/32",   "2002::/16",
+      "3fff::/20"};
+  static const Networks kNever = *networks(kSpecial);
+  static const Network kGivenOut = *parse_network("2000::/3");
+  if (!address.is_v4() && !kGivenOut.contains(address)) return false;
+  return !contains(kNever, address);
+}
+
 std::string range_of(const IpAddress& address) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   const int bits = address.is_v4() ? kAddressBits - kV4Bits + kV4RangeBits : kV6RangeBits;

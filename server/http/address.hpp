@@ -44,6 +44,10 @@ using Networks = std::vector<Network>;
 
 [[nodiscard]] bool contains(const Networks& networks, const IpAddress& address);
 
+/// Whether an address is one that the whole Internet reaches: not of this machine, a private or a
+/// shared network, a link, a group, a translation, or set aside for anything else.
+[[nodiscard]] bool is_public(const IpAddress& address);
+
 /// What one customer usually has of the address space: an IPv4 /24, an IPv6 /56, as hexadecimal
 /// digits.
 [[nodiscard]] std::string range_of(const IpAddress& address);

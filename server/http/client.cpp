@@ -13,6 +13,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <cctype>
+#include <charconv>
 #include <exception>
 #include <optional>
 
@@ -60,26 +61,53 @@ ClientAnswer answer_of(Parser& parser) {
 }
 
 template <class Stream>
-asio::awaitable<ClientAnswer> exchange(Stream& stream, const Request& request) {
+asio::awaitable<ClientAnswer> exchange(Stream& stream, const Request& request, bool head_only) {
   co_await beast::http::async_write(stream, request, asio::use_awaitable);
   beast::flat_buffer buffer;
   Parser parser;
-  parser.body_limit(kBodyMax);
-  co_await beast::http::async_read(stream, buffer, parser, asio::use_awaitable);
+  if (head_only) {
+    parser.body_limit(boost::none);  // however long it says that it is
+    co_await beast::http::async_read_header(stream, buffer, parser, asio::use_awaitable);
+  } else {
+    parser.body_limit(kBodyMax);
+    co_await beast::http::async_read(stream, buffer, parser, asio::use_awaitable);
+  }
   co_return answer_of(parser);
+}
+
+using Endpoints = std::vector<asio::ip::tcp::endpoint>;
+
+asio::ip::tcp::endpoint endpoint_of(const IpAddress& address, std::uint16_t port) {
+  const asio::ip::address_v6 v6(address.bytes);
+  if (!v6.is_v4_mapped()) return {v6, port};
+  return {asio::ip::make_address_v4(asio::ip::v4_mapped, v6), port};
+}
+
+asio::awaitable<Endpoints> endpoints_of(const ClientCall& call, const Address& address,
+                                        asio::io_context& io) {
+  if (call.connect_to) {
+    unsigned port = 0;
+    std::from_chars(address.port.data(), address.port.data() + address.port.size(), port);
+    Endpoints one{endpoint_of(*call.connect_to, static_cast<std::uint16_t>(port))};
+    co_return one;
+  }
+  asio::ip::tcp::resolver resolver(io);
+  const auto found =
+      co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
+  Endpoints all;
+  for (const auto& entry : found) all.push_back(entry.endpoint());
+  co_return all;
 }
 
 /// Throws what Asio throws; call() turns it into a sentence.
 asio::awaitable<ClientAnswer> run(const ClientCall& call, const Address& address,
                                   asio::io_context& io) {
   const Request request = request_of(call, address);
-  asio::ip::tcp::resolver resolver(io);
-  const auto found =
-      co_await resolver.async_resolve(address.host, address.port, asio::use_awaitable);
+  const Endpoints found = co_await endpoints_of(call, address, io);
   if (!address.secured) {
     beast::tcp_stream stream(io);
     co_await stream.async_connect(found, asio::use_awaitable);
-    co_return co_await exchange(stream, request);
+    co_return co_await exchange(stream, request, call.head_only);
   }
   asio::ssl::context tls(asio::ssl::context::tls_client);
   tls.set_default_verify_paths();
@@ -93,7 +121,7 @@ asio::awaitable<ClientAnswer> run(const ClientCall& call, const Address& address
   }
   co_await beast::get_lowest_layer(stream).async_connect(found, asio::use_awaitable);
   co_await stream.async_handshake(asio::ssl::stream_base::client, asio::use_awaitable);
-  co_return co_await exchange(stream, request);
+  co_return co_await exchange(stream, request, call.head_only);
 }
 
 }  // namespace

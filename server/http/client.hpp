@@ -9,9 +9,12 @@
 
 #include <chrono>
 #include <expected>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "http/address.hpp"
 
 namespace tandem::http {
 
@@ -21,6 +24,9 @@ struct ClientCall {
   std::vector<std::pair<std::string, std::string>> headers{};
   std::string body{};
   std::chrono::milliseconds patience{8'000};
+  /// Connects to this address instead of asking what the host's is: the one that was checked.
+  std::optional<IpAddress> connect_to{};
+  bool head_only = false;  // of the answer: its body is left unread
 };
 
 struct ClientAnswer {

@@ -159,6 +159,17 @@ Route& Router::route(std::string_view pattern) {
   return **place;
 }
 
+std::vector<std::pair<std::string_view, Method>> Router::routes() const {
+  std::vector<std::pair<std::string_view, Method>> all;
+  for (const auto& route : routes_) {
+    for (std::size_t i = 0; i < kMethods; ++i) {
+      if (route->handlers_[i].index() == 0) continue;
+      all.emplace_back(route->pattern_, static_cast<Method>(i));
+    }
+  }
+  return all;
+}
+
 std::expected<Admission, Response> Router::admit(Request& request) const {
   request.begun = std::chrono::steady_clock::now();
   if (namer_) request.id = namer_(request);

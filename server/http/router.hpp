@@ -95,6 +95,10 @@ class Router {
   /// tail. A pattern that is not of this form is a programmer's error.
   Route& route(std::string_view pattern);
 
+  /// What the routes take: each pattern with each method that it has a handler of its own for, in
+  /// the order in which the patterns were declared.
+  [[nodiscard]] std::vector<std::pair<std::string_view, Method>> routes() const;
+
   /// Guards see the head of every request, in the order they were added; the first that answers
   /// ends it. For credentials, origins and preflights.
   void guard(Guard guard) { guards_.push_back(std::move(guard)); }

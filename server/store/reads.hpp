@@ -15,6 +15,7 @@
 
 #include "store/catalog.hpp"
 #include "store/failure.hpp"
+#include "store/hooks.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
 #include "store/staff.hpp"
@@ -174,6 +175,17 @@ class Reads {
   [[nodiscard]] virtual Stored<std::vector<StaffUser>> staff_users() = 0;
   /// Whether it still counts is the caller's to judge.
   [[nodiscard]] virtual Found<SignedIn> staff_session(const Digest& hash) = 0;
+
+  // Operators' endpoints.
+  /// All of them, the oldest first.
+  [[nodiscard]] virtual Stored<std::vector<HookEndpoint>> hook_endpoints() = 0;
+  /// Messages that wait to be sent, the one due first.
+  [[nodiscard]] virtual Stored<std::vector<HookMessage>> hooks_due(std::int64_t now_ms,
+                                                                   std::int64_t count_max) = 0;
+  /// Messages to an endpoint that are no longer tried.
+  [[nodiscard]] virtual Stored<std::vector<HookMessage>> hooks_dead(std::string_view endpoint,
+                                                                    std::int64_t after_no,
+                                                                    std::int64_t count_max) = 0;
 
   // The database itself.
   [[nodiscard]] virtual Stored<std::int64_t> schema_version() = 0;

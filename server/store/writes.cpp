@@ -12,15 +12,16 @@ namespace {
 
 // The one list of the lists, so that none is forgotten when batches are put together.
 auto lists(auto& w) {
-  return std::tie(w.orders, w.heads, w.events, w.parts, w.parts_erased, w.commands, w.order_rows,
-                  w.waiting, w.stock_policies, w.gift_card_terms, w.ledger_updates,
-                  w.ledger_entries, w.holds, w.invoice_numbers, w.facts, w.idempotency,
-                  w.idempotency_ended, w.outbox, w.outbox_outcomes, w.references, w.webhooks,
-                  w.webhooks_matched, w.webhooks_ended, w.catalog_read, w.products,
-                  w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
-                  w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys,
-                  w.staff_users, w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed,
-                  w.staff_sessions_of, w.staff_sessions_ended, w.audit);
+  return std::tie(
+      w.orders, w.heads, w.events, w.parts, w.parts_erased, w.commands, w.order_rows, w.waiting,
+      w.stock_policies, w.gift_card_terms, w.ledger_updates, w.ledger_entries, w.holds,
+      w.invoice_numbers, w.facts, w.idempotency, w.idempotency_ended, w.outbox, w.outbox_outcomes,
+      w.references, w.webhooks, w.webhooks_matched, w.webhooks_ended, w.catalog_read, w.products,
+      w.products_removed, w.offers, w.offers_removed, w.rules, w.settings, w.coupons,
+      w.coupons_removed, w.customers, w.customers_removed, w.images, w.api_keys, w.staff_users,
+      w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed, w.staff_sessions_of,
+      w.staff_sessions_ended, w.audit, w.hook_endpoints, w.hook_endpoints_removed, w.hook_messages,
+      w.hook_claims, w.hook_outcomes, w.hook_replays, w.hook_messages_ended);
 }
 
 template <class T>
@@ -107,7 +108,8 @@ Stored<void> check_catalog_read(const Writes& writes, std::int64_t version) {
 bool changes_catalog(const Writes& w) {
   return !(w.products.empty() && w.products_removed.empty() && w.offers.empty() &&
            w.offers_removed.empty() && w.rules.empty() && w.settings.empty() && w.coupons.empty() &&
-           w.coupons_removed.empty() && w.audit.empty());
+           w.coupons_removed.empty() && w.audit.empty() && w.hook_endpoints.empty() &&
+           w.hook_endpoints_removed.empty());
 }
 
 }  // namespace tandem::store

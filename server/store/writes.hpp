@@ -12,6 +12,7 @@
 
 #include "store/catalog.hpp"
 #include "store/failure.hpp"
+#include "store/hooks.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
 #include "store/staff.hpp"
@@ -99,6 +100,13 @@ struct Writes {
   std::vector<std::string> staff_sessions_of{};  // all of a user
   std::vector<StaffSessionsEnded> staff_sessions_ended{};
   std::vector<AuditRow> audit{};
+  std::vector<HookEndpoint> hook_endpoints{};  // new at version 1, or replaces the version before
+  std::vector<std::string> hook_endpoints_removed{};  // with their messages
+  std::vector<HookMessage> hook_messages{};
+  std::vector<HookClaim> hook_claims{};
+  std::vector<HookOutcome> hook_outcomes{};
+  std::vector<HookReplay> hook_replays{};
+  std::vector<std::int64_t> hook_messages_ended{};  // of before a time: forgotten
 
   /// Moves all of `more` behind what is here.
   void append(Writes&& more);

@@ -46,6 +46,51 @@ TEST(Network, HoldsWhatItsBitsSay) {
   }
 }
 
+TEST(Address, PublicIsWhatTheWholeInternetReaches) {
+  for (const char* text : {"8.8.8.8", "172.15.0.1", "172.32.0.1", "100.63.0.1", "100.128.0.1",
+                           "::ffff:8.8.8.8", "2a00:1450::1", "2606:4700::1111"}) {
+    EXPECT_TRUE(is_public(*parse_address(text))) << text;
+  }
+  for (const char* text : {"0.0.0.0",
+                           "0.1.2.3",
+                           "10.0.0.1",
+                           "100.64.0.1",
+                           "100.127.255.255",
+                           "127.0.0.1",
+                           "127.255.0.1",
+                           "169.254.169.254",
+                           "172.16.0.1",
+                           "172.31.255.255",
+                           "192.0.0.192",
+                           "192.0.2.1",
+                           "192.168.1.1",
+                           "198.18.0.1",
+                           "198.19.255.1",
+                           "198.51.100.1",
+                           "203.0.113.1",
+                           "224.0.0.1",
+                           "240.0.0.1",
+                           "255.255.255.255",
+                           "::",
+                           "::1",
+                           "::ffff:10.0.0.1",
+                           "::ffff:127.0.0.1",
+                           "::7f00:1",
+                           "64:ff9b::a00:1",
+                           "64:ff9b:1::1",
+                           "100::1",
+                           "fd00:ec2::254",
+                           "fe80::1",
+                           "fec0::1",
+                           "ff02::1",
+                           "2001::1",
+                           "2001:db8::1",
+                           "2002:a00:1::1",
+                           "3fff::1"}) {
+    EXPECT_FALSE(is_public(*parse_address(text))) << text;
+  }
+}
+
 TEST(Address, ARangeIsWhatOneCustomerHas) {
   const auto range = [](const char* text) { return range_of(*parse_address(text)); };
   EXPECT_EQ(range("192.0.2.1"), range("192.0.2.254"));

@@ -30,6 +30,7 @@ Stored<void> PostgresBatch::write(const Writes& writes) {
   plan_effects(plan, writes);
   plan_catalog(plan, writes);
   plan_staff(plan, writes);
+  plan_hooks(plan, writes);
   if (!signed_) plan.add(mark(at_), "writers", at_.writer);
   signed_ = true;
   return plan.run();

@@ -120,5 +120,6 @@ void plan_orders(Plan& plan, const Writes& writes);
 void plan_effects(Plan& plan, const Writes& writes);
 void plan_catalog(Plan& plan, const Writes& writes);
 void plan_staff(Plan& plan, const Writes& writes);
+void plan_hooks(Plan& plan, const Writes& writes);
 
 }  // namespace tandem::store::postgres

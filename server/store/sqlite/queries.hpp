@@ -74,6 +74,7 @@ template <class Read>
 [[nodiscard]] Stored<void> write_effects(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_catalog(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_staff(const Place& place, const Writes& writes);
+[[nodiscard]] Stored<void> write_hooks(const Place& place, const Writes& writes);
 
 /// Runs one statement for each row. `bind` hands the values over, `key` names the row when it
 /// fails. With `unchanged`, a row that changes nothing is that fault.

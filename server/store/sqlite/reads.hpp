@@ -110,6 +110,10 @@ class SqliteReads final : public Reads {
   [[nodiscard]] List<StaffUser> staff_users() override;
   [[nodiscard]] Found<SignedIn> staff_session(const Digest& hash) override;
 
+  [[nodiscard]] List<HookEndpoint> hook_endpoints() override;
+  [[nodiscard]] List<HookMessage> hooks_due(std::int64_t now_ms, std::int64_t count_max) override;
+  [[nodiscard]] List<HookMessage> hooks_dead(std::string_view endpoint, std::int64_t after_no,
+                                             std::int64_t count_max) override;
   [[nodiscard]] Stored<std::int64_t> schema_version() override;
   [[nodiscard]] Stored<std::int64_t> now_ms() override;
 
