@@ -18,8 +18,8 @@ std::optional<std::int64_t> everybodys_price(const Offer& offer, std::int64_t at
   const std::optional<GroupId> nobody;
   const Exact price =
       price_of(offer, {.group = nobody, .now_ms = at_ms, .quantity = Exact::minor(1)}).price;
-  if (price.overflowed() || price.parts % Exact::kScale != 0) return std::nullopt;
-  return static_cast<std::int64_t>(price.parts / Exact::kScale);
+  if (price.overflowed() || !price.is_whole()) return std::nullopt;
+  return price.floor;
 }
 
 /// A point that says nothing new is none.
