@@ -9,7 +9,7 @@ debian_packages=(
   # Libraries.
   'libboost1.81-dev|libboost-dev' nlohmann-json3-dev libcli11-dev libtomlplusplus-dev
   libspdlog-dev libfmt-dev libsqlite3-dev libpq-dev libsodium-dev libssl-dev libmimalloc-dev
-  prometheus-cpp-dev
+  prometheus-cpp-dev libcurl4-openssl-dev
   # Tests start a PostgreSQL and a PgBouncer of their own; whether the system's run does not matter.
   postgresql pgbouncer
   # Tests: GoogleTest as sources too (it is compiled to WebAssembly), a browser, and fonts for the
@@ -83,8 +83,8 @@ check_tools_of_another_system() {
     command -v "$tool" >/dev/null || command -v "$tool-19" >/dev/null || missing+=("$tool 19")
   done
   for header in boost/asio.hpp nlohmann/json.hpp CLI/CLI.hpp toml++/toml.h spdlog/spdlog.h \
-    fmt/format.h sqlite3.h libpq-fe.h sodium.h openssl/ssl.h prometheus/registry.h gtest/gtest.h \
-    gmock/gmock.h benchmark/benchmark.h rapidcheck.h; do
+    fmt/format.h sqlite3.h libpq-fe.h sodium.h openssl/ssl.h curl/curl.h prometheus/registry.h \
+    gtest/gtest.h gmock/gmock.h benchmark/benchmark.h rapidcheck.h; do
     printf '#include <%s>\n' "$header" |
       c++ -std=c++23 -x c++ -E -I/usr/local/include -I/opt/homebrew/include - \
         >/dev/null 2>&1 || missing+=("<$header>")
@@ -94,13 +94,13 @@ check_tools_of_another_system() {
   {
     say "this system has no apt-get, so these must be installed by hand: ${missing[*]}"
     say "macOS:  brew install cmake ninja ccache llvm@19 emscripten boost nlohmann-json cli11" \
-      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium openssl@3 prometheus-cpp" \
-      "googletest google-benchmark rapidcheck chromium"
+      "tomlplusplus spdlog fmt sqlite postgresql pgbouncer libsodium openssl@3 curl" \
+      "prometheus-cpp googletest google-benchmark rapidcheck chromium"
     say "Fedora: dnf install gcc-c++ cmake ninja-build ccache clang clang-tools-extra lld" \
       "emscripten boost-devel json-devel cli11-devel tomlplusplus-devel spdlog-devel fmt-devel" \
       "sqlite-devel libpq-devel postgresql-server pgbouncer libsodium-devel openssl-devel" \
-      "prometheus-cpp-devel gtest-devel gmock-devel google-benchmark-devel rapidcheck-devel" \
-      "chromium"
+      "libcurl-devel prometheus-cpp-devel gtest-devel gmock-devel google-benchmark-devel" \
+      "rapidcheck-devel chromium"
     say "Any:    an own Emscripten serves when its em++ is on the PATH."
   } >&2
   exit 1

@@ -48,11 +48,13 @@ Application::Application(store::Store& store, Options options)
              .memory = memory_,
              .reads = store.reads(),
              .contact_key = derived_key(options_.key, "contact"),
-             .history_max = options_.history_max},
+             .history_max = options_.history_max,
+             .sends_mail = options_.post.mailer != nullptr},
+      post_(options_.key, store.reads(), options_.post),
       calls_(options_.calls),
       passwords_({.threads = kPasswordsAtOnce, .waiting_max = kPasswordsWaiting}),
-      worker_(dispatcher_, memory_, store.reads(), tools_, providers_, calls_, options_.worker,
-              options_.log),
+      worker_(dispatcher_, memory_, store.reads(), tools_, providers_, post_, calls_,
+              options_.worker, options_.log),
       hooks_(committer_, store.reads(), options_.hooks, options_.log),
       services_{.options = options_,
                 .store = store_,
@@ -66,6 +68,7 @@ Application::Application(store::Store& store, Options options)
                 .calls = calls_,
                 .passwords = passwords_,
                 .limits = limits_,
+                .post = post_,
                 .demo = demo_,
                 .stripe = stripe_},
       metrics_(committer_, store.reads()) {
@@ -86,10 +89,16 @@ Application::Application(store::Store& store, Options options)
   add_return_route(router_, services_);
   add_session_routes(router_, services_);
   add_hook_routes(router_, services_);
+  add_customer_session_routes(router_, services_);
+  add_sign_in_link_routes(router_, services_);
+  add_customer_routes(router_, services_);
+  add_privacy_routes(router_, services_);
+  add_unsubscribe_route(router_, services_);
   add_product_routes(router_, services_);
   add_published_routes(router_, services_);
   add_audit_routes(router_, services_);
   add_site();
+  if (!post_.sends()) options_.log("smtp_url is not set: mails wait in the outbox");
   router_.observe_failures([this](const http::Request& request, std::string_view what) {
     options_.log("request " + request.id + ": a handler failed: " + std::string(what));
   });

@@ -78,6 +78,7 @@ class Application {
   payment::stripe::Stripe* stripe_ = nullptr;
   payment::Providers providers_;
   JobTools tools_;
+  Post post_;
   Calls calls_;
   Calls passwords_;
   Worker worker_;

@@ -2,6 +2,7 @@
 // Who a request comes from. A secret is only ever compared as its digest, in constant time.
 #include <algorithm>
 
+#include "app/customers.hpp"
 #include "app/staff_session.hpp"
 #include "tandem/digest/sha256.hpp"
 
@@ -9,6 +10,7 @@ namespace tandem::app {
 namespace {
 
 constexpr std::string_view kBearer = "Bearer ";
+constexpr std::string_view kSessionToken = "cs_";  // of a customer, not of an order
 constexpr std::string_view kOtherSecret = "Tandem-Other-Secret";
 
 std::optional<std::string_view> bearer(const http::Request& request) {
@@ -17,26 +19,10 @@ std::optional<std::string_view> bearer(const http::Request& request) {
   return field->substr(kBearer.size());
 }
 
-/// The secret from the order's cookie, whatever its name's prefix.
-std::optional<std::string_view> cookie_secret(const http::Request& request,
-                                              std::string_view order_id) {
-  const std::string name = "tandem_" + std::string(order_id);
-  if (const auto secured = request.cookie("__Host-" + name)) return secured;
-  return request.cookie(name);
-}
-
 /// The origin's host and port: "https://shop.example:8443" is "shop.example:8443".
 std::string_view authority(std::string_view origin) {
   const auto slashes = origin.find("://");
   return slashes == std::string_view::npos ? std::string_view() : origin.substr(slashes + 3);
-}
-
-/// A browser sends cookies whoever asks it to; only the shop's own pages may make it act.
-bool is_own_page(const http::Request& request, const Options& options) {
-  if (is_same_origin(request)) return true;
-  const auto origin = request.headers.get("Origin");
-  return origin &&
-         std::ranges::find(options.allowed_origins, *origin) != options.allowed_origins.end();
 }
 
 Result<Actor> key_right(std::string_view key, const Services& services) {
@@ -63,6 +49,21 @@ bool is_same_origin(const http::Request& request) {
   return request.headers.get("Sec-Fetch-Site") == "same-origin";
 }
 
+/// A browser sends cookies whoever asks it to; only the shop's own pages may make it act.
+bool is_own_page(const http::Request& request, const Options& options) {
+  if (is_same_origin(request)) return true;
+  const auto origin = request.headers.get("Origin");
+  return origin &&
+         std::ranges::find(options.allowed_origins, *origin) != options.allowed_origins.end();
+}
+
+std::optional<std::string_view> order_cookie(const http::Request& request,
+                                             std::string_view order_id) {
+  const std::string name = "tandem_" + std::string(order_id);
+  if (const auto secured = request.cookie("__Host-" + name)) return secured;
+  return request.cookie(name);
+}
+
 http::Client client_of(const http::Request& request, const Options& options) {
   return http::client_of(request, options.trusted_proxies);
 }
@@ -71,14 +72,24 @@ Source source_of(const http::Request& request, const Services& services) {
   return services.limits.source(client_of(request, services.options));
 }
 
-Result<store::Digest> customer_right(const http::Request& request, std::string_view order_id,
-                                     const Options& options) {
-  if (const auto secret = bearer(request)) return sha256(*secret);
-  const auto secret = cookie_secret(request, order_id);
-  if (!secret) return reject(Reason::unauthorized);
+Result<OrderRight> order_right(const http::Request& request, std::string_view order_id,
+                               const Services& services) {
+  OrderRight right;
+  const auto sent = bearer(request);
+  const auto secret = sent ? sent : order_cookie(request, order_id);
+  if (!secret || secret->starts_with(kSessionToken)) {
+    const auto here = customer_here(request, services);
+    if (!here) return std::unexpected(here.error());
+    right.account = here->customer.id;
+    return right;
+  }
   const bool reads = request.method == http::Method::get || request.method == http::Method::head;
-  if (!reads && !is_own_page(request, options)) return reject(Reason::origin_forbidden);
-  return sha256(*secret);
+  if (!sent && !reads && !is_own_page(request, services.options)) {
+    return reject(Reason::origin_forbidden);
+  }
+  right.secret_hash = sha256(*secret);
+  right.account = customer_beside(request, services);
+  return right;
 }
 
 std::optional<store::Digest> other_right(const http::Request& request) {
@@ -88,13 +99,19 @@ std::optional<store::Digest> other_right(const http::Request& request) {
 
 Result<store::OrderHead> readable_order(const http::Request& request, const Services& services) {
   const std::string id(request.path_parameter("id"));
-  const auto right = customer_right(request, id, services.options);
+  const auto right = order_right(request, id, services);
   if (!right) return std::unexpected(right.error());
   auto head = or_refusal(services.reads.order(store::OrderRef(id)));
   if (!head) return std::unexpected(std::move(head.error()));
   const store::Digest nobody{};
-  const bool may = same(*head ? (*head)->secret_hash : nobody, *right);
-  if (!*head || !may) return reject(Reason::order_unknown);
+  const bool by_secret =
+      right->secret_hash && same(*head ? (*head)->secret_hash : nobody, *right->secret_hash);
+  if (!*head) return reject(Reason::order_unknown);
+  if (by_secret) return **std::move(head);
+  const auto row = or_refusal(services.reads.order_row((*head)->order_no));
+  if (!row) return std::unexpected(row.error());
+  const bool by_account = *row && right->account && (*row)->customer == *right->account;
+  if (!by_account) return reject(Reason::order_unknown);
   return **std::move(head);
 }
 

@@ -83,6 +83,8 @@ Limits::Limits(LimitOptions options)
       codes_(options_.codes_per_hour, kHourMs, options_.keys_max),
       sign_ins_(options_.sign_ins_per_hour, kHourMs, options_.keys_max),
       account_sign_ins_(options_.account_sign_ins_per_hour, kHourMs, options_.keys_max),
+      links_(options_.links_per_hour, kHourMs, options_.keys_max),
+      account_links_(options_.account_links_per_hour, kHourMs, options_.keys_max),
       pending_(options_.keys_max) {}
 
 Source Limits::source(const http::Client& client) const {
@@ -200,6 +202,7 @@ Result<void> Limits::admit_sign_in(const Source& source, const std::string& acco
   if (!source.exempt) {
     if (auto ok = take(sign_ins_, source.range, 1, "sign_in"); !ok) return ok;
   }
+  if (account.empty()) return {};
   auto ok = take(account_sign_ins_, account, 1, "sign_in");
   if (!ok && !source.exempt) sign_ins_.give_back(source.range, 1);
   return ok;
@@ -208,7 +211,17 @@ Result<void> Limits::admit_sign_in(const Source& source, const std::string& acco
 void Limits::signed_in(const Source& source, const std::string& account) {
   const std::lock_guard lock(mutex_);
   if (!source.exempt) sign_ins_.give_back(source.range, 1);
-  account_sign_ins_.give_back(account, 1);
+  if (!account.empty()) account_sign_ins_.give_back(account, 1);
+}
+
+Result<void> Limits::admit_link(const Source& source, const std::string& account) {
+  const std::lock_guard lock(mutex_);
+  if (!source.exempt) {
+    if (auto ok = take(links_, source.range, 1, "links"); !ok) return ok;
+  }
+  auto ok = take(account_links_, account, 1, "links");
+  if (!ok && !source.exempt) links_.give_back(source.range, 1);
+  return ok;
 }
 
 }  // namespace tandem::app

@@ -35,6 +35,8 @@ struct LimitOptions {
   std::int64_t codes_per_hour = 0;  // coupons and gift cards refused, by address range
   std::int64_t sign_ins_per_hour = 0;  // wrong ones, by address range
   std::int64_t account_sign_ins_per_hour = 0;  // wrong ones, by account
+  std::int64_t links_per_hour = 0;  // asked for by mail, by address range
+  std::int64_t account_links_per_hour = 0;  // asked for by mail, by email address
   std::size_t keys_max = 65'536;  // of each kind; the one used longest ago goes
   http::Networks exempt{};  // from all but the last, unless they hand others on
   std::function<std::int64_t()> now_ms{};  // default: a clock that never goes back
@@ -137,7 +139,11 @@ class Limits {
   [[nodiscard]] Result<void> admit_payment(const Source& source, std::int64_t order_no,
                                            std::int64_t attempt);
 
-  /// Before a password is looked at, and when it was the right one.
+  /// Before a link to sign in with is mailed, known or not whose address it is.
+  [[nodiscard]] Result<void> admit_link(const Source& source, const std::string& account);
+
+  /// Before a password is looked at, and when it was the right one. An empty account is no account:
+  /// a token is looked at.
   [[nodiscard]] Result<void> admit_sign_in(const Source& source, const std::string& account);
   void signed_in(const Source& source, const std::string& account);
 
@@ -162,6 +168,8 @@ class Limits {
   Buckets codes_;
   Buckets sign_ins_;
   Buckets account_sign_ins_;
+  Buckets links_;
+  Buckets account_links_;
   Remembered<std::vector<Pending>> pending_;  // by order number
 };
 

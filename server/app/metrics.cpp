@@ -113,6 +113,10 @@ std::vector<MetricFamily> Metrics::of_outbox() const {
                              "Effects that were given up and need a person (at most 1000)",
                              static_cast<double>(dead->size())));
   }
+  if (const auto mails = reads_.mails_waiting(kCounted)) {
+    families.push_back(gauge("tandem_mails_waiting", "Mails that were not sent yet (at most 1000)",
+                             static_cast<double>(*mails)));
+  }
   return families;
 }
 

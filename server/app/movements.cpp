@@ -12,9 +12,11 @@
 
 namespace tandem::app {
 
-/// What an outbox row says of its task: the number of the attempt or refund, or a whole command.
+/// What an outbox row says of its task: the number of the attempt or refund, a whole command, or
+/// the name of a link.
 struct Payload {
   std::optional<Command> command;
+  std::optional<std::string> link;
   std::int64_t subject = 0;
 };
 
@@ -24,6 +26,7 @@ namespace tandem {
 template <>
 struct Fields<app::Payload> {
   static constexpr std::array list{sparse<&app::Payload::command>("command"),
+                                   sparse<&app::Payload::link>("link"),
                                    optional<&app::Payload::subject>("subject")};
 };
 }  // namespace tandem
@@ -234,7 +237,7 @@ void fill_outbox(const Step& step, const Effects& effects, commit::Scope& scope,
                          .order_no = step.order_no,
                          .payload = payload_of(entry.subject),
                          .due_ms = kNever};
-    const bool here = is_carried_out(row.kind);
+    const bool here = is_carried_out(row.kind) && (step.sends_mail || !is_mail(row.kind));
     if (here) row.due_ms = scope.now_ms() + kTaskLeaseMs;
     row.dedupe_key = row.kind + '/' + std::to_string(step.order_no) + '/' +
                      std::to_string(entry.subject) + '/' + n;
@@ -243,6 +246,7 @@ void fill_outbox(const Step& step, const Effects& effects, commit::Scope& scope,
                                .order_no = step.order_no,
                                .subject = entry.subject,
                                .command = {},
+                               .link = {},
                                .dedupe_key = row.dedupe_key});
     }
     scope.writes().outbox.push_back(std::move(row));
@@ -268,14 +272,23 @@ void reach_others(const Step& step, const Effects& effects, commit::Scope& scope
 
 }  // namespace
 
+bool is_mail(std::string_view kind) { return kind.starts_with("mail_"); }
+
+store::OutboxRow sign_in_mail(const std::string& link, std::int64_t due_ms) {
+  return {.kind = std::string(kMailSignIn),
+          .payload = canonical(Payload{.command = {}, .link = link}),
+          .due_ms = due_ms,
+          .dedupe_key = std::string(kMailSignIn) + '/' + hex(sha256(link))};
+}
+
 bool is_carried_out(std::string_view kind) {
   return kind == kProviderStart || kind == kProviderCapture || kind == kProviderVoid ||
          kind == kProviderRefund || kind == kProviderAsk || kind == kProviderAskRefund ||
-         kind == kCommand || kind == kDemoCapture;
+         kind == kCommand || kind == kDemoCapture || is_mail(kind);
 }
 
 std::string payload_of(std::int64_t subject) {
-  return canonical(Payload{.command = {}, .subject = subject});
+  return canonical(Payload{.command = {}, .link = {}, .subject = subject});
 }
 
 std::optional<Task> task_of(const store::OutboxRow& row) {
@@ -285,6 +298,7 @@ std::optional<Task> task_of(const store::OutboxRow& row) {
               .order_no = row.order_no,
               .subject = payload->subject,
               .command = std::move(payload->command),
+              .link = std::move(payload->link).value_or(""),
               .dedupe_key = row.dedupe_key};
 }
 

@@ -20,12 +20,14 @@ struct Task {
   std::int64_t order_no = 0;
   std::int64_t subject = 0;  // the attempt or refund
   std::optional<Command> command;  // to the order, by the shop itself
+  std::string link;  // of a mail to sign in with: the name of the link
   std::string dedupe_key;
   std::int64_t attempts = 0;  // made so far
 };
 
-// The kinds that are carried out here. The last three are the server's own: how a payment or a
-// refund stands that nobody has told of for long, and what was chosen on the demo provider's page.
+// The kinds that are carried out here, beside all mails. The last four are the server's own: how a
+// payment or a refund stands that nobody has told of for long, what was chosen on the demo
+// provider's page, and the mail with a link to sign in with.
 inline constexpr std::string_view kProviderStart = enum_name(OutboxKind::provider_start);
 inline constexpr std::string_view kProviderCapture = enum_name(OutboxKind::provider_capture);
 inline constexpr std::string_view kProviderVoid = enum_name(OutboxKind::provider_void);
@@ -34,6 +36,7 @@ inline constexpr std::string_view kCommand = enum_name(OutboxKind::command);
 inline constexpr std::string_view kProviderAsk = "provider_ask";
 inline constexpr std::string_view kProviderAskRefund = "provider_ask_refund";
 inline constexpr std::string_view kDemoCapture = "demo_capture";
+inline constexpr std::string_view kMailSignIn = "mail_sign_in";
 
 /// A time that never comes. Kinds that nobody carries out yet wait until then, so that they are
 /// neither lost nor looked at again and again.
@@ -51,6 +54,7 @@ struct Step {
   const Shop& shop;
   const Facts& facts;
   const Who& who;
+  bool sends_mail = false;
 };
 
 /// What a step came to outside its order.
@@ -63,7 +67,11 @@ struct Carried {
 /// Moves the ledgers and fills the outbox.
 [[nodiscard]] Carried carry_over(const Step& step, commit::Scope& scope);
 
+[[nodiscard]] bool is_mail(std::string_view kind);
 [[nodiscard]] bool is_carried_out(std::string_view kind);
+
+/// The row of a mail with a link, whose name alone tells nobody the link.
+[[nodiscard]] store::OutboxRow sign_in_mail(const std::string& link, std::int64_t due_ms);
 
 /// The payload of an outbox row, and back.
 [[nodiscard]] std::string payload_of(std::int64_t subject);

@@ -122,7 +122,14 @@ Result<std::shared_ptr<const Folded>> OrderJob::fold(const commit::WorkingSet& s
   return shared;
 }
 
-/// Unknown, foreign and wrongly signed orders are told the same.
+/// By the order's secret, as the account that it belongs to, or because it was looked at before.
+bool OrderJob::may(const store::OrderHead& head, const Order& order) const {
+  if (!request_.secret_hash && !request_.account) return true;
+  if (request_.secret_hash && same(head.secret_hash, *request_.secret_hash)) return true;
+  return request_.account && order.customer == request_.account;
+}
+
+/// Unknown, foreign and wrongly signed orders are told the same: see may().
 Result<const commit::WorkingOrder*> OrderJob::find_or_create(commit::Scope& scope) {
   const commit::WorkingOrder* order = scope.order(request_.order);
   if (order == nullptr) {
@@ -131,9 +138,7 @@ Result<const commit::WorkingOrder*> OrderJob::find_or_create(commit::Scope& scop
     answer_.created = true;
     return order;
   }
-  const bool may =
-      !request_.secret_hash || same(order->loaded.head.secret_hash, *request_.secret_hash);
-  if (!may) return reject(Reason::order_unknown);
+  if (!request_.account && !may(order->loaded.head, {})) return reject(Reason::order_unknown);
   return order;
 }
 
@@ -153,6 +158,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
   }
   const auto folded = fold(scope.set(), **order);
   if (!folded) return std::unexpected(folded.error());
+  if (!may((*order)->loaded.head, (*folded)->order)) return reject(Reason::order_unknown);
   const std::int64_t order_no = (*order)->order_no();
   Subjects subjects = subjects_of((*folded)->order, **shop);
   auto customer = who((*folded)->order, **shop, subjects);
@@ -285,7 +291,8 @@ Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, con
                                   .events = recorded,
                                   .shop = running.shop,
                                   .facts = running.facts,
-                                  .who = running.who},
+                                  .who = running.who,
+                                  .sends_mail = tools_.sends_mail},
                                  running.scope);
     for (const std::string& place : carried.places) tools_.catalog.note_place(place);
     std::ranges::move(carried.tasks, std::back_inserter(answer_.tasks));

@@ -36,6 +36,7 @@ struct JobTools {
   store::Reads& reads;
   SigningKey contact_key{};      // hashes email addresses
   std::int64_t history_max = 0;  // events of one order that customers and staff may cause
+  bool sends_mail = false;  // whether somebody here does; else mails wait in the outbox
 };
 
 /// What is asked of an order, by whom, and with which right.
@@ -43,7 +44,8 @@ struct OrderRequest {
   store::OrderRef order;
   Actor actor;
   std::optional<Source> from{};  // of customers and staff: where they sit
-  std::optional<store::Digest> secret_hash;  // the customer's; none: the right was checked already
+  std::optional<store::Digest> secret_hash;  // the customer's
+  std::optional<std::string> account;  // who is signed in; neither: the right was checked already
   std::optional<store::Digest> other_hash;  // of the secret of an order that a command names
   bool create = false;  // makes the order when its id is new
   std::optional<std::int64_t> base_version;  // the answer has the events since then
@@ -101,6 +103,7 @@ class OrderJob final : public commit::Job {
   [[nodiscard]] Result<std::shared_ptr<const Folded>> fold(const commit::WorkingSet& set,
                                                            const commit::WorkingOrder& order) const;
   [[nodiscard]] Result<const commit::WorkingOrder*> find_or_create(commit::Scope& scope);
+  [[nodiscard]] bool may(const store::OrderHead& head, const Order& order) const;
   [[nodiscard]] Subjects subjects_of(const Order& order, const Shop& shop) const;
   [[nodiscard]] Result<Who> who(const Order& order, const Shop& shop,
                                 const Subjects& subjects) const;

@@ -2,6 +2,7 @@
 // A customer's routes: make an order, change it, read it.
 #include <boost/asio/this_coro.hpp>
 
+#include "app/customers.hpp"
 #include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
@@ -116,6 +117,7 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   if (!body) co_return http::problem(body.error());
   OrderRequest wanted{.order = body->order, .actor = {}};
   wanted.secret_hash = sha256(body->secret);
+  wanted.actor.id = customer_of(request, services);
   wanted.other_hash = other_right(request);
   wanted.create = true;
   wanted.from = source_of(request, services);
@@ -136,9 +138,20 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   co_return response;
 }
 
+/// A cart of nobody that somebody signed in goes on with is that account's.
+Awaitable<void> adopt_cart(const Services& services, const std::string& id,
+                           const OrderRight& right) {
+  const auto head = services.reads.order(store::OrderRef(id));
+  if (!head || !*head || !same((*head)->secret_hash, *right.secret_hash)) co_return;
+  const auto row = services.reads.order_row((*head)->order_no);
+  const bool is_nobodys = row && *row && (*row)->customer.empty() &&
+                          (*row)->order_state == enum_name(OrderState::quotation);
+  if (is_nobodys) (void)co_await adopt_order(services, (*head)->order_no, *right.account);
+}
+
 Awaitable<Response> change_order(const Services& services, const Request& request) {
   const std::string id(request.path_parameter("id"));
-  const auto right = customer_right(request, id, services.options);
+  const auto right = order_right(request, id, services);
   if (!right) co_return http::problem(right.error());
   auto body = decode_commands(request.body, ActorClass::customer);
   if (!body) co_return http::problem(body.error());
@@ -147,10 +160,12 @@ Awaitable<Response> change_order(const Services& services, const Request& reques
   }
   OrderRequest wanted{.order = id, .actor = {}};
   wanted.from = source_of(request, services);
-  wanted.secret_hash = *right;
+  wanted.secret_hash = right->secret_hash;
+  wanted.account = wanted.actor.id = right->account;
   wanted.other_hash = other_right(request);
   wanted.base_version = body->base_version;
   wanted.commands = std::move(body->commands);
+  if (right->secret_hash && right->account) co_await adopt_cart(services, id, *right);
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
   co_return co_await answer_commands(services, job, Audience::customer);
 }

@@ -13,8 +13,10 @@
 #include "app/answers.hpp"
 #include "app/dispatcher.hpp"
 #include "app/hooks.hpp"
+#include "app/identity_token.hpp"
 #include "app/keyed.hpp"
 #include "app/limits.hpp"
+#include "app/post.hpp"
 #include "app/worker.hpp"
 #include "http/address.hpp"
 #include "http/request.hpp"
@@ -51,6 +53,10 @@ struct Options {
   http::Networks trusted_proxies;  // whose word about the client counts
   std::int64_t staff_idle_ms = 3'600'000;       // a session that is not used ends
   std::int64_t staff_session_ms = 43'200'000;   // and every one at last
+  std::int64_t customer_idle_ms = 1'209'600'000;     // the same of customers: two weeks,
+  std::int64_t customer_session_ms = 7'776'000'000;  // and ninety days
+  IdentityOptions identity;  // of the site that embeds the shop
+  PostOptions post;          // mails; without a mailer they wait
   /// Told of every answer as a line of JSON without personal data; `failed`: of the server's
   /// making.
   std::function<void(bool failed, std::string line)> log_request;
@@ -72,6 +78,7 @@ struct Services {
   Calls& calls;
   Calls& passwords;  // apart and few, for the memory that each takes
   Limits& limits;
+  const Post& post;
   payment::Demo* demo;  // null: switched off
   payment::stripe::Stripe* stripe;  // null: not connected
 };
@@ -91,12 +98,27 @@ void add_stripe_routes(http::Router& router, const Services& services);
 void add_return_route(http::Router& router, const Services& services);
 void add_session_routes(http::Router& router, const Services& services);
 void add_hook_routes(http::Router& router, const Services& services);
+void add_customer_session_routes(http::Router& router, const Services& services);
+void add_sign_in_link_routes(http::Router& router, const Services& services);
+void add_customer_routes(http::Router& router, const Services& services);
+void add_privacy_routes(http::Router& router, const Services& services);
+void add_unsubscribe_route(http::Router& router, const Services& services);
 
-/// Whether a request may act on this order as its customer: the digest of its secret. Refuses:
-/// unauthorized (no credential at all), origin_forbidden (a cookie from another page).
-[[nodiscard]] Result<store::Digest> customer_right(const http::Request& request,
-                                                   std::string_view order_id,
-                                                   const Options& options);
+/// With what a request may act on an order as its customer: the digest of its secret, the account
+/// that is signed in, or both.
+struct OrderRight {
+  std::optional<store::Digest> secret_hash{};
+  std::optional<std::string> account{};
+};
+
+/// Refuses: unauthorized (no credential at all), origin_forbidden (a cookie from another page), for
+/// an account without the order's secret csrf_token_invalid.
+[[nodiscard]] Result<OrderRight> order_right(const http::Request& request,
+                                             std::string_view order_id, const Services& services);
+
+/// The secret in the order's cookie, whatever its name's prefix.
+[[nodiscard]] std::optional<std::string_view> order_cookie(const http::Request& request,
+                                                           std::string_view order_id);
 
 /// The digest of another order's secret, where a request sends one along: for commands that name
 /// it.
@@ -124,8 +146,9 @@ void add_hook_routes(http::Router& router, const Services& services);
 /// Who a request comes from, and as what limits count it.
 [[nodiscard]] http::Client client_of(const http::Request& request, const Options& options);
 [[nodiscard]] Source source_of(const http::Request& request, const Services& services);
-/// Whether the browser asks for the shop's own origin.
+/// Whether the browser asks for the shop's own origin, or for one that may use it.
 [[nodiscard]] bool is_same_origin(const http::Request& request);
+[[nodiscard]] bool is_own_page(const http::Request& request, const Options& options);
 
 /// Runs the job, under a key if there is one, and answers as commands are answered, or as creation
 /// without commands is. Waits for the provider after placing; what is kept under a key is the

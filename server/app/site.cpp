@@ -79,7 +79,7 @@ std::optional<Response> preflight(const Request& request, const Options& options
   }
   Response response;
   response.status = 204;
-  response.headers.add("Access-Control-Allow-Methods", "GET, POST");
+  response.headers.add("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
   response.headers.add("Access-Control-Allow-Headers",
                        "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, "
                        "Tandem-Other-Secret");

@@ -34,13 +34,14 @@ Actor system_actor() {
 }  // namespace
 
 Worker::Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads,
-               const JobTools& tools, const payment::Providers& providers, Calls& calls,
-               WorkerOptions options, Log log)
+               const JobTools& tools, const payment::Providers& providers, const Post& post,
+               Calls& calls, WorkerOptions options, Log log)
     : dispatcher_(dispatcher),
       memory_(memory),
       reads_(reads),
       tools_(tools),
       providers_(providers),
+      post_(post),
       calls_(calls),
       calls_networks_(std::ranges::any_of(
           providers, [](const auto& provider) { return provider->is_remote(); })),

@@ -18,6 +18,7 @@
 
 #include "app/calls.hpp"
 #include "app/dispatcher.hpp"
+#include "app/post.hpp"
 #include "payment/provider.hpp"
 #include "store/reads.hpp"
 
@@ -43,7 +44,8 @@ struct Beside {
 class Worker {
  public:
   Worker(Dispatcher& dispatcher, OrderMemory& memory, store::Reads& reads, const JobTools& tools,
-         const payment::Providers& providers, Calls& calls, WorkerOptions options, Log log);
+         const payment::Providers& providers, const Post& post, Calls& calls, WorkerOptions options,
+         Log log);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -85,6 +87,7 @@ class Worker {
   void look();
   void carry_out(const Assigned& assigned);
   void carry_out_here(const Assigned& assigned);
+  void send_mail(const Assigned& assigned);
   void start_attempt(const Call& call);
   void capture(const Call& call);
   void release(const Call& call);
@@ -117,8 +120,9 @@ class Worker {
   store::Reads& reads_;
   const JobTools& tools_;
   const payment::Providers& providers_;
+  const Post& post_;
   Calls& calls_;
-  const bool calls_networks_;  // whether any provider does
+  const bool calls_networks_;  // whether any provider does; mails always do
   const WorkerOptions options_;
   const Log log_;
   std::map<std::int64_t, std::int64_t> looked_at_;  // orders due that did not move, by version

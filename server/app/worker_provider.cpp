@@ -40,7 +40,8 @@ std::optional<Command> given_up(const Task& task) {
 /// Calls that may wait for a network are made beside each other; a task that is made already, or
 /// that finds no place, is taken from the outbox again when it is due.
 void Worker::carry_out(const Assigned& assigned) {
-  if (assigned.task.command || !calls_networks_ || options_.by_hand) {
+  const bool waits = calls_networks_ || is_mail(assigned.task.kind);
+  if (assigned.task.command || !waits || options_.by_hand) {
     return carry_out_here(assigned);
   }
   calls_.submit(assigned.task.dedupe_key, [this, assigned] { carry_out_here(assigned); });
@@ -52,6 +53,7 @@ void Worker::carry_out_here(const Assigned& assigned) {
     dispatcher_.submit(command_job(task), nullptr, [](const commit::Outcome&) {});
     return;
   }
+  if (is_mail(task.kind)) return send_mail(assigned);
   const auto folded = load(task.order_no, assigned.version);
   if (!folded) return failed(assigned, "the order cannot be read");
   const Order& order = folded->order;

@@ -81,9 +81,33 @@ void set_access(app::Options& options, const config::Config& config) {
                     .codes_per_hour = config.limit_codes_per_hour,
                     .sign_ins_per_hour = config.limit_sign_ins_per_hour,
                     .account_sign_ins_per_hour = config.limit_account_sign_ins_per_hour,
+                    .links_per_hour = config.limit_links_per_hour,
+                    .account_links_per_hour = config.limit_account_links_per_hour,
                     .exempt = http::networks(config.limits_exempt).value_or(http::Networks())};
   options.staff_idle_ms = config.staff_idle_ms;
   options.staff_session_ms = config.staff_session_ms;
+}
+
+/// Signing in, and mail. What is wrong with it, in a sentence; empty when nothing is.
+std::string set_customers(app::Options& options, const config::Config& config) {
+  options.customer_idle_ms = config.customer_idle_ms;
+  options.customer_session_ms = config.customer_session_ms;
+  options.identity = {.algorithm = config.identify_algorithm,
+                      .keys = config.identify_keys,
+                      .audience = config.identify_audience};
+  options.post.public_url = config.public_url;
+  options.post.shop_name = config.shop_name;
+  options.post.language = config.mail_language;
+  options.post.return_path = config.sign_in_return_path;
+  if (std::string fault = app::fault_of(options.identity); !fault.empty()) return fault;
+  if (config.smtp_url.empty()) return {};
+  const mail::SmtpOptions smtp{.url = config.smtp_url,
+                               .user = config.smtp_user,
+                               .password = config.smtp_password,
+                               .from = config.mail_from};
+  if (std::string fault = mail::fault_of(smtp); !fault.empty()) return fault;
+  options.post.mailer = mail::smtp_mailer(smtp);
+  return {};
 }
 
 app::Options options_of(const config::Config& config, const app::SigningKey& key,
@@ -154,7 +178,12 @@ int serve(const config::Config& config) {
     log->error("{}", as_json(secret + ": the key can be neither read nor made"));
     return kRefused;
   }
-  app::Application app(*store, options_of(config, *key, log));
+  app::Options options = options_of(config, *key, log);
+  if (const std::string fault = set_customers(options, config); !fault.empty()) {
+    log->error("{}", as_json(fault));
+    return kRefused;
+  }
+  app::Application app(*store, std::move(options));
   for (const std::string& complaint : app.complaints()) log->warn("{}", as_json(complaint));
   http::ListenerOptions listening;
   listening.endpoints = {{config.address, static_cast<std::uint16_t>(config.port)}};

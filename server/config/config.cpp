@@ -30,25 +30,40 @@ const std::array kKeys{
     Key{"address", &Config::address},
     Key{"allowed_origins", &Config::allowed_origins},
     Key{"core_folder", &Config::core_folder},
+    Key{"customer_idle_ms", &Config::customer_idle_ms},
+    Key{"customer_session_ms", &Config::customer_session_ms},
     Key{"database", &Config::database},
     Key{"demo_captures_at_once", &Config::demo_captures_at_once},
     Key{"demo_later_ms", &Config::demo_later_ms},
     Key{"demo_provider", &Config::demo_provider},
     Key{"history_max", &Config::history_max},
+    Key{"identify_algorithm", &Config::identify_algorithm},
+    Key{"identify_audience", &Config::identify_audience},
+    Key{"identify_keys", &Config::identify_keys},
+    Key{"limit_account_links_per_hour", &Config::limit_account_links_per_hour},
     Key{"limit_account_sign_ins_per_hour", &Config::limit_account_sign_ins_per_hour},
     Key{"limit_codes_per_hour", &Config::limit_codes_per_hour},
     Key{"limit_commands_per_minute", &Config::limit_commands_per_minute},
+    Key{"limit_links_per_hour", &Config::limit_links_per_hour},
     Key{"limit_orders_per_minute", &Config::limit_orders_per_minute},
     Key{"limit_payments_per_hour", &Config::limit_payments_per_hour},
     Key{"limit_sign_ins_per_hour", &Config::limit_sign_ins_per_hour},
     Key{"limits_exempt", &Config::limits_exempt},
     Key{"log_level", &Config::log_level},
     Key{"log_requests", &Config::log_requests},
+    Key{"mail_from", &Config::mail_from},
+    Key{"mail_language", &Config::mail_language},
     Key{"page_folder", &Config::page_folder},
     Key{"port", &Config::port},
+    Key{"public_url", &Config::public_url},
     Key{"remembered_orders", &Config::remembered_orders},
     Key{"return_url", &Config::return_url},
     Key{"secret_file", &Config::secret_file},
+    Key{"shop_name", &Config::shop_name},
+    Key{"sign_in_return_path", &Config::sign_in_return_path},
+    Key{"smtp_password", &Config::smtp_password},
+    Key{"smtp_url", &Config::smtp_url},
+    Key{"smtp_user", &Config::smtp_user},
     Key{"staff_idle_ms", &Config::staff_idle_ms},
     Key{"staff_session_ms", &Config::staff_session_ms},
     Key{"stop_grace_ms", &Config::stop_grace_ms},
@@ -161,9 +176,13 @@ std::optional<std::string> fault_of_access(const Config& config) {
   if (config.staff_idle_ms < 1'000 || config.staff_session_ms < config.staff_idle_ms) {
     return "staff_idle_ms is at least 1000, and staff_session_ms no less than it";
   }
+  if (config.customer_idle_ms < 1'000 || config.customer_session_ms < config.customer_idle_ms) {
+    return "customer_idle_ms is at least 1000, and customer_session_ms no less than it";
+  }
   const std::array limits{config.limit_commands_per_minute, config.limit_orders_per_minute,
                           config.limit_payments_per_hour,   config.limit_codes_per_hour,
-                          config.limit_sign_ins_per_hour,   config.limit_account_sign_ins_per_hour};
+                          config.limit_sign_ins_per_hour,   config.limit_account_sign_ins_per_hour,
+                          config.limit_links_per_hour,      config.limit_account_links_per_hour};
   const auto is_wrong = [](std::int64_t limit) { return limit < 0 || limit > 1'000'000; };
   if (std::ranges::any_of(limits, is_wrong)) {
     return "a limit is between 0 (as many as one likes) and 1000000";
@@ -173,6 +192,26 @@ std::optional<std::string> fault_of_access(const Config& config) {
     const auto read = http::networks(*list);
     if (!read) return '"' + read.error() + "\" is not a network such as \"10.0.0.0/8\"";
   }
+  return std::nullopt;
+}
+
+/// What is wrong with what mails say and link to, if anything is. That a request asked for one host
+/// or another is no reason to mail it to people: the shop says where it is.
+std::optional<std::string> fault_of_mail(const Config& config) {
+  const std::string& url = config.public_url;
+  const bool is_url = url.starts_with("https://") || url.starts_with("http://");
+  if (!url.empty() && (!is_url || url.ends_with('/') || url.find_first_of(" \r\n") != url.npos)) {
+    return "public_url is an address such as \"https://shop.example\", without a slash at its end";
+  }
+  if (!config.smtp_url.empty() && url.empty()) {
+    return "public_url is empty: mails could not link to the shop";
+  }
+  if (config.mail_language != "en" && config.mail_language != "fa") {
+    return "mail_language is en or fa";
+  }
+  const std::string& path = config.sign_in_return_path;
+  const bool is_path = path.starts_with('/') && !path.starts_with("//");
+  if (!is_path) return "sign_in_return_path is a path of this shop, such as \"/account\"";
   return std::nullopt;
 }
 
@@ -195,6 +234,7 @@ std::expected<Config, std::string> read_config(const std::string& path,
     return std::unexpected("the port must be between 0 and 65535");
   }
   if (auto fault = fault_of_access(config)) return std::unexpected(*fault);
+  if (auto fault = fault_of_mail(config)) return std::unexpected(*fault);
   const bool connects = !config.stripe_secret_key.empty();
   if (connects && config.stripe_webhook_secrets.empty()) {
     return std::unexpected("stripe_webhook_secrets is empty: Stripe's word could not be verified");

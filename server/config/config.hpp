@@ -39,6 +39,21 @@ struct Config {
   std::int64_t limit_account_sign_ins_per_hour = 20;
   std::int64_t staff_idle_ms = 3'600'000;
   std::int64_t staff_session_ms = 43'200'000;
+  std::int64_t limit_links_per_hour = 60;  // to sign in with, asked for by mail
+  std::int64_t limit_account_links_per_hour = 5;  // by email address
+  std::int64_t customer_idle_ms = 1'209'600'000;
+  std::int64_t customer_session_ms = 7'776'000'000;
+  std::string identify_algorithm = "HS256";  // of the tokens of the site that embeds the shop
+  std::string identify_audience = "tandem";
+  std::vector<std::string> identify_keys;  // empty: the site signs nobody in
+  std::string public_url;  // where people reach the shop: what links in mails begin with
+  std::string shop_name = "Tandem";  // as mails name it
+  std::string sign_in_return_path = "/";
+  std::string smtp_url;  // empty: mails wait in the outbox
+  std::string smtp_user;
+  std::string smtp_password;
+  std::string mail_from;
+  std::string mail_language = "en";
   bool demo_provider = false;
   bool demo_captures_at_once = false;
   std::int64_t demo_later_ms = 5'000;

@@ -97,6 +97,10 @@ struct Customer {
   std::string group{};                   // empty: none
   std::string salesperson{};             // empty: none
   bool reminders = true;
+  std::string subject{};  // what the embedding site calls it; empty: unknown there
+  std::string name{};     // empty: none
+  bool email_proven = false;  // the address is the customer's own, and nobody else's account
+  std::int64_t created_ms = 0;
 };
 
 /// How much of a stock item may be sold; its figures change by ledger entries only.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/catalog.hpp"
+#include "store/customers.hpp"
 #include "store/failure.hpp"
 #include "store/hooks.hpp"
 #include "store/ledger.hpp"
@@ -67,13 +68,8 @@ struct FeedRow {
 template <class T>
 using Found = Stored<std::optional<T>>;
 
-class Reads {
+class Reads : public CustomerReads {
  public:
-  Reads() = default;
-  Reads(const Reads&) = delete;
-  Reads& operator=(const Reads&) = delete;
-  virtual ~Reads() = default;
-
   // Orders.
   [[nodiscard]] virtual Found<OrderHead> order(const OrderRef& ref) = 0;
   [[nodiscard]] virtual Found<OrderRow> order_row(std::int64_t order_no) = 0;

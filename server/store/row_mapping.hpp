@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "store/catalog.hpp"
+#include "store/customer_rows.hpp"
 #include "store/ledger.hpp"
 #include "store/reads.hpp"
 #include "store/rows.hpp"
@@ -70,13 +71,6 @@ OrderRow read_order_row(Row& row) {
   order.customer = row.text();
   order.contact_hash = row.optional_digest();
   return order;
-}
-
-#define TANDEM_CUSTOMER_COLUMNS "id, email, contact_hash, customer_group, salesperson, reminders"
-template <class Row>
-Customer read_customer(Row& row) {
-  return {row.text(), row.text(), row.optional_digest(),
-          row.text(), row.text(), row.integer() != 0};
 }
 
 #define TANDEM_WAITING_COLUMNS "sku, confirmed_ms, order_no, transfer"

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/catalog.hpp"
+#include "store/customers.hpp"
 #include "store/failure.hpp"
 #include "store/hooks.hpp"
 #include "store/ledger.hpp"
@@ -90,7 +91,17 @@ struct Writes {
   std::vector<Coupon> coupons{};  // inserted or replaced
   std::vector<std::string> coupons_removed{};
   std::vector<Customer> customers{};  // inserted or replaced
-  std::vector<std::string> customers_removed{};
+  std::vector<std::string> customers_removed{};  // with their sessions and addresses
+  std::vector<CustomerSession> customer_sessions{};  // new ones
+  std::vector<CustomerSessionSeen> customer_sessions_seen{};
+  std::vector<Digest> customer_sessions_removed{};  // one each
+  std::vector<CustomerSessionsEnded> customer_sessions_ended{};
+  std::vector<CustomerLink> customer_links{};  // new ones
+  std::vector<Digest> customer_links_used{};  // one that is not there any more is a fault (stale)
+  std::vector<std::int64_t> customer_links_ended{};  // that end at or before a time: forgotten
+  std::vector<std::string> customer_links_of{};  // all to an address
+  std::vector<CustomerAddress> customer_addresses{};  // inserted or replaced
+  std::vector<CustomerAddressKey> customer_addresses_removed{};
   std::vector<Image> images{};
   std::vector<ApiKey> api_keys{};  // inserted, or revoked when they carry revoked_ms
   std::vector<StaffUser> staff_users{};  // inserted or replaced

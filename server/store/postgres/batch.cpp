@@ -29,6 +29,7 @@ Stored<void> PostgresBatch::write(const Writes& writes) {
   if (auto planned = plan_ledgers(plan, writes); !planned) return planned;
   plan_effects(plan, writes);
   plan_catalog(plan, writes);
+  plan_customers(plan, writes);
   plan_staff(plan, writes);
   plan_hooks(plan, writes);
   if (!signed_) plan.add(mark(at_), "writers", at_.writer);

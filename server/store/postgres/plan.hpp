@@ -119,6 +119,7 @@ void plan_orders(Plan& plan, const Writes& writes);
 [[nodiscard]] Stored<void> plan_ledgers(Plan& plan, const Writes& writes);
 void plan_effects(Plan& plan, const Writes& writes);
 void plan_catalog(Plan& plan, const Writes& writes);
+void plan_customers(Plan& plan, const Writes& writes);
 void plan_staff(Plan& plan, const Writes& writes);
 void plan_hooks(Plan& plan, const Writes& writes);
 

@@ -137,6 +137,15 @@ class PostgresReads final : public Reads {
   [[nodiscard]] List<HookMessage> hooks_due(std::int64_t now_ms, std::int64_t count_max) override;
   [[nodiscard]] List<HookMessage> hooks_dead(std::string_view endpoint, std::int64_t after_no,
                                              std::int64_t count_max) override;
+
+  [[nodiscard]] Found<Customer> customer_of_subject(std::string_view subject) override;
+  [[nodiscard]] Found<Customer> customer_of_address(const Digest& contact_hash) override;
+  [[nodiscard]] Found<SignedInCustomer> customer_session(const Digest& hash) override;
+  [[nodiscard]] List<CustomerSession> customer_sessions(std::string_view customer) override;
+  [[nodiscard]] Found<CustomerLink> customer_link(const Digest& hash) override;
+  [[nodiscard]] List<CustomerAddress> customer_addresses(std::string_view customer) override;
+  [[nodiscard]] Stored<std::int64_t> mails_waiting(std::int64_t count_max) override;
+
   [[nodiscard]] Stored<std::int64_t> schema_version() override;
   [[nodiscard]] Stored<std::int64_t> now_ms() override;
 

@@ -86,14 +86,6 @@ Stored<std::int64_t> PostgresReads::orders_placed(std::string_view customer,
   return count->value_or(0);
 }
 
-Found<Customer> PostgresReads::customer(std::string_view id) {
-  const Query find("SELECT " TANDEM_CUSTOMER_COLUMNS
-                   " FROM customers"
-                   " WHERE shop = $1 AND id = $2",
-                   options_.shop, id);
-  return pool_.one(find, read_customer<Rows>);
-}
-
 List<WaitingRow> PostgresReads::waiting() {
   const Query find("SELECT " TANDEM_WAITING_COLUMNS
                    " FROM waiting WHERE shop = $1"

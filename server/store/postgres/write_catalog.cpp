@@ -85,29 +85,6 @@ void plan_coupons(Plan& plan, const Writes& writes) {
             });
 }
 
-void plan_customers(Plan& plan, const Writes& writes) {
-  plan.rounds(
-      "INSERT INTO customers (shop, id, email, contact_hash, customer_group, salesperson,"
-      " reminders) SELECT $1, c.id, nullif(c.email, ''), c.contact_hash,"
-      " nullif(c.customer_group, ''), nullif(c.salesperson, ''), c.reminders"
-      " FROM unnest($2, $3, $4, $5, $6, $7) AS c(" TANDEM_CUSTOMER_COLUMNS
-      ")"
-      " ON CONFLICT (shop, id) DO UPDATE SET email = excluded.email,"
-      " contact_hash = excluded.contact_hash, customer_group = excluded.customer_group,"
-      " salesperson = excluded.salesperson, reminders = excluded.reminders",
-      "customers", writes.customers, [](const Customer& c) { return c.id; },
-      [](Params& params, const auto& rows) {
-        params.column(rows, &Customer::id);
-        params.column(rows, &Customer::email);
-        params.column(rows, &Customer::contact_hash);
-        params.column(rows, &Customer::group);
-        params.column(rows, &Customer::salesperson);
-        params.column(rows, &Customer::reminders);
-      });
-  plan_removal(plan, "DELETE FROM customers WHERE shop = $1 AND id = ANY($2)",
-               writes.customers_removed, "customers");
-}
-
 void plan_images_and_others(Plan& plan, const Writes& writes) {
   plan.rounds(
       "INSERT INTO images (shop, path, content_type, bytes)"
@@ -155,7 +132,6 @@ void plan_catalog(Plan& plan, const Writes& writes) {
   plan_products(plan, writes);
   plan_documents(plan, writes);
   plan_coupons(plan, writes);
-  plan_customers(plan, writes);
   plan_images_and_others(plan, writes);
 }
 

@@ -150,6 +150,7 @@ Stored<void> SqliteBatch::write(const Writes& writes) {
   if (auto done = write_ledgers(place_, writes); !done) return done;
   if (auto done = write_effects(place_, writes); !done) return done;
   if (auto done = write_catalog(place_, writes); !done) return done;
+  if (auto done = write_customers(place_, writes); !done) return done;
   if (auto done = write_staff(place_, writes); !done) return done;
   return write_hooks(place_, writes);
 }

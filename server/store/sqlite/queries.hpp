@@ -73,6 +73,7 @@ template <class Read>
 [[nodiscard]] Stored<void> write_ledgers(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_effects(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_catalog(const Place& place, const Writes& writes);
+[[nodiscard]] Stored<void> write_customers(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_staff(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_hooks(const Place& place, const Writes& writes);
 

@@ -101,16 +101,6 @@ Stored<std::int64_t> SqliteReads::orders_placed(std::string_view customer,
   });
 }
 
-Found<Customer> SqliteReads::customer(std::string_view id) {
-  return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare("SELECT " TANDEM_CUSTOMER_COLUMNS
-                                         " FROM customers"
-                                         " WHERE shop = ?1 AND id = ?2");
-    find.bind(place.shop, id);
-    return one_row(find, read_customer<Statement>);
-  });
-}
-
 List<WaitingRow> SqliteReads::waiting() {
   return pool_.run([&](const Place& place) {
     auto find = place.connection.prepare("SELECT " TANDEM_WAITING_COLUMNS

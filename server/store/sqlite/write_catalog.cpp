@@ -95,25 +95,6 @@ Stored<void> write_coupons(const Place& place, const Writes& writes) {
       same);
 }
 
-Stored<void> write_customers(const Place& place, const Writes& writes) {
-  auto done = each(
-      place,
-      "INSERT INTO customers (shop, id, email, contact_hash, customer_group, salesperson,"
-      " reminders) VALUES (?1, ?2, nullif(?3, ''), ?4, nullif(?5, ''), nullif(?6, ''), ?7)"
-      " ON CONFLICT (shop, id) DO UPDATE SET email = excluded.email,"
-      " contact_hash = excluded.contact_hash, customer_group = excluded.customer_group,"
-      " salesperson = excluded.salesperson, reminders = excluded.reminders",
-      writes.customers, "customers",
-      [&](Statement& put, const Customer& c) {
-        put.bind(place.shop, c.id, c.email, c.contact_hash, c.group, c.salesperson, c.reminders);
-      },
-      [](const Customer& c) { return c.id; });
-  if (!done) return done;
-  return each(
-      place, "DELETE FROM customers WHERE shop = ?1 AND id = ?2", writes.customers_removed,
-      "customers", [&](Statement& put, const std::string& id) { put.bind(place.shop, id); }, same);
-}
-
 }  // namespace
 
 Stored<void> write_catalog(const Place& place, const Writes& writes) {
@@ -125,7 +106,6 @@ Stored<void> write_catalog(const Place& place, const Writes& writes) {
   if (auto done = write_products(place, writes); !done) return done;
   if (auto done = write_documents(place, writes); !done) return done;
   if (auto done = write_coupons(place, writes); !done) return done;
-  if (auto done = write_customers(place, writes); !done) return done;
   auto done = each(
       place,
       "INSERT INTO images (shop, path, content_type, bytes) VALUES (?1, ?2, ?3, ?4)"

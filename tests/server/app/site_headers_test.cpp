@@ -82,7 +82,7 @@ TEST_F(Cors, APreflightAllowsWhatTheApiNeeds) {
   const Answer answer = preflight("https://page.example", "POST");
   EXPECT_EQ(answer.status, 204);
   EXPECT_EQ(field(answer, "Access-Control-Allow-Origin"), "https://page.example");
-  EXPECT_EQ(field(answer, "Access-Control-Allow-Methods"), "GET, POST");
+  EXPECT_EQ(field(answer, "Access-Control-Allow-Methods"), "GET, POST, PUT, DELETE");
   const std::string headers = field(answer, "Access-Control-Allow-Headers");
   for (const char* name : {"Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID",
                            "Tandem-Other-Secret"}) {

@@ -129,7 +129,16 @@ export type Reason =
   | 'target_too_long'
   | 'internal'
   | 'shutting_down'
-  | 'csrf_token_invalid';
+  | 'csrf_token_invalid'
+  | 'accounts_off'
+  | 'token_malformed'
+  | 'token_algorithm_wrong'
+  | 'token_signature_wrong'
+  | 'token_expired'
+  | 'token_not_yet_valid'
+  | 'token_audience_wrong'
+  | 'link_ended'
+  | 'address_unknown';
 
 /** Reasons for which the same request may succeed later without being changed. */
 export type RetryReason =
@@ -146,4 +155,5 @@ export type RetryReason =
   | 'idempotency_key_in_flight'
   | 'request_timeout'
   | 'internal'
-  | 'shutting_down';
+  | 'shutting_down'
+  | 'token_not_yet_valid';

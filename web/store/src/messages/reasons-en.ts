@@ -147,6 +147,16 @@ export const reasonsEn: Record<string, string> = {
   shutting_down:
     'The shop is being updated. Nothing was ordered or charged. Try again in a moment.',
 
+  accounts_off: 'This shop works without accounts. Order as a guest.',
+  token_malformed: mixed,
+  token_algorithm_wrong: mixed,
+  token_signature_wrong: mixed,
+  token_expired: 'Your sign-in has expired. Sign in again.',
+  token_not_yet_valid: 'Your sign-in is not valid yet. Check the clock and try again.',
+  token_audience_wrong: mixed,
+  link_ended: 'This link was used or has ended. Ask for a new one.',
+  address_unknown: 'This address is not in your address book any more.',
+
   invoice_posted: 'This invoice is issued; it can only be credited.',
   invoice_canceled: 'This invoice is canceled.',
 };

@@ -147,6 +147,16 @@ export const reasonsFa: Record<string, string> = {
   shutting_down:
     'فروشگاه در حال به‌روز شدن است. سفارشی ثبت نشد و مبلغی پرداخت نشد. کمی بعد دوباره تلاش کنید.',
 
+  accounts_off: 'این فروشگاه حساب کاربری ندارد. به عنوان مهمان سفارش دهید.',
+  token_malformed: mixed,
+  token_algorithm_wrong: mixed,
+  token_signature_wrong: mixed,
+  token_expired: 'مهلت ورود شما گذشته است. دوباره وارد شوید.',
+  token_not_yet_valid: 'ورود شما هنوز معتبر نیست. ساعت را بررسی کنید و دوباره تلاش کنید.',
+  token_audience_wrong: mixed,
+  link_ended: 'این پیوند استفاده شده یا مهلت آن گذشته است. پیوند تازه‌ای بخواهید.',
+  address_unknown: 'این نشانی دیگر در دفترچه شما نیست.',
+
   invoice_posted: 'این فاکتور صادر شده است و فقط می‌توان برای آن برگشت زد.',
   invoice_canceled: 'این فاکتور باطل شده است.',
 };

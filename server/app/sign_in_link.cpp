@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in by a mailed link. Whoever asks learns nothing about whose address it is: the same rows
+// are written for every address. What the mail's link opens is only a page with a button, so that
+// programs that look into mails do not use the link up.
+#include <boost/asio/this_coro.hpp>
+
+#include "app/customers.hpp"
+#include "app/staff_session.hpp"
+#include "commit/await.hpp"
+#include "commit/scope.hpp"
+#include "http/problem.hpp"
+#include "mail/message.hpp"
+#include "payment/demo_page.hpp"
+#include "tandem/fields/writer.hpp"
+#include "tandem/wire/decode.hpp"
+
+namespace tandem::app {
+
+struct LinkBody {
+  std::string email;
+  std::string language = "en";
+};
+
+struct UseBody {
+  bool bearer = false;
+  std::optional<std::string> cart;
+};
+
+}  // namespace tandem::app
+
+namespace tandem {
+template <>
+struct Fields<app::LinkBody> {
+  using B = app::LinkBody;
+  static constexpr std::array list{required<&B::email>("email"),
+                                   optional<&B::language>("language")};
+};
+template <>
+struct Fields<app::UseBody> {
+  using B = app::UseBody;
+  static constexpr std::array list{optional<&B::bearer>("bearer"), optional<&B::cart>("cart")};
+};
+}  // namespace tandem
+
+namespace tandem::app {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::size_t kLinkNameBytes = 16;
+constexpr std::size_t kLinkBytesMax = 4'096;
+constexpr std::string_view kJsonType = "application/json";
+constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+
+struct LinkWords {
+  std::string_view title, note, button, ended;
+};
+constexpr LinkWords kLinkEnglish{"Sign in", "Sign in to the shop on this device.", "Sign in",
+                                 "This link was used or has ended. Ask for a new one."};
+constexpr LinkWords kLinkPersian{"ورود", "روی این دستگاه وارد فروشگاه شوید.", "ورود",
+                                 "این پیوند استفاده شده یا مهلت آن گذشته است. پیوند "
+                                 "تازه‌ای "
+                                 "بخواهید."};
+
+std::string link_page(bool persian, bool works, std::string_view token) {
+  const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
+  std::string out = "<!doctype html><html lang=\"";
+  out += persian ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"";
+  out += R"(><head><meta charset="utf-8"><meta name="viewport" )"
+         R"(content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">)"
+         R"(<meta name="color-scheme" content="light dark"><title>)";
+  out += words.title;
+  out += "</title></head><body><main><h1>";
+  out += words.title;
+  out += "</h1><p>";
+  out += works ? words.note : words.ended;
+  out += "</p>";
+  if (works) {
+    out += "<form method=\"post\" action=\"/v1/session/link/" + payment::escaped(token) + "\">";
+    out += "<button>";
+    out += words.button;
+    out += "</button></form>";
+  }
+  return out + "</main></body></html>";
+}
+
+Response page(std::uint16_t status, std::string text) {
+  Response response;
+  response.status = status;
+  response.headers.add("Content-Type", "text/html; charset=utf-8");
+  response.headers.add("Cache-Control", "no-store");
+  // Else its address, which is a secret, would go along to wherever the page leads.
+  response.headers.add("Referrer-Policy", "same-origin");
+  response.body = std::move(text);
+  return response;
+}
+
+Response ended(bool persian) {
+  Response response = page(410, link_page(persian, false, {}));
+  response.refused = Reason::link_ended;
+  return response;
+}
+
+/// The link behind a token that still works.
+Result<store::CustomerLink> working_link(const Services& services, std::string_view token,
+                                         std::int64_t now_ms) {
+  if (!services.post.is_link_token(token)) return reject(Reason::link_ended);
+  auto link = or_refusal(services.reads.customer_link(sha256(token)));
+  if (!link) return std::unexpected(std::move(link.error()));
+  if (!*link || (*link)->expires_ms <= now_ms) return reject(Reason::link_ended);
+  return **std::move(link);
+}
+
+Awaitable<Response> ask_for_link(const Services& services, const Request& request) {
+  if (request.headers.contains("Origin") && !is_own_page(request, services.options)) {
+    co_return http::problem(rejection(Reason::origin_forbidden));
+  }
+  if (auto ok = check_accounts(services); !ok) co_return http::problem(ok.error());
+  const auto body = wire::decode<LinkBody>(request.body);
+  if (!body) co_return http::problem(body.error());
+  const std::string email = account_name(body->email);
+  if (!mail::is_mailable(email)) {
+    co_return http::problem(rejection(Reason::value_unknown, "/email"));
+  }
+  if (body->language != "en" && body->language != "fa") {
+    co_return http::problem(rejection(Reason::value_unknown, "/language"));
+  }
+  const auto may = services.limits.admit_link(source_of(request, services), hex(sha256(email)));
+  if (!may) co_return http::problem(may.error());
+  const std::string name = random_hex(kLinkNameBytes);
+  const store::Digest hash = sha256(services.post.link_token(name));
+  const bool sends = services.post.sends();
+  auto task = std::make_shared<Task>();
+  CustomerJob::Write write = [name, hash, email, sends, task,
+                              language = body->language](commit::Scope& scope) {
+    const std::int64_t now_ms = scope.now_ms();
+    store::OutboxRow row = sign_in_mail(name, sends ? now_ms + kTaskLeaseMs : kNever);
+    task->kind = row.kind;
+    task->link = name;
+    task->dedupe_key = row.dedupe_key;
+    scope.writes().customer_links.push_back(
+        {.hash = hash, .email = email, .language = language, .expires_ms = now_ms + kLinkMs});
+    scope.writes().customer_links_ended.push_back(now_ms);
+    scope.writes().outbox.push_back(std::move(row));
+    return Result<void>();
+  };
+  const auto done = co_await write_rows(services, std::move(write));
+  if (!done) co_return http::problem(done.error());
+  const std::vector<Task> tasks{*task};
+  if (sends) services.dispatcher.hand_over(tasks);
+  co_return http::json(202, R"({"sent":true})");
+}
+
+Response show_link(const Services& services, const Request& request) {
+  const auto now_ms = or_refusal(services.reads.now_ms());
+  if (!now_ms) return http::problem(now_ms.error());
+  const std::string_view token = request.path_parameter("token");
+  const auto link = working_link(services, token, *now_ms);
+  if (!link && link.error().reason != Reason::link_ended) return http::problem(link.error());
+  if (!link) return ended(false);
+  return page(200, link_page(link->language == "fa", true, token));
+}
+
+/// The account to which the address belongs, or a new one: whoever opens the mail owns it.
+Result<store::Customer> account_of_link(const Services& services, const store::CustomerLink& link,
+                                        std::int64_t now_ms) {
+  const store::Digest address = contact_hash(services.tools.contact_key, link.email);
+  const auto known = or_refusal(services.reads.customer_of_address(address));
+  if (!known) return std::unexpected(known.error());
+  if (*known) return **known;
+  store::Customer account{.id = random_hex(16), .email = link.email, .contact_hash = address};
+  account.email_proven = true;
+  account.created_ms = now_ms;
+  return account;
+}
+
+/// Uses the link up and says whose account it was, all in the commit of the session.
+SignIn sign_in_by(const Services& services, std::string token) {
+  SignIn how;
+  how.account = [&services, token = std::move(token)](commit::Scope& scope) {
+    const auto link = working_link(services, token, scope.now_ms());
+    if (!link) return Result<store::Customer>(std::unexpected(link.error()));
+    auto account = account_of_link(services, *link, scope.now_ms());
+    if (account) scope.writes().customer_links_used.push_back(link->hash);
+    return account;
+  };
+  return how;
+}
+
+Awaitable<Response> use_link(const Services& services, const Request& request) {
+  if (request.headers.contains("Origin") && !is_same_origin(request)) {
+    co_return http::problem(rejection(Reason::origin_forbidden));
+  }
+  if (auto ok = check_accounts(services); !ok) co_return http::problem(ok.error());
+  const bool asks_json = request.headers.get("Content-Type").value_or("").starts_with(kJsonType);
+  UseBody body;
+  if (asks_json) {
+    const auto read = wire::decode<UseBody>(request.body);
+    if (!read) co_return http::problem(read.error());
+    body = *read;
+  }
+  SignIn how = sign_in_by(services, std::string(request.path_parameter("token")));
+  auto begun = co_await begin_customer_session(services, request, std::move(how));
+  if (!begun && !asks_json && begun.error().reason == Reason::link_ended) co_return ended(false);
+  if (!begun) co_return http::problem(begun.error());
+  const AccountCart cart =
+      co_await settle_cart(services, request, begun->here.customer.id, body.cart);
+  Response response;
+  if (asks_json) {
+    response =
+        session_answer(services, begun->here, cart, body.bearer ? begun->token : std::string());
+  } else {
+    response.status = 303;
+    response.headers.add("Location", services.options.post.return_path);
+    response.headers.add("Cache-Control", "no-store");
+  }
+  if (!body.bearer) set_customer_cookie(response, request, services.options, begun->token);
+  co_return response;
+}
+
+}  // namespace
+
+void add_sign_in_link_routes(http::Router& router, const Services& services) {
+  router.route("/v1/session/link")
+      .post([&services](const Request& request) { return ask_for_link(services, request); })
+      .body_bytes_max(kLinkBytesMax);
+  router.route("/v1/session/link/{token}")
+      .get([&services](const Request& request) { return show_link(services, request); })
+      .post([&services](const Request& request) { return use_link(services, request); })
+      .accepts({std::string(kFormType), std::string(kJsonType)})
+      .body_bytes_max(kLinkBytesMax);
+}
+
+}  // namespace tandem::app
