@@ -4,6 +4,7 @@
 
 #include "app/customer_view.hpp"
 #include "app/customers.hpp"
+#include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "commit/scope.hpp"
 #include "http/problem.hpp"
@@ -272,6 +273,48 @@ void add_customer_routes(http::Router& router, const Services& services) {
       .put([&services](const Request& request) { return put_address(services, request); })
       .remove([&services](const Request& request) { return remove_address(services, request); })
       .body_bytes_max(kAddressBytesMax);
+}
+
+Operations customer_operations() {
+  const std::string profile = "/v1/customer";
+  const std::string address = "/v1/customer/addresses/{id}";
+  const std::vector<Success> shown{{.message = {"Customer", &type_of<ProfileAnswer>}}};
+  return {
+      {.id = "read_customer",
+       .pattern = profile,
+       .summary = "The signed-in customer and the address book.",
+       .credentials = Credentials::account,
+       .successes = shown},
+      {.id = "change_customer",
+       .method = http::Method::put,
+       .pattern = profile,
+       .summary = "Changes the name, and whether reminders are sent.",
+       .credentials = Credentials::account,
+       .body = {"CustomerChange", &type_of<ProfileBody>},
+       .successes = shown},
+      {.id = "list_own_orders",
+       .pattern = "/v1/customer/orders",
+       .summary = "The customer's orders, the newest first.",
+       .credentials = Credentials::account,
+       .query = {{"cursor", "Of the page before."}, {"state", "Only orders in this state."}},
+       .successes = {{.message = {"OwnOrders", &type_of<OwnOrders>}}},
+       .refusals = {Reason::value_unknown}},
+      {.id = "put_address",
+       .method = http::Method::put,
+       .pattern = address,
+       .summary = "Puts an address into the book.",
+       .credentials = Credentials::account,
+       .body = {"Address", &type_of<Address>},
+       .successes = {{.message = {"Address", &type_of<Address>}}},
+       .refusals = {Reason::value_unknown, Reason::address_incomplete, Reason::size_exceeded}},
+      {.id = "remove_address",
+       .method = http::Method::remove,
+       .pattern = address,
+       .summary = "Takes an address out of the book.",
+       .credentials = Credentials::account,
+       .successes = {{.status = 204, .media_type = {}}},
+       .refusals = {Reason::value_unknown}},
+  };
 }
 
 }  // namespace tandem::app

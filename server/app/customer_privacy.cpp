@@ -5,6 +5,7 @@
 
 #include "app/customer_view.hpp"
 #include "app/customers.hpp"
+#include "app/operations.hpp"
 #include "commit/scope.hpp"
 #include "http/problem.hpp"
 #include "tandem/fields/writer.hpp"
@@ -245,6 +246,22 @@ void add_privacy_routes(http::Router& router, const Services& services) {
   router.route("/v1/customer").remove([&services](const Request& request) {
     return erase_data(services, request);
   });
+}
+
+Operations privacy_operations() {
+  return {
+      {.id = "export_customer",
+       .pattern = "/v1/customer/export",
+       .summary = "All that is stored of the signed-in person.",
+       .credentials = Credentials::account,
+       .successes = {{}}},
+      {.id = "erase_customer",
+       .method = http::Method::remove,
+       .pattern = "/v1/customer",
+       .summary = "Erases what no law requires to be kept, and says what stays.",
+       .credentials = Credentials::account,
+       .successes = {{.message = {"Erasure", &type_of<ErasureAnswer>}}}},
+  };
 }
 
 }  // namespace tandem::app

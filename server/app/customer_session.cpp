@@ -5,6 +5,7 @@
 
 #include "app/customer_view.hpp"
 #include "app/customers.hpp"
+#include "app/operations.hpp"
 #include "app/staff_session.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
@@ -324,6 +325,33 @@ void add_customer_session_routes(http::Router& router, const Services& services)
       .get([&services](const Request& request) { return customer_session(services, request); })
       .remove(
           [&services](const Request& request) { return end_customer_session(services, request); });
+}
+
+Operations customer_session_operations() {
+  const std::vector<Success> here{{.message = {"CustomerSession", &type_of<CustomerSessionAnswer>}}};
+  return {
+      {.id = "identify_customer",
+       .method = http::Method::post,
+       .pattern = "/v1/session/identify",
+       .summary = "Signs a customer in by the embedding site's token.",
+       .body = {"Identify", &type_of<IdentifyBody>},
+       .successes = here,
+       .refusals = {Reason::origin_forbidden, Reason::accounts_off, Reason::rate_limited,
+                    Reason::token_malformed, Reason::token_algorithm_wrong,
+                    Reason::token_signature_wrong, Reason::token_expired,
+                    Reason::token_not_yet_valid, Reason::token_audience_wrong}},
+      {.id = "read_customer_session",
+       .pattern = "/v1/session",
+       .summary = "Which customer is signed in.",
+       .credentials = Credentials::account,
+       .successes = here},
+      {.id = "end_customer_session",
+       .method = http::Method::remove,
+       .pattern = "/v1/session",
+       .summary = "Signs the customer out.",
+       .credentials = Credentials::account,
+       .successes = {{.status = 204, .media_type = {}}}},
+  };
 }
 
 }  // namespace tandem::app

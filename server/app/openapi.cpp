@@ -51,6 +51,10 @@ std::string content(std::string_view media_type, std::string_view schema) {
   return members.object();
 }
 
+bool has_session(Credentials credentials) {
+  return credentials == Credentials::staff || credentials == Credentials::account;
+}
+
 Statuses refusals_of(const Operation& row) {
   std::set<Reason> all(row.refusals.begin(), row.refusals.end());
   all.insert(kOfAll.begin(), kOfAll.end());
@@ -60,7 +64,7 @@ Statuses refusals_of(const Operation& row) {
   if (row.credentials == Credentials::customer) {
     all.insert({Reason::origin_forbidden, Reason::order_unknown});
   }
-  if (row.credentials == Credentials::staff && !reads) {
+  if (has_session(row.credentials) && !reads) {
     all.insert({Reason::origin_forbidden, Reason::csrf_token_invalid});
   }
   Statuses statuses;
@@ -109,9 +113,9 @@ std::string parameters_of(const Operation& row, const std::vector<std::string>& 
   for (const std::string_view header : row.headers) {
     list.add(parameter("header", header, {}, false));
   }
-  if (row.credentials == Credentials::staff && row.method != http::Method::get) {
-    list.add(
-        parameter("header", "X-CSRF-Token", "The session's csrf_token; not for API keys.", false));
+  if (has_session(row.credentials) && row.method != http::Method::get) {
+    list.add(parameter("header", "X-CSRF-Token",
+                       "The csrf_token of a session by cookie; not for keys and bearers.", false));
   }
   return list.list();
 }
@@ -174,6 +178,8 @@ std::string security_of(Credentials credentials) {
       return R"([{"order_secret":[]},{"order_cookie":[]}])";
     case Credentials::staff:
       return R"([{"staff_key":[]},{"staff_session":[]}])";
+    case Credentials::account:
+      return R"([{"customer_session":[]},{"customer_token":[]}])";
     case Credentials::signature:
       return R"([{"signature":[]}])";
   }
@@ -265,7 +271,10 @@ std::string problem_component(Schemas& schemas) {
 }
 
 constexpr std::string_view kSecuritySchemes =
-    R"({"order_cookie":{"description":"The cookie that creating the order set.","in":"cookie",)"
+    R"({"customer_session":{"description":"The cookie of a session; changes need X-CSRF-Token )"
+    R"(too.","in":"cookie","name":"__Host-tandem_customer","type":"apiKey"},)"
+    R"("customer_token":{"description":"A session's token.","scheme":"bearer","type":"http"},)"
+    R"("order_cookie":{"description":"The cookie that creating the order set.","in":"cookie",)"
     R"("name":"__Host-tandem_{id}","type":"apiKey"},)"
     R"("order_secret":{"description":"The order's secret.","scheme":"bearer","type":"http"},)"
     R"("signature":{"description":"The provider's signature over the body.","in":"header",)"
@@ -287,8 +296,9 @@ Operations all_operations() {
   for (const auto& rows :
        {order_operations, feed_operations, catalog_operations, staff_operations, receipt_operations,
         stock_operations, payment_operations, stripe_operations, return_operations,
-        session_operations, hook_operations, product_operations, published_operations,
-        audit_operations, site_operations}) {
+        session_operations, hook_operations, customer_session_operations, sign_in_link_operations,
+        customer_operations, privacy_operations, unsubscribe_operations, product_operations,
+        published_operations, audit_operations, site_operations}) {
     std::ranges::move(rows(), std::back_inserter(all));
   }
   return all;

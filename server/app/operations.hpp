@@ -29,6 +29,7 @@ enum class Credentials : std::uint8_t {
   none,
   customer,  // the order's secret, or its cookie
   staff,     // an API key, or a session
+  account,   // a customer's session, by cookie or as a bearer
   signature,  // the provider's, over the body
 };
 
@@ -75,6 +76,11 @@ using Operations = std::vector<Operation>;
 [[nodiscard]] Operations return_operations();
 [[nodiscard]] Operations session_operations();
 [[nodiscard]] Operations hook_operations();
+[[nodiscard]] Operations customer_session_operations();
+[[nodiscard]] Operations sign_in_link_operations();
+[[nodiscard]] Operations customer_operations();
+[[nodiscard]] Operations privacy_operations();
+[[nodiscard]] Operations unsubscribe_operations();
 [[nodiscard]] Operations product_operations();
 [[nodiscard]] Operations published_operations();
 [[nodiscard]] Operations audit_operations();

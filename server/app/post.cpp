@@ -5,7 +5,7 @@
 #include <array>
 #include <charconv>
 
-#include "payment/demo_page.hpp"
+#include "payment/page.hpp"
 #include "tandem/order/effects.hpp"
 
 namespace tandem::app {

@@ -5,12 +5,13 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "app/customers.hpp"
+#include "app/operations.hpp"
 #include "app/staff_session.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
 #include "http/problem.hpp"
 #include "mail/message.hpp"
-#include "payment/demo_page.hpp"
+#include "payment/page.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/wire/decode.hpp"
 
@@ -230,6 +231,34 @@ void add_sign_in_link_routes(http::Router& router, const Services& services) {
       .post([&services](const Request& request) { return use_link(services, request); })
       .accepts({std::string(kFormType), std::string(kJsonType)})
       .body_bytes_max(kLinkBytesMax);
+}
+
+Operations sign_in_link_operations() {
+  const std::string link = "/v1/session/link/{token}";
+  return {
+      {.id = "ask_for_link",
+       .method = http::Method::post,
+       .pattern = "/v1/session/link",
+       .summary = "Mails a link to sign in with; answered alike whoever the address belongs to.",
+       .body = {"LinkRequest", &type_of<LinkBody>},
+       .successes = {{.status = 202}},
+       .refusals = {Reason::origin_forbidden, Reason::accounts_off, Reason::value_unknown,
+                    Reason::rate_limited}},
+      {.id = "show_link",
+       .pattern = link,
+       .summary = "The page that a mailed link opens.",
+       .successes = {{.media_type = "text/html"}, {.status = 410, .media_type = "text/html"}}},
+      {.id = "use_link",
+       .method = http::Method::post,
+       .pattern = link,
+       .summary = "What that page sends: signs the customer in and leads to the shop.",
+       .body_type = kFormType,
+       .successes = {{},
+                     {.status = 303, .media_type = {}},
+                     {.status = 410, .media_type = "text/html"}},
+       .refusals = {Reason::origin_forbidden, Reason::accounts_off, Reason::link_ended,
+                    Reason::media_type_unsupported}},
+  };
 }
 
 }  // namespace tandem::app

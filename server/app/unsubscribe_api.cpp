@@ -2,9 +2,10 @@
 // The way out of reminders that every reminder carries: mail programs send one POST (RFC 8058),
 // people get a page with a button.
 #include "app/customers.hpp"
+#include "app/operations.hpp"
 #include "commit/scope.hpp"
 #include "http/problem.hpp"
-#include "payment/demo_page.hpp"
+#include "payment/page.hpp"
 
 namespace tandem::app {
 namespace {
@@ -79,6 +80,24 @@ void add_unsubscribe_route(http::Router& router, const Services& services) {
       .post([&services](const Request& request) { return end_reminders(services, request); })
       .accepts({"application/x-www-form-urlencoded", "multipart/form-data"})
       .body_bytes_max(kUnsubscribeBytesMax);
+}
+
+Operations unsubscribe_operations() {
+  const std::string pattern = "/v1/unsubscribe/{token}";
+  return {
+      {.id = "show_unsubscribe",
+       .pattern = pattern,
+       .summary = "The page that a mail's link opens.",
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown}},
+      {.id = "unsubscribe",
+       .method = http::Method::post,
+       .pattern = pattern,
+       .summary = "No more reminders; mail programs send it by one click.",
+       .body_type = "application/x-www-form-urlencoded",
+       .successes = {{.media_type = "text/html"}},
+       .refusals = {Reason::route_unknown, Reason::media_type_unsupported}},
+  };
 }
 
 }  // namespace tandem::app

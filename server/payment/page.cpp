@@ -8,9 +8,9 @@
 namespace tandem::payment {
 namespace {
 
-constexpr PaymentWords kEnglish{
+constexpr PaymentWords kEnglishPage{
     .pay = "Pay", .back = "Back to the shop", .ended = "This payment has ended."};
-constexpr PaymentWords kPersian{
+constexpr PaymentWords kPersianPage{
     .pay = "پرداخت", .back = "بازگشت به فروشگاه", .ended = "این پرداخت پایان یافته است."};
 
 std::string persian_digits(std::string_view text) {
@@ -31,7 +31,7 @@ std::string persian_digits(std::string_view text) {
 
 }  // namespace
 
-const PaymentWords& payment_words(bool persian) { return persian ? kPersian : kEnglish; }
+const PaymentWords& payment_words(bool persian) { return persian ? kPersianPage : kEnglishPage; }
 
 PaymentPage::PaymentPage(std::string_view title, bool persian, std::string_view amount)
     : persian_(persian), out_("<!doctype html><html lang=\"") {

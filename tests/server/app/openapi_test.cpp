@@ -29,6 +29,7 @@ class EveryRoute : public testing::Test {
     options.page_folder = folder_;
     options.stripe = payment::stripe::StripeOptions{
         .secret_key = "sk_test_1", .publishable_key = "pk_test_1", .webhook_secrets = {"whsec_1"}};
+    options.identity.keys = {"0123456789abcdef0123456789abcdef"};
     return options;
   }
 

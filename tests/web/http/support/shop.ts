@@ -11,6 +11,8 @@ const program = resolve(root, 'build/dev/server/tandem');
 
 export class HttpShop {
   readonly folder = mkdtempSync(join(tmpdir(), 'tandem-http-'));
+  /** The secret of the site that the shop is embedded in. */
+  readonly siteKey = 'a-secret-of-more-than-32-bytes-for-tests-alone';
   key = '';
   url = '';
   #process: ChildProcess | undefined;
@@ -29,6 +31,7 @@ export class HttpShop {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
           ...process.env,
+          TANDEM_IDENTIFY_KEYS: shop.siteKey,
           TANDEM_WEBHOOK_HTTP: 'true',
           TANDEM_WEBHOOK_NETWORKS: '127.0.0.1',
         },
