@@ -138,14 +138,15 @@ Operations return_operations() {
       {.id = "come_back",
        .pattern = pattern,
        .summary = "The way back from a payment page: asks the provider, goes on to the shop.",
-       .successes = on},
+       .successes = on,
+       .refusals = {Reason::route_unknown}},
       {.id = "come_back_by_form",
        .method = http::Method::post,
        .pattern = pattern,
        .summary = "The same for providers that come back with a form.",
        .body_type = "application/x-www-form-urlencoded",
        .successes = on,
-       .refusals = {Reason::media_type_unsupported}},
+       .refusals = {Reason::route_unknown, Reason::media_type_unsupported}},
   };
 }
 

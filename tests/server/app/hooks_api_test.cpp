@@ -101,7 +101,8 @@ TEST(HooksApi, AChangeNamesWhatItSawAndIsAudited) {
   EXPECT_EQ(shop.get(one, admin).status, 404);
   EXPECT_EQ(change(shop, http::Method::remove, one, admin, "", "\"2\"").status, 404);
   int audited = 0;
-  for (const Json& row : shop.get("/v1/staff/audit", admin).body.at("rows")) {
+  const Json rows = shop.get("/v1/staff/audit", admin).body.at("rows");
+  for (const Json& row : rows) {
     audited += row.at("what") == "webhook" ? 1 : 0;
   }
   EXPECT_EQ(audited, 3);

@@ -96,7 +96,7 @@ describe('answers', () => {
     const variants = products.flatMap((product) => product.variants);
     await ask('POST', '/v1/quote', {
       body: {
-        cart: { lines: [{ line: 'a', quantity: 1, sku: variants[0]?.offer.sku }] },
+        cart: { lines: [{ quantity: 1, sku: variants[0]?.offer.sku }] },
         format: 1,
         now_ms: 1767225600000,
         offers: variants.map(({ offer }) => offer),
@@ -267,8 +267,8 @@ describe('answers', () => {
     await ask('GET', '/pay/demo/{token}', { ...unknown, status: 404 });
     await ask('POST', '/pay/demo/{token}', { ...unknown, headers, body: 'outcome=captured' });
     await ask('GET', '/pay/page.css', { status: 200 });
-    await ask('GET', '/pay/return/{token}', { ...unknown, status: 303 });
-    await ask('POST', '/pay/return/{token}', { ...unknown, headers, body: 'a=b', status: 303 });
+    await ask('GET', '/pay/return/{token}', { ...unknown, status: 404 });
+    await ask('POST', '/pay/return/{token}', { ...unknown, headers, body: 'a=b', status: 404 });
     await ask('GET', '/', { status: 404 });
     await ask('GET', '/{path}', { values: { path: 'none' }, status: 404 });
   });

@@ -33,8 +33,8 @@ function closed(schema: unknown): unknown {
   const copy = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, closed(value)]),
   ) as Schema;
-  const isObject = copy['type'] === 'object' && copy.properties !== undefined;
-  if (isObject && copy['allOf'] === undefined) copy.additionalProperties ??= false;
+  const isObject = copy.type === 'object' && copy.properties !== undefined;
+  if (isObject && copy.allOf === undefined) copy.additionalProperties ??= false;
   return copy;
 }
 

@@ -542,7 +542,10 @@ export interface StaffOperations {
 
 /** Method and path of each. */
 export const staffRoutes: {
-  readonly [Name in keyof StaffOperations]: { readonly method: string; readonly path: string };
+  readonly [Name in keyof StaffOperations]: {
+    readonly method: string;
+    readonly path: string;
+  };
 } = {
   adjustStock: { method: 'POST', path: '/v1/staff/stock' },
   changeOrderAsStaff: { method: 'POST', path: '/v1/staff/orders/{id}/commands' },
