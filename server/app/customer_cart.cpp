@@ -108,8 +108,10 @@ Awaitable<bool> adopt_order(const Services& services, std::int64_t order_no,
                             const std::string& customer) {
   Actor system;
   system.kind = ActorClass::system;
-  const auto done =
-      co_await send(services, order_no, std::move(system), AttachCustomer{.customer = customer});
+  AttachCustomer attach;
+  attach.customer = customer;
+  Command command = std::move(attach);
+  const auto done = co_await send(services, order_no, std::move(system), std::move(command));
   co_return done.has_value();
 }
 
@@ -133,8 +135,11 @@ Awaitable<AccountCart> settle_cart(const Services& services, const http::Request
   Actor actor;
   actor.kind = ActorClass::customer;
   actor.id = customer;
-  const auto done = co_await send(services, here->head.order_no, std::move(actor),
-                                  MergeCart{.from = (*own)->order_id});
+  MergeCart merge;
+  merge.from = (*own)->order_id;
+  Command command = std::move(merge);
+  const auto done =
+      co_await send(services, here->head.order_no, std::move(actor), std::move(command));
   if (!done) answer.refused = done.error().reason;
   co_return answer;
 }

@@ -179,7 +179,7 @@ List<CustomerAddress> PostgresReads::customer_addresses(std::string_view custome
 Stored<std::int64_t> PostgresReads::mails_waiting(std::int64_t count_max) {
   const Query find(
       "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE shop = $1 AND state = 0"
-      " AND kind LIKE 'mail_%' LIMIT $2) AS some",
+      " AND kind LIKE 'mail_%' LIMIT $2) AS mails",
       options_.shop, count_max);
   auto count = pool_.one(find, [](Rows& row) { return row.integer(); });
   if (!count) return fail(std::move(count.error()));

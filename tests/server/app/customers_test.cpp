@@ -233,7 +233,7 @@ TEST_F(CustomersTest, AnOwnOrderIsOrderedAgain) {
                    {"commands", {item({{"type", "reorder"}, {"from", client.id}})}}};
   const Answer made = ann_.send(Method::post, "/v1/orders", again.dump());
   ASSERT_EQ(made.status, 201) << made.body;
-  EXPECT_TRUE(made.body.at("results").at(0).at("rejected").is_null()) << made.body;
+  EXPECT_FALSE(made.body.at("results").at(0).contains("rejected")) << made.body;
   EXPECT_EQ(ann_.get("/v1/orders/" + id).body.at("order").at("lines").at(0).at("quantity"), 2);
   Browser bob(shop_);
   bob.identify(site_token(site_claims("s-2", "bob@example.com")));

@@ -114,7 +114,7 @@ TEST(IdentityToken, RefusesEachFaultByItsName) {
   EXPECT_EQ(reason(read(good.substr(0, good.rfind('.') + 1))), "token_signature_wrong");
   EXPECT_EQ(reason(read(site_token(claims, kOtherSecret))), "token_signature_wrong");
   std::string other = good;
-  other.replace(other.find('.') + 1, 4, "eyJh");
+  other.replace(other.find('.') + 1, 4, "eyJi");
   EXPECT_EQ(reason(read(other)), "token_signature_wrong");
   for (const char* key : {"sub", "email", "exp", "iat"}) {
     EXPECT_EQ(reason(read(site_token(without(key)))), "token_malformed") << key;

@@ -33,6 +33,10 @@ class Letterbox final : public mail::Mailer {
     std::unique_lock lock(mutex_);
     return tried_.wait_for(lock, std::chrono::seconds(30), [&] { return tries_ >= times; });
   }
+  [[nodiscard]] std::size_t tries() {
+    const std::lock_guard lock(mutex_);
+    return tries_;
+  }
   [[nodiscard]] std::vector<mail::Message> mails() {
     const std::lock_guard lock(mutex_);
     return mails_;
