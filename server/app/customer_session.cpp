@@ -328,7 +328,8 @@ void add_customer_session_routes(http::Router& router, const Services& services)
 }
 
 Operations customer_session_operations() {
-  const std::vector<Success> here{{.message = {"CustomerSession", &type_of<CustomerSessionAnswer>}}};
+  const std::vector<Success> here{
+      {.message = {"CustomerSession", &type_of<CustomerSessionAnswer>}}};
   return {
       {.id = "identify_customer",
        .method = http::Method::post,

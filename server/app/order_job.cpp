@@ -122,13 +122,6 @@ Result<std::shared_ptr<const Folded>> OrderJob::fold(const commit::WorkingSet& s
   return shared;
 }
 
-/// By the order's secret, as the account that it belongs to, or because it was looked at before.
-bool OrderJob::may(const store::OrderHead& head, const Order& order) const {
-  if (!request_.secret_hash && !request_.account) return true;
-  if (request_.secret_hash && same(head.secret_hash, *request_.secret_hash)) return true;
-  return request_.account && order.customer == request_.account;
-}
-
 /// Unknown, foreign and wrongly signed orders are told the same: see may().
 Result<const commit::WorkingOrder*> OrderJob::find_or_create(commit::Scope& scope) {
   const commit::WorkingOrder* order = scope.order(request_.order);

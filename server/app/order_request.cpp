@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/order_job.hpp"
+#include "app/secrets.hpp"
 #include "commit/scope.hpp"
 
 namespace tandem::app {
@@ -19,6 +20,13 @@ void write_beside(const OrderRequest& request, std::int64_t order_no, commit::Sc
   for (const store::UnmatchedWebhook& webhook : request.matched) {
     writes.webhooks_matched.push_back(webhook);
   }
+}
+
+/// By the order's secret, as the account that it belongs to, or because it was looked at before.
+bool OrderJob::may(const store::OrderHead& head, const Order& order) const {
+  if (!request_.secret_hash && !request_.account) return true;
+  if (request_.secret_hash && same(head.secret_hash, *request_.secret_hash)) return true;
+  return request_.account && order.customer == request_.account;
 }
 
 }  // namespace tandem::app

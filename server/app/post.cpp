@@ -63,7 +63,9 @@ constexpr std::array kLetters{
              "Follow this link within 15 minutes to sign in. It works once. If you did not ask for "
              "it, do nothing."},
             {"پیوند ورود شما",
-             "برای ورود تا ۱۵ دقیقه این پیوند را باز کنید. پیوند یک بار کار می‌کند. اگر "
+             "برای ورود تا ۱۵ دقیقه این پیوند را باز کنید. پیوند یک بار کار "
+             "می‌کند. "
+             "اگر "
              "آن "
              "را "
              "نخواسته‌اید، کاری نکنید."}},
