@@ -137,8 +137,8 @@ Awaitable<Response> change_profile(const Services& services, const Request& requ
     co_return http::problem(rejection(Reason::size_exceeded, "/name", kNameBytesMax));
   }
   auto changed = std::make_shared<store::Customer>();
-  CustomerJob::Write write = [&services, changed, id = here->customer.id,
-                              wanted = *body](commit::Scope& scope) -> Result<void> {
+  RowsJob::Write write = [&services, changed, id = here->customer.id,
+                          wanted = *body](commit::Scope& scope) -> Result<void> {
     const auto known = or_refusal(services.reads.customer(id));
     if (!known) return std::unexpected(known.error());
     if (!*known) return reject(Reason::unauthorized);
@@ -180,8 +180,8 @@ Awaitable<Response> put_address(const Services& services, const Request& request
   if (!is_address_id(id)) co_return http::problem(rejection(Reason::value_unknown, "id"));
   const auto address = checked_address(request.body);
   if (!address) co_return http::problem(address.error());
-  CustomerJob::Write write = [&services, id, customer = here->customer.id,
-                              bytes = canonical(*address)](commit::Scope& scope) -> Result<void> {
+  RowsJob::Write write = [&services, id, customer = here->customer.id,
+                          bytes = canonical(*address)](commit::Scope& scope) -> Result<void> {
     const auto known = or_refusal(services.reads.customer_addresses(customer));
     if (!known) return std::unexpected(known.error());
     const bool is_there =
@@ -201,8 +201,8 @@ Awaitable<Response> put_address(const Services& services, const Request& request
 Awaitable<Response> remove_address(const Services& services, const Request& request) {
   const auto here = customer_here(request, services);
   if (!here) co_return http::problem(here.error());
-  CustomerJob::Write write = [&services, id = std::string(request.path_parameter("id")),
-                              customer = here->customer.id](commit::Scope& scope) -> Result<void> {
+  RowsJob::Write write = [&services, id = std::string(request.path_parameter("id")),
+                          customer = here->customer.id](commit::Scope& scope) -> Result<void> {
     const auto known = or_refusal(services.reads.customer_addresses(customer));
     if (!known) return std::unexpected(known.error());
     const bool is_there =

@@ -224,7 +224,7 @@ Awaitable<Response> erase_data(const Services& services, const Request& request)
     const auto done = co_await erase_of(services, head, answer);
     if (!done) co_return http::problem(done.error());
   }
-  CustomerJob::Write write = [customer = here->customer](commit::Scope& scope) {
+  RowsJob::Write write = [customer = here->customer](commit::Scope& scope) {
     scope.writes().customers_removed.push_back(customer.id);
     if (!customer.email.empty()) scope.writes().customer_links_of.push_back(customer.email);
     return Result<void>();
@@ -233,7 +233,7 @@ Awaitable<Response> erase_data(const Services& services, const Request& request)
   if (!done) co_return http::problem(done.error());
   Response response = http::json(200, canonical(answer));
   response.headers.add("Cache-Control", "no-store");
-  set_customer_cookie(response, request, services.options, {});
+  set_session_cookie(response, request, customer_sessions(services.options), {}, services.options);
   co_return response;
 }
 

@@ -6,6 +6,7 @@
 #include "app/customer_view.hpp"
 #include "app/customers.hpp"
 #include "app/operations.hpp"
+#include "app/sessions.hpp"
 #include "app/staff_session.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
@@ -62,27 +63,15 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::string_view kCustomerCookie = "tandem_customer";
-constexpr std::string_view kSecuredCustomerCookie = "__Host-tandem_customer";
 constexpr std::string_view kCustomerBearer = "Bearer cs_";
-constexpr std::size_t kCustomerTokenBytes = 32;
 constexpr std::size_t kIdentifyBytesMax = 16'384;
 constexpr std::int64_t kCustomerSeenEveryMs = 3'600'000;
 
-std::string customer_csrf(const Options& options, const store::Digest& hash) {
-  return mac_hex(derived_key(options.key, "customer csrf"), hex(hash));
-}
-
-std::int64_t customer_end_of(const store::CustomerSession& session, const Options& options) {
-  return std::min(session.created_ms + options.customer_session_ms,
-                  session.seen_ms + options.customer_idle_ms);
-}
-
 void keep_customer_alive(const store::CustomerSession& session, std::int64_t now_ms,
                          const Services& services) {
-  const auto every_ms = std::min(kCustomerSeenEveryMs, services.options.customer_idle_ms / 10);
-  if (now_ms - session.seen_ms < every_ms) return;
-  auto job = std::make_shared<CustomerJob>([hash = session.hash](commit::Scope& scope) {
+  const SessionKind kind = customer_sessions(services.options);
+  if (!is_seen_anew(session, kind, now_ms, kCustomerSeenEveryMs)) return;
+  auto job = std::make_shared<RowsJob>([hash = session.hash](commit::Scope& scope) {
     scope.writes().customer_sessions_seen.push_back({.hash = hash, .seen_ms = scope.now_ms()});
     return Result<void>();
   });
@@ -145,7 +134,9 @@ Awaitable<Response> identify(const Services& services, const Request& request) {
       co_await settle_cart(services, request, begun->here.customer.id, body->cart);
   Response response =
       session_answer(services, begun->here, cart, body->bearer ? begun->token : std::string());
-  if (!body->bearer) set_customer_cookie(response, request, services.options, begun->token);
+  if (!body->bearer)
+    set_session_cookie(response, request, customer_sessions(services.options), begun->token,
+                       services.options);
   co_return response;
 }
 
@@ -168,17 +159,14 @@ void forget_orders(Response& response, const Services& services, const Request& 
     if (!head || !*head) continue;
     const auto row = services.reads.order_row((*head)->order_no);
     if (!row || !*row || (*row)->customer != customer) continue;
-    std::string cookie = secured ? "__Host-tandem_" : "tandem_";
-    cookie += id + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
-    if (secured) cookie += "; Secure";
-    response.headers.add("Set-Cookie", cookie);
+    response.headers.add("Set-Cookie", cookie_field("tandem_" + id, {}, "Lax", 0, secured));
   }
 }
 
 Awaitable<Response> end_customer_session(const Services& services, const Request& request) {
   const auto here = customer_here(request, services);
   if (!here) co_return http::problem(here.error());
-  CustomerJob::Write write = [hash = here->session.hash](commit::Scope& scope) {
+  RowsJob::Write write = [hash = here->session.hash](commit::Scope& scope) {
     scope.writes().customer_sessions_removed.push_back(hash);
     return Result<void>();
   };
@@ -186,29 +174,20 @@ Awaitable<Response> end_customer_session(const Services& services, const Request
   if (!done) co_return http::problem(done.error());
   Response response;
   response.status = 204;
-  set_customer_cookie(response, request, services.options, {});
+  set_session_cookie(response, request, customer_sessions(services.options), {}, services.options);
   forget_orders(response, services, request, here->customer.id);
   co_return response;
 }
 
 }  // namespace
 
-Awaitable<Result<void>> write_rows(const Services& services, CustomerJob::Write write) {
-  std::shared_ptr<commit::Job> job = std::make_shared<CustomerJob>(std::move(write));
-  const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
-  if (const Rejection* refusal = commit::rejection(outcome)) co_return std::unexpected(*refusal);
-  co_return Result<void>();
-}
-
 std::optional<store::Digest> customer_session_hash(const Request& request, const Options& options) {
-  std::optional<std::string_view> token;
+  auto token = cookie_token(request, customer_sessions(options), options);
   if (const auto field = request.headers.get("Authorization")) {
-    if (field->starts_with(kCustomerBearer)) token = field->substr(kCustomerBearer.size());
-  } else {
-    const bool secured = client_of(request, options).secured;
-    token = request.cookie(secured ? kSecuredCustomerCookie : kCustomerCookie);
+    const bool is_ours = field->starts_with(kCustomerBearer);
+    token = is_ours ? std::optional(field->substr(kCustomerBearer.size())) : std::nullopt;
   }
-  if (!token || !is_hex(*token, 2 * kCustomerTokenBytes)) return std::nullopt;
+  if (!token || !is_hex(*token, 2 * kSessionTokenBytes)) return std::nullopt;
   return sha256(*token);
 }
 
@@ -217,7 +196,8 @@ Result<store::SignedInCustomer> live_customer(const store::Digest& hash, const S
   if (!here) return std::unexpected(std::move(here.error()));
   const auto now_ms = or_refusal(services.reads.now_ms());
   if (!now_ms) return std::unexpected(now_ms.error());
-  const bool counts = *here && *now_ms < customer_end_of((*here)->session, services.options);
+  const bool counts =
+      *here && *now_ms < end_of((*here)->session, customer_sessions(services.options));
   if (!counts) return reject(Reason::unauthorized);
   keep_customer_alive((*here)->session, *now_ms, services);
   return **std::move(here);
@@ -228,19 +208,16 @@ Result<store::SignedInCustomer> customer_here(const Request& request, const Serv
   if (!hash) return reject(Reason::unauthorized);
   auto here = live_customer(*hash, services);
   if (!here) return here;
-  const bool reads = request.method == http::Method::get || request.method == http::Method::head;
-  if (reads || request.headers.contains("Authorization")) return here;
-  if (!is_same_origin(request)) return reject(Reason::origin_forbidden);
-  const auto token = request.headers.get("X-CSRF-Token");
-  const bool owns = token && same(*token, customer_csrf(services.options, *hash));
-  if (!owns) return reject(Reason::csrf_token_invalid);
+  if (request.headers.contains("Authorization")) return here;
+  const SessionKind kind = customer_sessions(services.options);
+  const auto may = check_change(request, kind, *hash, services.options);
+  if (!may) return std::unexpected(may.error());
   return here;
 }
 
 std::optional<std::string> customer_beside(const Request& request, const Services& services) {
-  const bool secured = client_of(request, services.options).secured;
-  const auto token = request.cookie(secured ? kSecuredCustomerCookie : kCustomerCookie);
-  if (!token || !is_hex(*token, 2 * kCustomerTokenBytes)) return std::nullopt;
+  const auto token = cookie_token(request, customer_sessions(services.options), services.options);
+  if (!token) return std::nullopt;
   const bool reads = request.method == http::Method::get || request.method == http::Method::head;
   if (!reads && !is_same_origin(request)) return std::nullopt;
   const auto here = live_customer(sha256(*token), services);
@@ -266,10 +243,10 @@ Awaitable<Result<SignedInNow>> begin_customer_session(const Services& services,
                                                       const Request& request, SignIn how) {
   const Options& options = services.options;
   auto now = std::make_shared<SignedInNow>();
-  now->token = random_hex(kCustomerTokenBytes);
+  now->token = random_hex(kSessionTokenBytes);
   const auto before = customer_session_hash(request, options);
-  CustomerJob::Write write = [&options, now, before,
-                              account = std::move(how.account)](commit::Scope& scope) {
+  RowsJob::Write write = [&options, now, before,
+                          account = std::move(how.account)](commit::Scope& scope) {
     auto customer = account(scope);
     if (!customer) return Result<void>(std::unexpected(std::move(customer.error())));
     const std::int64_t now_ms = scope.now_ms();
@@ -292,23 +269,14 @@ Awaitable<Result<SignedInNow>> begin_customer_session(const Services& services,
   co_return std::move(*now);
 }
 
-void set_customer_cookie(Response& response, const Request& request, const Options& options,
-                         const std::string& token) {
-  const bool secured = client_of(request, options).secured;
-  std::string cookie(secured ? kSecuredCustomerCookie : kCustomerCookie);
-  cookie += '=' + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=";
-  cookie += std::to_string(token.empty() ? 0 : options.customer_session_ms / 1'000);
-  if (secured) cookie += "; Secure";
-  response.headers.add("Set-Cookie", cookie);
-}
-
 Response session_answer(const Services& services, const store::SignedInCustomer& here,
                         const AccountCart& cart, const std::string& token) {
   CustomerSessionAnswer answer;
   answer.cart = cart;
-  answer.csrf_token = customer_csrf(services.options, here.session.hash);
+  const SessionKind kind = customer_sessions(services.options);
+  answer.csrf_token = csrf_token(kind, here.session.hash, services.options);
   answer.customer = customer_view(here.customer);
-  answer.ends_ms = customer_end_of(here.session, services.options);
+  answer.ends_ms = end_of(here.session, kind);
   if (!token.empty()) answer.token = "cs_" + token;
   Response response = http::json(200, canonical(answer));
   response.headers.add("Cache-Control", "no-store");

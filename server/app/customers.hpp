@@ -11,26 +11,10 @@
 #include <string_view>
 
 #include "app/services.hpp"
-#include "commit/job.hpp"
+#include "app/sessions.hpp"
 #include "store/customers.hpp"
 
 namespace tandem::app {
-
-/// A job of a few rows about customers. It may refuse.
-class CustomerJob final : public commit::Job {
- public:
-  using Write = std::function<Result<void>(commit::Scope&)>;
-  explicit CustomerJob(Write write) : write_(std::move(write)) {}
-  void declare(commit::Needs&) override {}
-  [[nodiscard]] Result<void> decide(commit::Scope& scope) override { return write_(scope); }
-
- private:
-  const Write write_;
-};
-
-/// Commits such a job.
-[[nodiscard]] Awaitable<Result<void>> write_rows(const Services& services,
-                                                 CustomerJob::Write write);
 
 /// The digest of the token that the request carries: as `Authorization: Bearer cs_…`, else in the
 /// cookie.
@@ -80,10 +64,6 @@ struct SignedInNow {
 [[nodiscard]] Awaitable<Result<SignedInNow>> begin_customer_session(const Services& services,
                                                                     const http::Request& request,
                                                                     SignIn how);
-
-/// Sets the session's cookie; an empty token takes it away.
-void set_customer_cookie(http::Response& response, const http::Request& request,
-                         const Options& options, const std::string& token);
 
 /// The account's open cart after a sign-in.
 struct AccountCart {

@@ -63,14 +63,7 @@ Response order_json(std::uint16_t status, std::string text) {
   return response;
 }
 
-/// The cookie for pages of the same origin. Browsers take the __Host- prefix over TLS only.
-void add_cookie(Response& response, bool secured, std::string_view order, std::string_view secret) {
-  std::string cookie = secured ? "__Host-tandem_" : "tandem_";
-  cookie.append(order).append("=").append(secret);
-  cookie += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000";
-  if (secured) cookie += "; Secure";
-  response.headers.add("Set-Cookie", cookie);
-}
+constexpr std::int64_t kOrderCookieSeconds = 7'776'000;
 
 /// Whether the order has just been placed with a provider that has not answered yet.
 bool awaits_provider(const OrderAnswer& answer) {
@@ -134,7 +127,9 @@ Awaitable<Response> create_order(const Services& services, const Request& reques
   auto job = std::make_shared<OrderJob>(services.tools, std::move(wanted));
   Response response = co_await answer_commands(services, job, Audience::customer, *std::move(key));
   if (response.headers.get("Content-Type") == http::kProblemType) co_return response;
-  add_cookie(response, client_of(request, services.options).secured, body->order, body->secret);
+  const bool secured = client_of(request, services.options).secured;
+  response.headers.add("Set-Cookie", cookie_field("tandem_" + body->order, body->secret, "Lax",
+                                                  kOrderCookieSeconds, secured));
   co_return response;
 }
 

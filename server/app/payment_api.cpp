@@ -5,10 +5,10 @@
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "app/told.hpp"
+#include "http/plain_page.hpp"
 #include "http/problem.hpp"
 #include "http/text.hpp"
 #include "payment/demo_page.hpp"
-#include "payment/page.hpp"
 #include "tandem/fields/writer.hpp"
 
 namespace tandem::app {
@@ -180,7 +180,7 @@ void add_payment_routes(http::Router& router, const Services& services) {
     Response response;
     response.headers.add("Content-Type", "text/css; charset=utf-8");
     response.headers.add("Cache-Control", "public, max-age=3600");
-    response.body = payment::payment_style();
+    response.body = http::plain_style();
     return response;
   });
   if (services.demo == nullptr) return;

@@ -110,7 +110,7 @@ std::string text_of(const Content& content, const Labels& labels, const std::str
 }
 
 std::string html_of(const Content& content, const Labels& labels, const std::string& shop) {
-  using payment::escaped;
+  using http::escaped;
   const auto link = [](const std::string& url, std::string_view label) {
     return "<p><a href=\"" + escaped(url) + "\">" + escaped(label) + "</a></p>";
   };

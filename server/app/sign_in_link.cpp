@@ -9,9 +9,9 @@
 #include "app/staff_session.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
+#include "http/plain_page.hpp"
 #include "http/problem.hpp"
 #include "mail/message.hpp"
-#include "payment/page.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/wire/decode.hpp"
 
@@ -66,24 +66,13 @@ constexpr LinkWords kLinkPersian{"ورود", "روی این دستگاه وار�
 
 std::string link_page(bool persian, bool works, std::string_view token) {
   const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
-  std::string out = "<!doctype html><html lang=\"";
-  out += persian ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"";
-  out += R"(><head><meta charset="utf-8"><meta name="viewport" )"
-         R"(content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">)"
-         R"(<meta name="color-scheme" content="light dark"><title>)";
-  out += words.title;
-  out += "</title></head><body><main><h1>";
-  out += words.title;
-  out += "</h1><p>";
-  out += works ? words.note : words.ended;
-  out += "</p>";
+  http::PlainPage page(words.title, persian);
+  page.add("<p>" + std::string(works ? words.note : words.ended) + "</p>");
   if (works) {
-    out += "<form method=\"post\" action=\"/v1/session/link/" + payment::escaped(token) + "\">";
-    out += "<button>";
-    out += words.button;
-    out += "</button></form>";
+    page.add("<form method=\"post\" action=\"/v1/session/link/" + http::escaped(token) +
+             "\"><button>" + std::string(words.button) + "</button></form>");
   }
-  return out + "</main></body></html>";
+  return std::move(page).end();
 }
 
 Response page(std::uint16_t status, std::string text) {
@@ -133,8 +122,8 @@ Awaitable<Response> ask_for_link(const Services& services, const Request& reques
   const store::Digest hash = sha256(services.post.link_token(name));
   const bool sends = services.post.sends();
   auto task = std::make_shared<Task>();
-  CustomerJob::Write write = [name, hash, email, sends, task,
-                              language = body->language](commit::Scope& scope) {
+  RowsJob::Write write = [name, hash, email, sends, task,
+                          language = body->language](commit::Scope& scope) {
     const std::int64_t now_ms = scope.now_ms();
     store::OutboxRow row = sign_in_mail(name, sends ? now_ms + kTaskLeaseMs : kNever);
     task->kind = row.kind;
@@ -216,7 +205,9 @@ Awaitable<Response> use_link(const Services& services, const Request& request) {
     response.headers.add("Location", services.options.post.return_path);
     response.headers.add("Cache-Control", "no-store");
   }
-  if (!body.bearer) set_customer_cookie(response, request, services.options, begun->token);
+  if (!body.bearer)
+    set_session_cookie(response, request, customer_sessions(services.options), begun->token,
+                       services.options);
   co_return response;
 }
 

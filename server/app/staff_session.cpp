@@ -5,6 +5,7 @@
 
 #include "app/operations.hpp"
 #include "app/passwords.hpp"
+#include "app/sessions.hpp"
 #include "commit/await.hpp"
 #include "commit/scope.hpp"
 #include "http/problem.hpp"
@@ -51,62 +52,24 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::string_view kCookie = "tandem_staff";
-constexpr std::string_view kSecuredCookie = "__Host-tandem_staff";
-constexpr std::string_view kCsrfField = "X-CSRF-Token";
-constexpr std::size_t kTokenBytes = 32;
 constexpr std::size_t kSignInBytesMax = 4'096;
 constexpr std::int64_t kSeenEveryMs = 60'000;  // a session in use is written no more often
 constexpr std::chrono::seconds kPasswordPatience{10};
 
-/// A job of a few rows about staff.
-class StaffJob final : public commit::Job {
- public:
-  explicit StaffJob(std::function<void(commit::Scope&)> write) : write_(std::move(write)) {}
-  void declare(commit::Needs&) override {}
-  [[nodiscard]] Result<void> decide(commit::Scope& scope) override {
-    write_(scope);
-    return {};
-  }
-
- private:
-  const std::function<void(commit::Scope&)> write_;
-};
-
-std::string csrf_token(const Options& options, const store::Digest& hash) {
-  return mac_hex(derived_key(options.key, "staff csrf"), hex(hash));
-}
-
-std::int64_t end_of(const store::StaffSession& session, const Options& options) {
-  return std::min(session.created_ms + options.staff_session_ms,
-                  session.seen_ms + options.staff_idle_ms);
-}
-
 void keep_alive(const store::StaffSession& session, std::int64_t now_ms, const Services& services) {
-  if (now_ms - session.seen_ms < std::min(kSeenEveryMs, services.options.staff_idle_ms / 10))
-    return;
-  auto job = std::make_shared<StaffJob>([hash = session.hash](commit::Scope& scope) {
+  if (!is_seen_anew(session, staff_sessions(services.options), now_ms, kSeenEveryMs)) return;
+  auto job = std::make_shared<RowsJob>([hash = session.hash](commit::Scope& scope) {
     scope.writes().staff_sessions_seen.push_back({.hash = hash, .seen_ms = scope.now_ms()});
+    return Result<void>();
   });
   services.dispatcher.committer().submit(std::move(job), [](const commit::Outcome&) {});
 }
 
-/// Sets the cookie; an empty token takes it away.
-void set_cookie(Response& response, const Request& request, const Options& options,
-                const std::string& token) {
-  const bool secured = client_of(request, options).secured;
-  std::string cookie(secured ? kSecuredCookie : kCookie);
-  cookie += '=' + token + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=";
-  cookie += std::to_string(token.empty() ? 0 : options.staff_session_ms / 1'000);
-  if (secured) cookie += "; Secure";
-  response.headers.add("Set-Cookie", cookie);
-}
-
 Response session_json(const store::SignedIn& here, const Options& options) {
   SessionAnswer answer;
-  answer.csrf_token = csrf_token(options, here.session.hash);
+  answer.csrf_token = csrf_token(staff_sessions(options), here.session.hash, options);
   answer.email = here.user.email;
-  answer.ends_ms = end_of(here.session, options);
+  answer.ends_ms = end_of(here.session, staff_sessions(options));
   answer.role = here.user.role;
   answer.user = here.user.id;
   Response response = http::json(200, canonical(answer));
@@ -118,15 +81,14 @@ Response session_json(const store::SignedIn& here, const Options& options) {
 Awaitable<Response> begin_session(const Services& services, const Request& request,
                                   store::StaffUser user) {
   const Options& options = services.options;
-  const std::string token = random_hex(kTokenBytes);
+  const std::string token = random_hex(kSessionTokenBytes);
   const auto before = session_hash(request, options);
   auto here = std::make_shared<store::SignedIn>();
   here->user = std::move(user);
   here->session.hash = sha256(token);
   here->session.user = here->user.id;
   here->session.generation = here->user.generation;
-  std::shared_ptr<commit::Job> job = std::make_shared<StaffJob>([here, before,
-                                                                 &options](commit::Scope& scope) {
+  RowsJob::Write write = [here, before, &options](commit::Scope& scope) {
     const std::int64_t now_ms = scope.now_ms();
     here->session.created_ms = here->session.seen_ms = now_ms;
     store::Writes& writes = scope.writes();
@@ -134,11 +96,12 @@ Awaitable<Response> begin_session(const Services& services, const Request& reque
     if (before) writes.staff_sessions_removed.push_back(*before);
     writes.staff_sessions_ended.push_back({.created_before_ms = now_ms - options.staff_session_ms,
                                            .seen_before_ms = now_ms - options.staff_idle_ms});
-  });
-  const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
-  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+    return Result<void>();
+  };
+  const auto done = co_await write_rows(services, std::move(write));
+  if (!done) co_return http::problem(done.error());
   Response response = session_json(*here, options);
-  set_cookie(response, request, options, token);
+  set_session_cookie(response, request, staff_sessions(options), token, options);
   co_return response;
 }
 
@@ -179,13 +142,15 @@ Awaitable<Response> sign_out(const Services& services, const Request& request) {
   const auto actor = session_right(request, services);
   if (!actor) co_return http::problem(actor.error());
   const auto hash = session_hash(request, services.options);
-  std::shared_ptr<commit::Job> job = std::make_shared<StaffJob>(
-      [hash](commit::Scope& scope) { scope.writes().staff_sessions_removed.push_back(*hash); });
-  const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
-  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+  RowsJob::Write write = [hash](commit::Scope& scope) {
+    scope.writes().staff_sessions_removed.push_back(*hash);
+    return Result<void>();
+  };
+  const auto done = co_await write_rows(services, std::move(write));
+  if (!done) co_return http::problem(done.error());
   Response response;
   response.status = 204;
-  set_cookie(response, request, services.options, {});
+  set_session_cookie(response, request, staff_sessions(services.options), {}, services.options);
   co_return response;
 }
 
@@ -198,10 +163,8 @@ std::string account_name(std::string_view email) {
 }
 
 std::optional<store::Digest> session_hash(const Request& request, const Options& options) {
-  const bool secured = client_of(request, options).secured;
-  const auto token = request.cookie(secured ? kSecuredCookie : kCookie);
-  if (!token || !is_hex(*token, 2 * kTokenBytes)) return std::nullopt;
-  return sha256(*token);
+  const auto token = cookie_token(request, staff_sessions(options), options);
+  return token ? std::optional(sha256(*token)) : std::nullopt;
 }
 
 Result<store::SignedIn> live_session(const store::Digest& hash, const Services& services) {
@@ -213,7 +176,7 @@ Result<store::SignedIn> live_session(const store::Digest& hash, const Services& 
   const store::StaffUser& user = (*here)->user;
   const store::StaffSession& session = (*here)->session;
   const bool counts = !user.disabled_ms && session.generation == user.generation &&
-                      *now_ms < end_of(session, services.options);
+                      *now_ms < end_of(session, staff_sessions(services.options));
   if (!counts) return reject(Reason::unauthorized);
   keep_alive(session, *now_ms, services);
   return **std::move(here);
@@ -226,11 +189,8 @@ Result<Actor> session_right(const Request& request, const Services& services) {
   if (!here) return std::unexpected(here.error());
   const auto role = enum_named<StaffRole>(here->user.role);
   if (!role) return reject(Reason::unauthorized);
-  const bool reads = request.method == http::Method::get || request.method == http::Method::head;
-  if (!reads && !is_same_origin(request)) return reject(Reason::origin_forbidden);
-  const auto token = request.headers.get(kCsrfField);
-  const bool owns = token && same(*token, csrf_token(services.options, *hash));
-  if (!reads && !owns) return reject(Reason::csrf_token_invalid);
+  const auto may = check_change(request, staff_sessions(services.options), *hash, services.options);
+  if (!may) return std::unexpected(may.error());
   Actor actor;
   actor.kind = ActorClass::staff;
   actor.id = here->user.id;

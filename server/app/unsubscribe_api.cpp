@@ -4,8 +4,8 @@
 #include "app/customers.hpp"
 #include "app/operations.hpp"
 #include "commit/scope.hpp"
+#include "http/plain_page.hpp"
 #include "http/problem.hpp"
-#include "payment/page.hpp"
 
 namespace tandem::app {
 namespace {
@@ -17,25 +17,19 @@ constexpr std::size_t kUnsubscribeBytesMax = 4'096;
 
 Response unsubscribe_page(const Options& options, std::string_view token) {
   const bool persian = options.post.language == "fa";
-  std::string out = "<!doctype html><html lang=\"";
-  out += persian ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"";
-  out += R"(><head><meta charset="utf-8"><meta name="viewport" )"
-         R"(content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">)"
-         R"(<meta name="color-scheme" content="light dark"><title>)";
-  const std::string_view title = persian ? "یادآوری‌ها" : "Reminders";
-  out.append(title).append("</title></head><body><main><h1>").append(title).append("</h1>");
+  http::PlainPage page(persian ? "یادآوری‌ها" : "Reminders", persian);
   if (token.empty()) {
-    out += persian ? "<p>دیگر یادآوری نمی‌فرستیم.</p>"
-                   : "<p>You get no more reminders.</p>";
+    page.add(persian ? "<p>دیگر یادآوری نمی‌فرستیم.</p>"
+                     : "<p>You get no more reminders.</p>");
   } else {
-    out += "<form method=\"post\" action=\"/v1/unsubscribe/" + payment::escaped(token) + "\">";
-    out += persian ? "<button>یادآوری نفرستید</button>" : "<button>No more reminders</button>";
-    out += "</form>";
+    page.add("<form method=\"post\" action=\"/v1/unsubscribe/" + http::escaped(token) + "\">");
+    page.add(persian ? "<button>یادآوری نفرستید</button>" : "<button>No more reminders</button>");
+    page.add("</form>");
   }
   Response response;
   response.headers.add("Content-Type", "text/html; charset=utf-8");
   response.headers.add("Cache-Control", "no-store");
-  response.body = out + "</main></body></html>";
+  response.body = std::move(page).end();
   return response;
 }
 
@@ -57,7 +51,7 @@ Awaitable<Response> end_reminders(const Services& services, const Request& reque
   const commit::Outcome outcome = co_await services.dispatcher.run(job);
   if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
   if (const auto& customer = job->answer().folded->order.customer) {
-    CustomerJob::Write write = [&services, id = *customer](commit::Scope& scope) -> Result<void> {
+    RowsJob::Write write = [&services, id = *customer](commit::Scope& scope) -> Result<void> {
       const auto known = or_refusal(services.reads.customer(id));
       if (!known) return std::unexpected(known.error());
       if (!*known || !(*known)->reminders) return {};

@@ -52,7 +52,6 @@ class Gatherer {
   void finish();
 
  private:
-  [[nodiscard]] bool fits_header(const CsvRow& row);
   [[nodiscard]] bool begin(RowReader& row, std::string handle);
   void read_options(RowReader& row);
   void check_option_names(RowReader& row);
@@ -75,23 +74,8 @@ class Gatherer {
   std::unordered_map<std::string, std::uint32_t> skus_;     // with the line
 };
 
-bool Gatherer::fits_header(const CsvRow& row) {
-  if (row.fault) {
-    const std::size_t cell = row.fault->cell;
-    std::string place = "At character " + std::to_string(row.fault->character) + ": ";
-    complaints_.problem(row.fault->line, cell == 0 ? "" : "cell " + std::to_string(cell),
-                        std::move(place) + row.fault->sentence);
-    return false;
-  }
-  if (row.cells.size() == header_.width) return true;
-  complaints_.problem(row.line, "",
-                      "The row has " + std::to_string(row.cells.size()) + " cells, the header " +
-                          std::to_string(header_.width) + "; a comma or a quote is misplaced.");
-  return false;
-}
-
 void Gatherer::add(const CsvRow& csv_row) {
-  if (!fits_header(csv_row)) return;
+  if (!complaints_.fits(csv_row, header_.width)) return;
   RowReader row(header_, csv_row, options_, complaints_);
   std::string handle(row.raw(Column::handle));
   if (handle.empty()) return row.complain(Column::handle, "The row has no handle.");

@@ -103,6 +103,21 @@ void Complaints::problem(std::uint32_t line, std::string_view column, std::strin
     catalog_.problems.push_back({line, std::string(column), std::move(sentence)});
 }
 
+bool Complaints::fits(const CsvRow& row, std::size_t width) {
+  if (row.fault) {
+    const std::size_t cell = row.fault->cell;
+    std::string place = "At character " + std::to_string(row.fault->character) + ": ";
+    problem(row.fault->line, cell == 0 ? "" : "cell " + std::to_string(cell),
+            std::move(place) + row.fault->sentence);
+    return false;
+  }
+  if (row.cells.size() == width) return true;
+  problem(row.line, "",
+          "The row has " + std::to_string(row.cells.size()) + " cells, the header " +
+              std::to_string(width) + "; a comma or a quote is misplaced.");
+  return false;
+}
+
 void Complaints::note(std::uint32_t line, std::string_view column, std::string sentence) {
   if (catalog_.notes.size() < problems_max_)
     catalog_.notes.push_back({line, std::string(column), std::move(sentence)});

@@ -24,6 +24,8 @@ class Complaints {
 
   void problem(std::uint32_t line, std::string_view column, std::string sentence);
   void note(std::uint32_t line, std::string_view column, std::string sentence);
+  /// Whether a row could be read and has as many cells as the header; complains if not.
+  [[nodiscard]] bool fits(const CsvRow& row, std::size_t width);
   [[nodiscard]] std::size_t total() const { return catalog_.problems_total; }
 
  private:

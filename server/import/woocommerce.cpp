@@ -35,7 +35,6 @@ class WooGatherer {
   void finish();
 
  private:
-  [[nodiscard]] bool fits(const CsvRow& row);
   void name_handle(WooRow& row, Parent& parent);
   void keep_variant(WooRow& row, Parent& parent, Variant variant,
                     std::vector<std::pair<std::string, std::string>> choices);
@@ -53,22 +52,8 @@ class WooGatherer {
   std::unordered_map<std::string, std::uint32_t> skus_;  // with the line
 };
 
-bool WooGatherer::fits(const CsvRow& row) {
-  if (row.fault) {
-    complaints_.problem(
-        row.fault->line, "",
-        "At character " + std::to_string(row.fault->character) + ": " + row.fault->sentence);
-    return false;
-  }
-  if (row.cells.size() == header_.width) return true;
-  complaints_.problem(row.line, "",
-                      "The row has " + std::to_string(row.cells.size()) + " cells, the header " +
-                          std::to_string(header_.width) + "; a comma or a quote is misplaced.");
-  return false;
-}
-
 void WooGatherer::add_product(const CsvRow& csv_row) {
-  if (!fits(csv_row)) return;
+  if (!complaints_.fits(csv_row, header_.width)) return;
   WooRow row(header_, csv_row, options_, complaints_);
   if (row.is_of_type("variation")) return;
   const bool variable = row.is_of_type("variable");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payment/demo_page.hpp"
 
+#include <utility>
+
 #include "payment/page.hpp"
 
 namespace tandem::payment {
@@ -40,18 +42,19 @@ std::string demo_page(const DemoPage& page) {
   const bool persian = page.language == "fa";
   const Words& words = persian ? kPersian : kEnglish;
   const PaymentWords& common = payment_words(persian);
-  PaymentPage html(words.title, persian, amount_text(page.amount_minor, page.currency, persian));
+  http::PlainPage html =
+      payment_page(words.title, persian, amount_text(page.amount_minor, page.currency, persian));
   std::string body = "<p>";
   body.append(page.open ? words.note : common.ended).append("</p>");
   if (page.open) {
-    body += "<form method=\"post\" action=\"/pay/demo/" + escaped(page.token) + "\">";
+    body += "<form method=\"post\" action=\"/pay/demo/" + http::escaped(page.token) + "\">";
     append_button(body, "captured", common.pay);
     append_button(body, "declined", words.decline);
     append_button(body, "pending", words.later);
     body += "</form>";
   }
   html.add(body);
-  return std::move(html).end(page.return_url);
+  return end_payment_page(std::move(html), persian, page.return_url);
 }
 
 }  // namespace tandem::payment

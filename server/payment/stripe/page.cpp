@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "payment/stripe/page.hpp"
 
+#include <utility>
+
 #include "payment/page.hpp"
 
 namespace tandem::payment::stripe {
@@ -25,7 +27,7 @@ constexpr Words kPersian{
 };
 
 void append_data(std::string& out, std::string_view name, std::string_view value) {
-  out.append(" data-").append(name).append("=\"").append(escaped(value)).append("\"");
+  out.append(" data-").append(name).append("=\"").append(http::escaped(value)).append("\"");
 }
 
 void append_form(std::string& out, const PayPage& page, const Words& words,
@@ -49,7 +51,7 @@ std::string pay_page(const PayPage& page) {
   const bool persian = page.language == "fa";
   const Words& words = persian ? kPersian : kEnglish;
   const PaymentWords& common = payment_words(persian);
-  PaymentPage html(words.title, persian, page.amount);
+  http::PlainPage html = payment_page(words.title, persian, page.amount);
   std::string body;
   if (page.open) {
     append_form(body, page, words, common);
@@ -57,7 +59,7 @@ std::string pay_page(const PayPage& page) {
     body.append("<p>").append(common.ended).append("</p>");
   }
   html.add(body);
-  return std::move(html).end(page.shop_url);
+  return end_payment_page(std::move(html), persian, page.shop_url);
 }
 
 std::string_view pay_script() {
