@@ -172,6 +172,18 @@ describe('a page that is opened again', () => {
     expect(again.state.view.lines).toMatchObject([{ sku: 'TEA', quantity: 2 }]);
   });
 
+  it('is one order for two pages that open at the same time', async () => {
+    storage = new library.MemoryStorage();
+    const [one, other] = await Promise.all([open(), open()]);
+    one.apply(addTea);
+    await one.sync();
+    await other.sync();
+    other.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    await other.sync();
+    await one.refresh();
+    expect(one.state.view.lines).toMatchObject([{ sku: 'TEA' }, { sku: 'MUG' }]);
+  });
+
   it('cannot open a shop that it never saw', async () => {
     shop.weather = 'no network';
     storage = new library.MemoryStorage();

@@ -90,3 +90,53 @@ test('another tab shows the same cart', async ({ context, customer, page, shop }
   await expect(page.locator('.stepper input')).toHaveValue('2');
   await expect(page.locator('.sum')).toHaveText('€17.80');
 });
+
+test('two tabs that open at once hold one cart', async ({ context, customer, page, shop }) => {
+  const second = new Customer(await context.newPage(), shop.url);
+  await Promise.all([customer.open(), second.open()]);
+  await customer.add(goods.assam);
+  await second.add(goods.breakfast);
+  for (const tab of [page, second.page]) {
+    await expect(tab.locator('.cart-link .count')).toHaveText('2');
+  }
+});
+
+test('a tab that has not seen the goods yet shows them in the cart', async ({
+  context,
+  customer,
+  shop,
+}) => {
+  await customer.open();
+  const second = new Customer(await context.newPage(), shop.url);
+  await second.page.route(/\/v1\/offers\?/, () => undefined);
+  await second.open();
+  await context.route('**/v1/orders/**', (route) => route.abort());
+  await customer.add(goods.assam);
+  await expect(second.page.locator('.cart-link .count')).toHaveText('1');
+});
+
+test('a tab that missed what another did hears of it from the server', async ({
+  context,
+  customer,
+  shop,
+}) => {
+  await customer.open();
+  const second = new Customer(await context.newPage(), shop.url);
+  // Such a tab was being opened, or asleep.
+  await second.page.addInitScript(() => {
+    const listen = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'onmessage');
+    if (!listen?.set) throw new Error('A channel has no listener');
+    const { set } = listen;
+    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
+      ...listen,
+      set(heard: (event: MessageEvent<object>) => void) {
+        set.call(this, (event: MessageEvent<object>) => {
+          if (!('applied' in event.data)) heard(event);
+        });
+      },
+    });
+  });
+  await second.open();
+  await customer.add(goods.assam);
+  await expect(second.page.locator('.cart-link .count')).toHaveText('1');
+});

@@ -9,7 +9,7 @@ import { browserEnvironment, randomId, type Environment } from './environment.js
 import { load } from './load.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
-import { fetchRules, ShopUnreachableError, type CheckoutOptions } from './opening.js';
+import { fetchRules, keptOrder, ShopUnreachableError, type CheckoutOptions } from './opening.js';
 import type { Rejection } from './outcome.js';
 import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
@@ -46,15 +46,14 @@ export class Checkout extends CheckoutEvents {
     const storage = await openStorage(options.storage ?? 'indexeddb');
     const rules = (await fetchRules(transport)) ?? (await storage.readRules(shop));
     if (!rules) throw new ShopUnreachableError();
-    const orderId = options.orderId ?? (await storage.readCurrent(shop));
-    const kept = orderId === undefined ? undefined : await storage.readOrder(shop, orderId);
-    const local = new LocalOrder(options.core, rules, environment, {
-      orderId: kept?.orderId ?? randomId(environment),
-      secret: kept?.secret ?? randomId(environment),
-      created: kept?.created ?? false,
-    });
-    const checkout = new Checkout(local, { environment, shop, storage, transport, options });
-    const notices = kept ? await checkout.#restore(kept.kept) : [];
+    const shared = options.storage === undefined || options.storage === 'indexeddb';
+    // Before the order is read: nothing that another tab does meanwhile is missed.
+    const tabs = new Tabs(shared ? `tandem-checkout ${shop}` : undefined);
+    const order = await keptOrder(storage, shop, environment, options.orderId);
+    const local = new LocalOrder(options.core, rules, environment, order);
+    const checkout = new Checkout(local, { environment, shop, storage, tabs, transport, options });
+    const notices = order.kept === null ? [] : await checkout.#restore(order.kept);
+    checkout.#listenToTabs();
     await storage.writeRules(shop, rules).catch(() => undefined);
     checkout.#shown(notices);
     if (checkout.#state.pending > 0) checkout.#synchronizer.soon();
@@ -67,6 +66,7 @@ export class Checkout extends CheckoutEvents {
       readonly environment: Environment;
       readonly shop: string;
       readonly storage: CheckoutStorage;
+      readonly tabs: Tabs;
       readonly transport: Transport;
       readonly options: CheckoutOptions;
     },
@@ -88,20 +88,7 @@ export class Checkout extends CheckoutEvents {
     this.#connection = this.#environment.isOnline() ? 'online' : 'offline';
     this.#state = this.#compose();
     this.#synchronizer = this.#synchronize();
-    const shared = parts.options.storage === undefined || parts.options.storage === 'indexeddb';
-    this.#tabs = new Tabs(shared ? `tandem-checkout ${this.#shop}` : undefined, {
-      applied: (orderId, command, commandId) => {
-        if (orderId !== this.#local.orderId) return;
-        if (this.#local.apply(command, commandId).ok) this.#shown([], { told: true });
-      },
-      confirmed: (orderId, version) => {
-        if (orderId === this.#local.orderId && version > this.#state.version) void this.refresh();
-      },
-      online: () => void this.sync(),
-      offline: () => {
-        this.#connect('offline');
-      },
-    });
+    this.#tabs = parts.tabs;
   }
 
   /** What is shown: plain data, another object after each change. */
@@ -138,7 +125,8 @@ export class Checkout extends CheckoutEvents {
     const answer = this.#local.apply(text, id);
     if (!answer.ok) return answer;
     this.#shown([]);
-    this.#tabs.applied(this.#local.orderId, text, id);
+    const { orderId } = this.#local;
+    this.#tabs.applied({ orderId, command: text, commandId: id, offers: this.#local.offersIn(text) });
     this.#synchronizer.soon();
     return { ok: true, state: this.#state };
   }
@@ -239,6 +227,26 @@ export class Checkout extends CheckoutEvents {
     this.#synchronizer.close();
     this.#tabs.close();
     await this.#saving;
+  }
+
+  #listenToTabs(): void {
+    this.#tabs.listen({
+      applied: ({ orderId, command, commandId, offers }) => {
+        if (orderId !== this.#local.orderId) return;
+        const notices = this.#local.putOffers(offers, {});
+        this.#local.apply(command, commandId);
+        this.#shown(notices, { told: true });
+      },
+      confirmed: (orderId, version) => {
+        if (orderId !== this.#local.orderId) return;
+        this.#local.created = true;
+        if (version > this.#state.version) void this.refresh();
+      },
+      online: () => void this.sync(),
+      offline: () => {
+        this.#connect('offline');
+      },
+    });
   }
 
   async #sendPlacing(id: string, expectedDigest: string): Promise<PlaceResult> {

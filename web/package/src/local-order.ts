@@ -118,6 +118,11 @@ export class LocalOrder {
     next.putOffers([...this.#offers.values()], Object.fromEntries(this.#availability));
   }
 
+  /** The offers of the goods that a command names. */
+  offersIn(command: string): readonly Offer[] {
+    return [...this.#offers.values()].filter(({ sku }) => command.includes(JSON.stringify(sku)));
+  }
+
   apply(command: string, commandId: string): SessionAnswer {
     const answer = this.#session.apply(command, commandId, this.now());
     if (answer.ok) this.#state = answer.state;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a checkout is opened with.
 import type { Core } from './core.js';
-import type { Environment } from './environment.js';
-import type { CheckoutStorage, KeptRules } from './storage.js';
+import { randomId, type Environment } from './environment.js';
+import type { CheckoutStorage, KeptOrder, KeptRules } from './storage.js';
 import type { CoreAnswer, RulesAnswer, Transport } from './transport.js';
 
 export interface CheckoutOptions {
@@ -35,4 +35,22 @@ export async function fetchRules(transport: Transport): Promise<KeptRules | unde
     document: JSON.stringify(answer.rules),
     serverTimeMs: answer.server_time_ms,
   };
+}
+
+/** @internal The order that is asked for, or this device's; a new one when there is none. */
+export async function keptOrder(
+  storage: CheckoutStorage,
+  shop: string,
+  environment: Environment,
+  orderId: string | undefined,
+): Promise<KeptOrder> {
+  const fresh: KeptOrder = {
+    orderId: randomId(environment),
+    secret: randomId(environment),
+    created: false,
+    kept: null,
+  };
+  if (orderId !== undefined) return (await storage.readOrder(shop, orderId)) ?? fresh;
+  // A full device must not stop a purchase.
+  return await storage.claimCurrent(shop, fresh).catch(() => fresh);
 }

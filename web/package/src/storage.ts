@@ -8,8 +8,8 @@ export interface KeptOrder {
   readonly secret: string;
   /** Whether the server has the order. */
   readonly created: boolean;
-  /** Confirmed events and pending commands, as the core wrote them. */
-  readonly kept: string;
+  /** Confirmed events and pending commands, as the core wrote them; null while there are none. */
+  readonly kept: string | null;
 }
 
 export interface KeptRules {
@@ -22,7 +22,11 @@ export interface KeptRules {
 export interface CheckoutStorage {
   readOrder(shop: string, orderId: string): Promise<KeptOrder | undefined>;
   writeOrder(shop: string, order: KeptOrder): Promise<void>;
-  readCurrent(shop: string): Promise<string | undefined>;
+  /**
+   * The order of this device. Without one `fresh` becomes it, in one step: of two tabs that open at
+   * once both hold the same order.
+   */
+  claimCurrent(shop: string, fresh: KeptOrder): Promise<KeptOrder>;
   writeCurrent(shop: string, orderId: string): Promise<void>;
   readRules(shop: string): Promise<KeptRules | undefined>;
   writeRules(shop: string, rules: KeptRules): Promise<void>;
@@ -38,8 +42,13 @@ export class MemoryStorage implements CheckoutStorage {
   writeOrder(shop: string, order: KeptOrder): Promise<void> {
     return this.#write(`order ${shop} ${order.orderId}`, order);
   }
-  readCurrent(shop: string): Promise<string | undefined> {
-    return this.#read(`current ${shop}`);
+  claimCurrent(shop: string, fresh: KeptOrder): Promise<KeptOrder> {
+    const current = this.#rows.get(`current ${shop}`) as string | undefined;
+    const order = this.#rows.get(`order ${shop} ${current ?? ''}`) as KeptOrder | undefined;
+    if (order) return Promise.resolve(order);
+    this.#rows.set(`order ${shop} ${fresh.orderId}`, fresh);
+    this.#rows.set(`current ${shop}`, fresh.orderId);
+    return Promise.resolve(fresh);
   }
   writeCurrent(shop: string, orderId: string): Promise<void> {
     return this.#write(`current ${shop}`, orderId);
@@ -91,8 +100,17 @@ export class IndexedDbStorage implements CheckoutStorage {
   async writeOrder(shop: string, order: KeptOrder): Promise<void> {
     await this.#database.put('orders', { ...order, shop });
   }
-  async readCurrent(shop: string): Promise<string | undefined> {
-    return await this.#database.get('current', shop);
+  async claimCurrent(shop: string, fresh: KeptOrder): Promise<KeptOrder> {
+    const step = this.#database.transaction(['current', 'orders'], 'readwrite');
+    const orders = step.objectStore('orders');
+    const current = await step.objectStore('current').get(shop);
+    const order = current === undefined ? undefined : await orders.get([shop, current]);
+    if (!order) {
+      await orders.put({ ...fresh, shop });
+      await step.objectStore('current').put(fresh.orderId, shop);
+    }
+    await step.done;
+    return order ?? fresh;
   }
   async writeCurrent(shop: string, orderId: string): Promise<void> {
     await this.#database.put('current', orderId, shop);

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several tabs of one shop, and the network that comes and goes. A tab tells the others what it
-// applied and what was confirmed; ids make it harmless that two of them send the same command.
+// applied, with the offers that it needs, and what was confirmed; ids make it harmless that two of
+// them send the same command.
+import type { Offer } from './documents.js';
 
-interface Told {
+/** @internal A command that another tab applied. */
+export interface AppliedElsewhere {
   readonly orderId: string;
-  readonly command?: string;
-  readonly commandId?: string;
-  readonly version?: number;
+  readonly command: string;
+  readonly commandId: string;
+  /** Of the goods that it names: the tab that hears of it may never have shown them. */
+  readonly offers: readonly Offer[];
 }
+
+type Told =
+  | { readonly applied: AppliedElsewhere }
+  | { readonly confirmed: { readonly orderId: string; readonly version: number } };
 
 /** @internal */
 export interface TabListener {
-  applied(orderId: string, command: string, commandId: string): void;
+  applied(elsewhere: AppliedElsewhere): void;
   confirmed(orderId: string, version: number): void;
   online(): void;
   offline(): void;
@@ -21,9 +29,21 @@ export interface TabListener {
 export class Tabs {
   readonly #channel: BroadcastChannel | undefined;
   readonly #ends = new AbortController();
+  #listener: TabListener | undefined;
+  #unheard: Told[] = [];
 
-  /** Without a name there are no other tabs. */
-  constructor(name: string | undefined, listener: TabListener) {
+  /** Hears from now on what the others tell; without a name there are no others. */
+  constructor(name: string | undefined) {
+    if (name === undefined || !('BroadcastChannel' in globalThis)) return;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }: MessageEvent<Told>) => {
+      if (this.#listener) hear(this.#listener, data);
+      else this.#unheard.push(data);
+    };
+  }
+
+  /** Tells the listener what was heard so far, and from now on at once. */
+  listen(listener: TabListener): void {
     const { signal } = this.#ends;
     const target = globalThis as Partial<Pick<Window, 'addEventListener'>>;
     target.addEventListener?.(
@@ -40,23 +60,17 @@ export class Tabs {
       },
       { signal },
     );
-    if (name === undefined || !('BroadcastChannel' in globalThis)) return;
-    this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = ({ data }: MessageEvent<Told>) => {
-      const { orderId, command, commandId, version } = data;
-      if (command !== undefined && commandId !== undefined) {
-        listener.applied(orderId, command, commandId);
-      }
-      if (version !== undefined) listener.confirmed(orderId, version);
-    };
+    this.#listener = listener;
+    for (const told of this.#unheard) hear(listener, told);
+    this.#unheard = [];
   }
 
-  applied(orderId: string, command: string, commandId: string): void {
-    this.#tell({ orderId, command, commandId });
+  applied(applied: AppliedElsewhere): void {
+    this.#tell({ applied });
   }
 
   confirmed(orderId: string, version: number): void {
-    this.#tell({ orderId, version });
+    this.#tell({ confirmed: { orderId, version } });
   }
 
   close(): void {
@@ -67,4 +81,9 @@ export class Tabs {
   #tell(told: Told): void {
     this.#channel?.postMessage(told);
   }
+}
+
+function hear(listener: TabListener, told: Told): void {
+  if ('applied' in told) listener.applied(told.applied);
+  else listener.confirmed(told.confirmed.orderId, told.confirmed.version);
 }
