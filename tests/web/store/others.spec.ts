@@ -124,17 +124,13 @@ test('a tab that missed what another did hears of it from the server', async ({
   const second = new Customer(await context.newPage(), shop.url);
   // Such a tab was being opened, or asleep.
   await second.page.addInitScript(() => {
-    const listen = Object.getOwnPropertyDescriptor(BroadcastChannel.prototype, 'onmessage');
-    if (!listen?.set) throw new Error('A channel has no listener');
-    const { set } = listen;
-    Object.defineProperty(BroadcastChannel.prototype, 'onmessage', {
-      ...listen,
-      set(heard: (event: MessageEvent<object>) => void) {
-        set.call(this, (event: MessageEvent<object>) => {
+    globalThis.BroadcastChannel = class extends BroadcastChannel {
+      override set onmessage(heard: (event: MessageEvent<object>) => void) {
+        super.onmessage = (event: MessageEvent<object>): void => {
           if (!('applied' in event.data)) heard(event);
-        });
-      },
-    });
+        };
+      }
+    };
   });
   await second.open();
   await customer.add(goods.assam);

@@ -9,7 +9,8 @@ import { browserEnvironment, randomId, type Environment } from './environment.js
 import { load } from './load.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
-import { fetchRules, keptOrder, ShopUnreachableError, type CheckoutOptions } from './opening.js';
+import { fetchRules, keptOrder, ShopUnreachableError } from './opening.js';
+import type { CheckoutOptions, CheckoutParts } from './opening.js';
 import type { Rejection } from './outcome.js';
 import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
@@ -60,17 +61,7 @@ export class Checkout extends CheckoutEvents {
     return checkout;
   }
 
-  private constructor(
-    local: LocalOrder,
-    parts: {
-      readonly environment: Environment;
-      readonly shop: string;
-      readonly storage: CheckoutStorage;
-      readonly tabs: Tabs;
-      readonly transport: Transport;
-      readonly options: CheckoutOptions;
-    },
-  ) {
+  private constructor(local: LocalOrder, parts: CheckoutParts) {
     super();
     this.#local = local;
     this.#environment = parts.environment;
@@ -125,8 +116,8 @@ export class Checkout extends CheckoutEvents {
     const answer = this.#local.apply(text, id);
     if (!answer.ok) return answer;
     this.#shown([]);
-    const { orderId } = this.#local;
-    this.#tabs.applied({ orderId, command: text, commandId: id, offers: this.#local.offersIn(text) });
+    const offers = this.#local.offersIn(text);
+    this.#tabs.applied({ orderId: this.#local.orderId, command: text, commandId: id, offers });
     this.#synchronizer.soon();
     return { ok: true, state: this.#state };
   }

@@ -3,6 +3,7 @@
 import type { Core } from './core.js';
 import { randomId, type Environment } from './environment.js';
 import type { CheckoutStorage, KeptOrder, KeptRules } from './storage.js';
+import type { Tabs } from './tabs.js';
 import type { CoreAnswer, RulesAnswer, Transport } from './transport.js';
 
 export interface CheckoutOptions {
@@ -15,6 +16,16 @@ export interface CheckoutOptions {
   readonly environment?: Partial<Environment>;
   /** How another core is had when the server runs one; by default from the server. */
   readonly loadCore?: (where: CoreAnswer) => Promise<Core>;
+}
+
+/** @internal What a checkout goes on with once it is open. */
+export interface CheckoutParts {
+  readonly environment: Environment;
+  readonly shop: string;
+  readonly storage: CheckoutStorage;
+  readonly tabs: Tabs;
+  readonly transport: Transport;
+  readonly options: CheckoutOptions;
 }
 
 /** A shop that cannot be opened: never seen before, and not to be reached now. */
