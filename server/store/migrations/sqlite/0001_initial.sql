@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Every key starts with the shop, so that one shop's rows lie together and can be moved together.
 -- Wide rows live in tables with a rowid (appended at the end, a narrow index finds them); narrow
--- ones are WITHOUT ROWID, which stores them once.
+-- ones are WITHOUT ROWID, which stores them once. What is checked at each insert is spelled with OR
+-- or BETWEEN: for a list after IN, SQLite fills a table in memory every time.
 
 CREATE TABLE schema_migrations (
   version INTEGER PRIMARY KEY,
@@ -97,7 +98,8 @@ CREATE INDEX order_rows_due ON order_rows (shop, next_due_ms) WHERE next_due_ms 
 CREATE INDEX order_rows_idle ON order_rows (shop, idle_since_ms) WHERE idle_since_ms IS NOT NULL;
 -- Orders that still have goods reserved or wait for them.
 CREATE INDEX order_rows_to_deliver ON order_rows (shop, order_no)
-  WHERE delivery_state IN ('waiting', 'ready', 'started', 'partially_delivered');
+  WHERE delivery_state = 'waiting' OR delivery_state = 'ready' OR delivery_state = 'started'
+    OR delivery_state = 'partially_delivered';
 CREATE INDEX order_rows_by_customer ON order_rows (shop, customer, order_no)
   WHERE customer IS NOT NULL;
 CREATE INDEX order_rows_by_contact ON order_rows (shop, contact_hash, order_no)
@@ -160,7 +162,7 @@ CREATE TABLE stock (
 -- Promotions, their uses by one customer, coupon codes, invoice series (kinds 2, 3, 4, 6).
 CREATE TABLE uses (
   shop INTEGER NOT NULL,
-  kind INTEGER NOT NULL CHECK (kind IN (2, 3, 4, 6)),
+  kind INTEGER NOT NULL CHECK (kind = 2 OR kind = 3 OR kind = 4 OR kind = 6),
   key TEXT NOT NULL,
   part TEXT NOT NULL,
   used INTEGER NOT NULL DEFAULT 0 CHECK (used >= 0),
@@ -238,7 +240,7 @@ CREATE TABLE outbox (
   due_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   dedupe_key TEXT NOT NULL,
-  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   last_error TEXT,
   UNIQUE (shop, dedupe_key)
 ) STRICT;

@@ -26,7 +26,7 @@ CREATE TABLE hook_outbox (
   payload TEXT NOT NULL,
   due_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
-  state INTEGER NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)),
+  state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 2),
   last_error TEXT NOT NULL DEFAULT '',
   UNIQUE (shop, endpoint, order_no, version),
   UNIQUE (shop, endpoint, order_no, ordering),
