@@ -12,8 +12,9 @@ const wanted = process.argv.slice(2);
 const figures = {};
 let broken = 0;
 
-const units = { us: 'us', ms: 'ms', mib: 'MiB', bytes: 'bytes', s: '1/s' };
-const unitOf = (name) => units[name.slice(name.lastIndexOf('_') + 1)] ?? '1';
+const units = { us: 'us', ms: 'ms', mib: 'MiB', bytes: 'bytes', s: 's' };
+const unitOf = (name) =>
+  name.endsWith('_per_s') ? '1/s' : (units[name.slice(name.lastIndexOf('_') + 1)] ?? '1');
 
 function keep(output) {
   const line = /^(\w+) (-?\d+(?:\.\d+)?)(?: baseline (\d+(?:\.\d+)?))?\b.*$/gm;

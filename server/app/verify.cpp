@@ -40,6 +40,7 @@ class Verifier {
     check_ledgers();
     check_series();
     check_waiting();
+    check_feed();
     return std::move(findings_);
   }
 
@@ -206,6 +207,20 @@ class Verifier {
     if (!stored) return stop(stored.error());
     if (std::set<store::WaitingRow>(stored->begin(), stored->end()) != waiting_) {
       findings_.add("deliveries: those that wait are not those of the orders");
+    }
+  }
+
+  /// Every commit of every order once, in order, and of nothing else: who follows the feed misses
+  /// nothing.
+  void check_feed() {
+    const auto mismatches = reads_.feed_mismatches();
+    if (!mismatches) return stop(mismatches.error());
+    for (const std::int64_t order_no : *mismatches) {
+      const auto head = reads_.order(order_no);
+      if (!head) return stop(head.error());
+      const std::string name = "order " + std::to_string(order_no);
+      findings_.add(*head ? name + ": the feed does not tell its commits, each once and in order"
+                          : "feed: tells of " + name + ", which does not exist");
     }
   }
 

@@ -2,7 +2,8 @@
 #pragma once
 // Checks a whole database against itself: every chain verifies, sealed parts match their digests,
 // every stream folds to its projection, every counter is the sum of its entries and of what the
-// orders hold and have reserved. It changes nothing.
+// orders hold and have reserved, and the feed tells every commit of every order. It changes
+// nothing.
 
 #include <cstdint>
 #include <functional>

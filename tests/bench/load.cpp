@@ -6,8 +6,12 @@
 //   load --port 8080 --connections 64 --seconds 30             an order is one request
 //   load --port 8080 --single                                  … is a guest's whole checkout
 //   load --port 8080 --hot                                     one product is in every order
+//   load --port 8080 --rate 1000 --watch 4711                  so many a second; the server's time
+//   load --port 8080 --ask /v1/staff/orders --secret KEY       one GET after the other
+//
+// With a rate an order's time counts from when it was due, so that waiting for a connection is part
+// of it.
 #include <sys/epoll.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
@@ -16,6 +20,7 @@
 #include <nlohmann/json.hpp>
 
 #include "load_orders.hpp"
+#include "load_processes.hpp"
 
 namespace tandem::bench {
 namespace {
@@ -31,18 +36,11 @@ struct Options {
   double rate = 0;  // orders per second offered; 0: as many as possible
   bool hot = false;
   bool single = false;
+  std::vector<int> watched;  // processes whose processor time is told too
+  std::string ask;  // instead of orders: this is read again and again
+  std::string secret;
   std::string write_shop;
 };
-
-/// Processor time of this process.
-double cpu_seconds() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 struct Made {
   std::string id;
@@ -54,7 +52,9 @@ struct Measured {
   std::vector<Made> orders;
   std::vector<double> latencies_ms;
   std::int64_t refused = 0;
+  std::int64_t made = 0;  // in all, the warm-up included
   double cpu = 0;
+  std::vector<double> watched_cpu;
 };
 
 /// Keeps every connection busy with an order of its own.
@@ -80,15 +80,22 @@ class Driver {
     from_ = start + seconds(options_.warm_up);
     until_ = from_ + seconds(options_.seconds);
     double cpu_from = -1;
-    double sent = 0;
+    std::int64_t sent = 0;
     for (auto now = start; now < until_; now = Clock::now()) {
-      if (cpu_from < 0 && now >= from_) cpu_from = cpu_seconds();
-      const double passed_s = std::chrono::duration<double>(now - start).count();
-      const double due = options_.rate > 0 ? options_.rate * passed_s : 1e18;
-      for (; !idle_.empty() && sent < due; ++sent) begin();
-      take_answers();
+      if (cpu_from < 0 && now >= from_) {
+        measured_.watched_cpu = cpu_seconds_of(options_.watched);
+        cpu_from = cpu_seconds();
+      }
+      for (; !idle_.empty() && due(start, sent) <= now; ++sent) {
+        begin(options_.rate > 0 ? due(start, sent) : Clock::now());
+      }
+      take_answers(idle_.empty() ? kPatience : due(start, sent) - Clock::now());
     }
     measured_.cpu = cpu_seconds() - cpu_from;
+    const std::vector<double> watched = cpu_seconds_of(options_.watched);
+    for (std::size_t i = 0; i < watched.size(); ++i) {
+      measured_.watched_cpu[i] = watched[i] - measured_.watched_cpu[i];
+    }
     return std::move(measured_);
   }
 
@@ -98,22 +105,33 @@ class Driver {
     Clock::time_point since;
   };
 
+  static constexpr Clock::duration kPatience = std::chrono::milliseconds(1);
+
   static Clock::duration seconds(double value) {
     return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(value));
   }
 
-  void begin() {
+  /// When an order is to be sent; without a rate at once.
+  [[nodiscard]] Clock::time_point due(Clock::time_point start, std::int64_t number) const {
+    if (options_.rate <= 0) return start;
+    return start + seconds(static_cast<double>(number) / options_.rate);
+  }
+
+  void begin(Clock::time_point since) {
     const std::size_t i = idle_.back();
     idle_.pop_back();
     Flying& flying = flying_[i];
     flying.checkout = options_.single ? orders_.single_requests() : orders_.one_request();
-    flying.since = Clock::now();
+    flying.since = since;
     connections_[i]->send(flying.checkout.begin());
   }
 
-  void take_answers() {
+  void take_answers(Clock::duration patience) {
     std::array<epoll_event, 256> events;
-    const int ready = ::epoll_wait(poll_, events.data(), static_cast<int>(events.size()), 1);
+    const timespec wait{
+        .tv_sec = 0, .tv_nsec = std::clamp(patience, Clock::duration::zero(), kPatience).count()};
+    const int ready =
+        ::epoll_pwait2(poll_, events.data(), static_cast<int>(events.size()), &wait, nullptr);
     for (int e = 0; e < ready; ++e) {
       const std::size_t i = events[static_cast<std::size_t>(e)].data.u64;
       if (connections_[i]->receive()) go_on(i);
@@ -131,7 +149,10 @@ class Driver {
     }
     connection.next();
     if (!next.empty()) return connection.send(next);
-    if (!checkout.failed) count(flying_[i]);
+    if (!checkout.failed) {
+      ++measured_.made;
+      count(flying_[i]);
+    }
     idle_.push_back(i);
   }
 
@@ -187,9 +208,32 @@ Options options_of(int count, char** arguments) {
     if (name == "--rate") options.rate = std::atof(value());
     if (name == "--hot") options.hot = true;
     if (name == "--single") options.single = true;
+    if (name == "--watch") options.watched.push_back(std::atoi(value()));
+    if (name == "--ask") options.ask = value();
+    if (name == "--secret") options.secret = value();
     if (name == "--write-shop") options.write_shop = value();
   }
   return options;
+}
+
+/// The median time of one request after another, on one connection.
+int ask(const Options& options) {
+  constexpr int kWarmUp = 50;
+  Connection connection(options.port);
+  const std::string request = get(options.ask, options.secret);
+  std::vector<double> latencies_ms;
+  const auto until = Clock::now() + std::chrono::duration<double>(options.seconds);
+  for (int i = 0; Clock::now() < until; ++i) {
+    const auto since = Clock::now();
+    connection.send(request);
+    while (!connection.receive()) {}
+    if (connection.status() != 200) return 1;
+    connection.next();
+    const std::chrono::duration<double, std::milli> took = Clock::now() - since;
+    if (i >= kWarmUp) latencies_ms.push_back(took.count());
+  }
+  std::printf("%s\n", Json{{"median_ms", percentile(latencies_ms, 0.5)}}.dump().c_str());
+  return latencies_ms.empty() ? 1 : 0;
 }
 
 int run(const Options& options) {
@@ -203,6 +247,9 @@ int run(const Options& options) {
                     {"refused", measured.refused},
                     {"median_ms", percentile(measured.latencies_ms, 0.5)},
                     {"p99_ms", percentile(measured.latencies_ms, 0.99)},
+                    {"p999_ms", percentile(measured.latencies_ms, 0.999)},
+                    {"made", measured.made},
+                    {"watched_cpu_s", measured.watched_cpu},
                     {"generator_cpu_share", measured.cpu / options.seconds}};
   std::printf("%s\n", report.dump().c_str());
   return good == measured.orders.size() && good > 0 && measured.refused == 0 ? 0 : 1;
@@ -213,6 +260,7 @@ int run(const Options& options) {
 
 int main(int count, char** arguments) {
   const auto options = tandem::bench::options_of(count, arguments);
+  if (!options.ask.empty()) return tandem::bench::ask(options);
   if (options.write_shop.empty()) return tandem::bench::run(options);
   tandem::bench::write_shop(options.write_shop);
   return 0;

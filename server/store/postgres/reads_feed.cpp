@@ -28,6 +28,22 @@ Stored<FeedPosition> PostgresReads::feed_end() {
   return FeedPosition{horizon->value_or(0), 0};
 }
 
+List<std::int64_t> PostgresReads::feed_mismatches() {
+  const Query find(
+      "WITH told AS (SELECT order_no, version, from_version <>"
+      " lag(version, 1, 0::bigint) OVER (PARTITION BY order_no ORDER BY batch, n) AS broken"
+      " FROM feed WHERE shop = $1),"
+      " last AS (SELECT order_no, max(version) AS version, bool_or(broken) AS broken"
+      " FROM told GROUP BY order_no)"
+      " SELECT l.order_no FROM last l LEFT JOIN orders o"
+      " ON o.shop = $1 AND o.order_no = l.order_no"
+      " WHERE l.broken OR o.version IS NULL OR o.version <> l.version"
+      " UNION (SELECT order_no FROM orders WHERE shop = $1 AND version > 0"
+      " EXCEPT SELECT order_no FROM feed WHERE shop = $1) ORDER BY 1",
+      options_.shop);
+  return pool_.all(find, [](Rows& row) { return row.integer(); });
+}
+
 Stored<void> raise_feed_base(Connection& connection, std::int64_t shop) {
   // A transaction that is seen has a lower id than the next one; in a copy of another cluster's
   // database they need not have. The step leaves room for what the original has committed since.

@@ -70,6 +70,7 @@ class SqliteReads final : public Reads {
 
   [[nodiscard]] List<FeedRow> feed(const FeedPosition& after, std::int64_t count_max) override;
   [[nodiscard]] Stored<FeedPosition> feed_end() override;
+  [[nodiscard]] List<std::int64_t> feed_mismatches() override;
 
   [[nodiscard]] List<LedgerRow> ledger(std::span<const LedgerKey> keys) override;
   [[nodiscard]] List<LedgerRow> ledger_rows(LedgerKind kind, const LedgerKey& after,

@@ -25,4 +25,22 @@ Stored<FeedPosition> SqliteReads::feed_end() {
   });
 }
 
+List<std::int64_t> SqliteReads::feed_mismatches() {
+  return pool_.run([](const Place& place) {
+    auto find = place.connection.prepare(
+        "WITH told AS (SELECT order_no, version, from_version <>"
+        " lag(version, 1, 0) OVER (PARTITION BY order_no ORDER BY n) AS broken"
+        " FROM feed WHERE shop = ?1),"
+        " last AS (SELECT order_no, max(version) AS version, max(broken) AS broken"
+        " FROM told GROUP BY order_no)"
+        " SELECT l.order_no FROM last l LEFT JOIN orders o"
+        " ON o.shop = ?1 AND o.order_no = l.order_no"
+        " WHERE l.broken OR o.version IS NULL OR o.version <> l.version"
+        " UNION SELECT order_no FROM orders WHERE shop = ?1 AND version > 0"
+        " AND order_no NOT IN (SELECT order_no FROM feed WHERE shop = ?1) ORDER BY 1");
+    find.bind(place.shop);
+    return all_rows(find, [](Statement& row) { return row.integer(); });
+  });
+}
+
 }  // namespace tandem::store::sqlite

@@ -224,6 +224,8 @@ Answer Shop::webhook(const Json& body) const {
   return call(std::move(request));
 }
 
+void Shop::run_sql(const std::string& sql) const { run_shop_sql(folder_, sql); }
+
 Findings Shop::verify() {
   return app::verify(*store_, [](std::int64_t) {});
 }

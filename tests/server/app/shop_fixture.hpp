@@ -87,6 +87,8 @@ class Shop {
   [[nodiscard]] store::Store& store() { return *store_; }
   /// The same database once more, as another node has it.
   [[nodiscard]] std::unique_ptr<store::Store> open_another();
+  /// Changes the database behind everybody's back.
+  void run_sql(const std::string& sql) const;
   [[nodiscard]] const Options& options() const { return options_; }
   void pass(std::int64_t ms) { now_ms_ += ms; }
   void set_time(std::int64_t now_ms) { now_ms_ = now_ms; }
