@@ -71,7 +71,7 @@ Application::Application(store::Store& store, Options options)
                 .post = post_,
                 .demo = demo_,
                 .stripe = stripe_},
-      metrics_(committer_, store.reads()) {
+      metrics_(committer_, worker_, store.reads()) {
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();
