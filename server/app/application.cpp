@@ -95,6 +95,7 @@ Application::Application(store::Store& store, Options options)
   add_privacy_routes(router_, services_);
   add_unsubscribe_route(router_, services_);
   add_product_routes(router_, services_);
+  add_image_routes(router_, services_);
   add_published_routes(router_, services_);
   add_audit_routes(router_, services_);
   add_site();
