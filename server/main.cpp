@@ -84,7 +84,8 @@ void add_import(CLI::App& app, int& status) {
                     "row must be sound");
   command->add_flag("--keep-stock", options->files.keep_stock,
                     "Take quantities for new variants only");
-  command->add_flag("--quiet", options->quiet, "Neither progress nor notes");
+  command->add_flag("--quiet", options->quiet,
+                    "Only what is wrong: no progress, no notes, no summary");
   command->callback([options, &status] { status = import(*options); });
 }
 

@@ -64,8 +64,10 @@ function shapeOf({ operation }, named) {
     members.push(`readonly query${needed ? '' : '?'}: { ${of('query')} }`);
   }
   if (of('header')) members.push(`readonly headers?: { ${of('header')} }`);
-  const body = operation.requestBody?.content?.['application/json']?.schema;
+  const content = operation.requestBody?.content;
+  const body = content?.['application/json']?.schema;
   if (body) members.push(`readonly body: ${typeOf(body, named)}`);
+  else if (content) members.push('readonly body: Blob');
   return members.length === 0 ? 'Nothing' : `{ ${members.join('; ')} }`;
 }
 

@@ -71,7 +71,7 @@ Application::Application(store::Store& store, Options options)
                 .post = post_,
                 .demo = demo_,
                 .stripe = stripe_},
-      metrics_(committer_, store.reads()) {
+      metrics_(committer_, worker_, store.reads()) {
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();
@@ -95,6 +95,7 @@ Application::Application(store::Store& store, Options options)
   add_privacy_routes(router_, services_);
   add_unsubscribe_route(router_, services_);
   add_product_routes(router_, services_);
+  add_image_routes(router_, services_);
   add_published_routes(router_, services_);
   add_audit_routes(router_, services_);
   add_site();

@@ -11,6 +11,7 @@ namespace tandem::app {
 
 void add_product_routes(http::Router& router, const Services& services);
 void add_published_routes(http::Router& router, const Services& services);
+void add_image_routes(http::Router& router, const Services& services);
 void add_audit_routes(http::Router& router, const Services& services);
 
 }  // namespace tandem::app

@@ -121,12 +121,31 @@ Result<Actor> staff_right(const http::Request& request, const Services& services
   return key ? key_right(*key, services) : reject(Reason::unauthorized);
 }
 
-std::function<bool()> staff_watch(const http::Request& request, const Services& services) {
+Watch staff_watch(const http::Request& request, const Services& services) {
   if (const auto key = bearer(request)) {
-    return [key = std::string(*key), &services] { return key_right(key, services).has_value(); };
+    return {[key = std::string(*key), &services] { return key_right(key, services).has_value(); }};
   }
   const auto hash = session_hash(request, services.options);
-  return [hash, &services] { return hash && live_session(*hash, services).has_value(); };
+  if (!hash) return {[] { return false; }};
+  return {[hash = *hash, &services] { return session_counts(hash, services); }, hash};
+}
+
+Watch customer_watch(const http::Request& request, const store::OrderHead& head,
+                     const Services& services) {
+  const auto sent = bearer(request);
+  const auto secret = sent ? sent : order_cookie(request, head.order_id);
+  const bool by_session = !secret || secret->starts_with(kSessionToken);
+  if (!by_session && same(head.secret_hash, sha256(*secret))) return {[] { return true; }};
+  // Beside another secret it is the cookie that gives the right: see customer_beside().
+  std::optional<store::Digest> hash;
+  if (by_session) {
+    hash = customer_session_hash(request, services.options);
+  } else if (const auto token =
+                 cookie_token(request, customer_sessions(services.options), services.options)) {
+    hash = sha256(*token);
+  }
+  if (!hash) return {[] { return false; }};
+  return {[hash = *hash, &services] { return customer_counts(hash, services); }, hash};
 }
 
 }  // namespace tandem::app

@@ -172,11 +172,22 @@ Awaitable<Response> end_customer_session(const Services& services, const Request
   };
   const auto done = co_await write_rows(services, std::move(write));
   if (!done) co_return http::problem(done.error());
+  services.feed.tell_session(here->session.hash);
   Response response;
   response.status = 204;
   set_session_cookie(response, request, customer_sessions(services.options), {}, services.options);
   forget_orders(response, services, request, here->customer.id);
   co_return response;
+}
+
+Result<store::SignedInCustomer> customer_at(const store::Digest& hash, std::int64_t now_ms,
+                                            const Services& services) {
+  auto here = or_refusal(services.reads.customer_session(hash));
+  if (!here) return std::unexpected(std::move(here.error()));
+  const bool counts =
+      *here && now_ms < end_of((*here)->session, customer_sessions(services.options));
+  if (!counts) return reject(Reason::unauthorized);
+  return **std::move(here);
 }
 
 }  // namespace
@@ -192,15 +203,16 @@ std::optional<store::Digest> customer_session_hash(const Request& request, const
 }
 
 Result<store::SignedInCustomer> live_customer(const store::Digest& hash, const Services& services) {
-  auto here = or_refusal(services.reads.customer_session(hash));
-  if (!here) return std::unexpected(std::move(here.error()));
   const auto now_ms = or_refusal(services.reads.now_ms());
   if (!now_ms) return std::unexpected(now_ms.error());
-  const bool counts =
-      *here && *now_ms < end_of((*here)->session, customer_sessions(services.options));
-  if (!counts) return reject(Reason::unauthorized);
-  keep_customer_alive((*here)->session, *now_ms, services);
-  return **std::move(here);
+  auto here = customer_at(hash, *now_ms, services);
+  if (here) keep_customer_alive(here->session, *now_ms, services);
+  return here;
+}
+
+bool customer_counts(const store::Digest& hash, const Services& services) {
+  const auto now_ms = services.reads.now_ms();
+  return now_ms && customer_at(hash, *now_ms, services);
 }
 
 Result<store::SignedInCustomer> customer_here(const Request& request, const Services& services) {
@@ -266,6 +278,7 @@ Awaitable<Result<SignedInNow>> begin_customer_session(const Services& services,
   };
   const auto done = co_await write_rows(services, std::move(write));
   if (!done) co_return std::unexpected(done.error());
+  if (before) services.feed.tell_session(*before);
   co_return std::move(*now);
 }
 

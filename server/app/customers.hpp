@@ -25,6 +25,9 @@ namespace tandem::app {
 [[nodiscard]] Result<store::SignedInCustomer> live_customer(const store::Digest& hash,
                                                             const Services& services);
 
+/// Whether there is such a session now; it is not kept alive by that.
+[[nodiscard]] bool customer_counts(const store::Digest& hash, const Services& services);
+
 /// Who is signed in. Refuses, in this order: unauthorized; for a change by the cookie
 /// origin_forbidden (not from a page of this origin) and csrf_token_invalid.
 [[nodiscard]] Result<store::SignedInCustomer> customer_here(const http::Request& request,

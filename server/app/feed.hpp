@@ -2,7 +2,8 @@
 #pragma once
 // Who wants to know when an order has moved on: open event streams. What they are told is a hint to
 // look into the store: this node's commits at once, those of others as FeedWatch finds them. A
-// listener that has gone is forgotten.
+// listener that has gone is forgotten. A stream of somebody who is signed in is told of the end of
+// its session as well.
 
 #include <cstdint>
 #include <map>
@@ -10,6 +11,7 @@
 #include <mutex>
 
 #include "app/mailbox.hpp"
+#include "store/rows.hpp"
 
 namespace tandem::app {
 
@@ -36,6 +38,19 @@ class Feed {
       const auto [from, to] = listeners_.equal_range(key);
       for (auto it = from; it != to; ++it) it->second->deliver(true);
     }
+  }
+
+  /// Instead of an order's number: told when this session ends.
+  [[nodiscard]] static std::int64_t key_of_session(const store::Digest& hash) {
+    std::uint64_t first = 0;
+    for (std::size_t i = 0; i < sizeof first; ++i) first = first << 8U | hash[i];
+    return -1 - static_cast<std::int64_t>(first >> 1U);
+  }
+
+  void tell_session(const store::Digest& hash) {
+    const std::lock_guard lock(mutex_);
+    const auto [from, to] = listeners_.equal_range(key_of_session(hash));
+    for (auto it = from; it != to; ++it) it->second->deliver(true);
   }
 
   void tell_all() {

@@ -44,13 +44,16 @@ constexpr std::int64_t kRowsAtOnce = 50;
 /// A stream's place among those who are told; it leaves when the response is gone.
 class Ear {
  public:
-  Ear(Feed& feed, std::int64_t order_no) : feed_(feed), order_no_(order_no) {}
+  Ear(Feed& feed, std::int64_t order_no, const std::optional<store::Digest>& session)
+      : feed_(feed), keys_{order_no} {
+    if (session) keys_.push_back(Feed::key_of_session(*session));
+  }
   Ear(const Ear&) = delete;
   Ear& operator=(const Ear&) = delete;
   ~Ear() {
     if (!listener_) return;
     listener_->close();
-    feed_.leave(order_no_, listener_);
+    for (const std::int64_t key : keys_) feed_.leave(key, listener_);
   }
 
   /// Before the store is read for the first time, so that nothing falls in between.
@@ -58,13 +61,13 @@ class Ear {
     if (listener_) co_return;
     auto executor = co_await boost::asio::this_coro::executor;
     listener_ = std::make_shared<Mailbox<bool>>(executor);
-    feed_.listen(order_no_, listener_);
+    for (const std::int64_t key : keys_) feed_.listen(key, listener_);
   }
   Awaitable<void> wait() { co_await listener_->wait(kHeartbeat); }
 
  private:
   Feed& feed_;
-  const std::int64_t order_no_;
+  std::vector<std::int64_t> keys_;
   Feed::Listener listener_;
 };
 
@@ -74,8 +77,8 @@ struct Following {
   std::int64_t order_no;
   std::int64_t after;
   Audience audience;
-  std::function<bool()> still_may;  // of staff; empty: the customer's
-  Ear ear{services.feed, order_no};
+  Watch watch;
+  Ear ear{services.feed, order_no, watch.session};
 };
 
 Awaitable<std::optional<std::string>> next_of_order(std::shared_ptr<Following> following) {
@@ -87,7 +90,7 @@ Awaitable<std::optional<std::string>> next_of_order(std::shared_ptr<Following> f
     head = services.reads.order(following->order_no);
   }
   if (!head || !*head) co_return std::nullopt;
-  if (following->still_may && !following->still_may()) co_return std::nullopt;
+  if (!following->watch.still_may()) co_return std::nullopt;
   if ((*head)->version <= following->after) co_return std::string(http::kHeartbeat);
   const auto news = events_json(services, **head, following->after, following->audience);
   if (!news) co_return std::nullopt;
@@ -97,8 +100,7 @@ Awaitable<std::optional<std::string>> next_of_order(std::shared_ptr<Following> f
 }
 
 Response order_events(const Services& services, const Request& request,
-                      const store::OrderHead& head, Audience audience,
-                      std::function<bool()> still_may = {}) {
+                      const store::OrderHead& head, Audience audience) {
   const auto accept = request.headers.get("Accept");
   const bool streams = accept && accept->find("text/event-stream") != std::string_view::npos;
   std::int64_t after = number(request.query_value("after").value_or("")).value_or(0);
@@ -110,8 +112,10 @@ Response order_events(const Services& services, const Request& request,
     return response;
   }
   after = number(request.headers.get("Last-Event-ID").value_or("")).value_or(after);
+  Watch watch = audience == Audience::staff ? staff_watch(request, services)
+                                            : customer_watch(request, head, services);
   auto following =
-      std::make_shared<Following>(services, head.order_no, after, audience, std::move(still_may));
+      std::make_shared<Following>(services, head.order_no, after, audience, std::move(watch));
   return http::event_stream([following] { return next_of_order(following); });
 }
 
@@ -133,13 +137,14 @@ struct FollowingAll {
   const Services& services;
   store::FeedPosition after;
   bool greets;  // the client has no position yet
-  std::function<bool()> still_may;
-  Ear ear{services.feed, Feed::kEveryOrder};
+  Watch watch;
+  Ear ear{services.feed, Feed::kEveryOrder, watch.session};
 };
 
-/// Nothing when the store does not answer.
+/// Nothing when the store does not answer; an empty text for an order that was removed since.
 std::optional<std::string> event_of(const Services& services, const store::FeedRow& row) {
   const auto head = services.reads.order(row.order_no);
+  if (head && !*head) return std::string();
   const auto events =
       services.reads.events(row.order_no, row.from_version, row.version - row.from_version);
   const auto parts = services.reads.parts(row.order_no);
@@ -164,7 +169,7 @@ Awaitable<std::optional<std::string>> next_of_all(std::shared_ptr<FollowingAll> 
     co_await following->ear.wait();
     rows = services.reads.feed(following->after, kRowsAtOnce);
   }
-  if (!rows || !following->still_may()) co_return std::nullopt;
+  if (!rows || !following->watch.still_may()) co_return std::nullopt;
   if (rows->empty()) co_return std::string(http::kHeartbeat);
   std::string chunk;
   for (const store::FeedRow& row : *rows) {
@@ -173,7 +178,7 @@ Awaitable<std::optional<std::string>> next_of_all(std::shared_ptr<FollowingAll> 
     chunk += *text;
     following->after = row.at;
   }
-  co_return chunk;
+  co_return chunk.empty() ? std::string(http::kHeartbeat) : chunk;
 }
 
 Response all_events(const Services& services, const Request& request) {
@@ -209,7 +214,7 @@ void add_feed_routes(http::Router& router, const Services& services) {
     if (!actor) return http::problem(actor.error());
     const auto head = staff_order(request, services);
     if (!head) return http::problem(head.error());
-    return order_events(services, request, *head, Audience::staff, staff_watch(request, services));
+    return order_events(services, request, *head, Audience::staff);
   });
   router.route("/v1/staff/events").get([&services](const Request& request) {
     return all_events(services, request);

@@ -13,6 +13,7 @@
 #include "app/hook_message.hpp"
 #include "commit/job.hpp"
 #include "commit/scope.hpp"
+#include "http/text.hpp"
 
 namespace tandem::app {
 namespace {
@@ -43,13 +44,16 @@ class HookJob final : public commit::Job {
 
 bool is_success(int status) { return status >= 200 && status < 300; }
 
-/// How long the receiver asks to be left alone; 0 when it does not say it in seconds.
-std::int64_t retry_after_ms(const http::ClientAnswer& answer) {
+/// How long the receiver asks to be left alone, in seconds or until a date; 0 when it says neither.
+std::int64_t retry_after_ms(const http::ClientAnswer& answer, std::int64_t now_ms) {
   const std::string text = answer.header("retry-after");
   std::int64_t seconds = 0;
   const auto end = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (end.ec != std::errc{} || end.ptr != text.data() + text.size() || seconds < 0) return 0;
-  return std::min(seconds, kRetryAfterMaxMs / 1'000) * 1'000;
+  if (end.ec == std::errc{} && end.ptr == text.data() + text.size()) {
+    return std::clamp<std::int64_t>(seconds, 0, kRetryAfterMaxMs / 1'000) * 1'000;
+  }
+  const auto until_ms = http::date_ms(text);
+  return until_ms ? std::clamp<std::int64_t>(*until_ms - now_ms, 0, kRetryAfterMaxMs) : 0;
 }
 
 }  // namespace
@@ -244,8 +248,8 @@ bool Hooks::send(const store::HookEndpoint& endpoint, store::HookMessage message
     disables = answer && answer->status == kGone;
     const bool ends = disables || message.attempts >= kHookAttempts;
     outcome.state = ends ? store::OutboxState::dead : store::OutboxState::pending;
-    outcome.due_ms =
-        std::max(with_jitter(hook_wait_ms(message.attempts)), answer ? retry_after_ms(*answer) : 0);
+    outcome.due_ms = std::max(with_jitter(hook_wait_ms(message.attempts)),
+                              answer ? retry_after_ms(*answer, *now_ms) : 0);
     if (ends) log_("a message to an operator's endpoint was given up: " + hook_id(message));
   }
   (void)write([&](store::Writes& writes, std::int64_t at_ms) {

@@ -12,6 +12,7 @@
 #include "app/facts.hpp"
 #include "app/import_job.hpp"
 #include "app/import_merge.hpp"
+#include "app/references.hpp"
 #include "commit/committer.hpp"
 #include "http/static_files.hpp"
 #include "import/woocommerce.hpp"
@@ -67,6 +68,7 @@ class Importer {
     read_products();
     read_coupons();
     read_images();
+    check_references();
     const bool skips = files_.skip_bad && !files_.remove_missing && !fatal_;
     if (!report_.problems.empty() && !skips) return std::move(report_);
     write();
@@ -221,6 +223,20 @@ class Importer {
       if (++images % 100 == 0) progress_("reading images", images, 0);
     }
     if (failure) complain(files_.images + ": " + failure.message());
+  }
+
+  /// New rules against the offers that stay as they are.
+  void check_references() {
+    if (!report_.rules || fatal_) return;
+    std::set<std::string> replaced(plan_.writes.offers_removed.begin(),
+                                   plan_.writes.offers_removed.end());
+    for (const store::Offer& offer : plan_.writes.offers) replaced.insert(offer.sku);
+    const std::set<std::string> removed(plan_.writes.products_removed.begin(),
+                                        plan_.writes.products_removed.end());
+    const auto checked = check_offers(rules_, store_.reads(), [&](const store::Offer& offer) {
+      return replaced.contains(offer.sku) || removed.contains(offer.handle);
+    });
+    if (!checked) complain(sentence(files_.rules, checked.error()));
   }
 
   void merge_image(store::Image image) {

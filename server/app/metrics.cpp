@@ -45,8 +45,9 @@ std::string route_of(const http::Request& request) {
 
 }  // namespace
 
-Metrics::Metrics(const commit::Committer& committer, store::Reads& reads)
+Metrics::Metrics(const commit::Committer& committer, const Worker& worker, store::Reads& reads)
     : committer_(committer),
+      worker_(worker),
       reads_(reads),
       requests_(prometheus::BuildCounter()
                     .Name("tandem_requests_total")
@@ -94,6 +95,8 @@ std::vector<MetricFamily> Metrics::of_committer() const {
              std::chrono::duration<double>(counts.busy).count()),
       gauge("tandem_batch_largest_jobs", "The largest batch since the start",
             static_cast<double>(counts.batch_largest)),
+      counter("tandem_quotations_removed_total", "Quotations removed because nobody came back",
+              worker_.quotations_removed()),
   };
 }
 

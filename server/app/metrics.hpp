@@ -14,7 +14,9 @@
 #include <prometheus/registry.h>
 
 #include <string>
+#include <vector>
 
+#include "app/worker.hpp"
 #include "commit/committer.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
@@ -24,8 +26,8 @@ namespace tandem::app {
 
 class Metrics {
  public:
-  /// Both outlive the metrics.
-  Metrics(const commit::Committer& committer, store::Reads& reads);
+  /// All outlive the metrics.
+  Metrics(const commit::Committer& committer, const Worker& worker, store::Reads& reads);
 
   void observe(const http::Request& request, const http::Response& response);
 
@@ -37,6 +39,7 @@ class Metrics {
   [[nodiscard]] std::vector<prometheus::MetricFamily> of_outbox() const;
 
   const commit::Committer& committer_;
+  const Worker& worker_;
   store::Reads& reads_;
   prometheus::Registry registry_;
   prometheus::Family<prometheus::Counter>& requests_;

@@ -299,8 +299,8 @@ Operations all_operations() {
         payment_operations,      stripe_operations,   return_operations,
         session_operations,      hook_operations,     customer_session_operations,
         sign_in_link_operations, customer_operations, privacy_operations,
-        unsubscribe_operations,  product_operations,  published_operations,
-        audit_operations,        site_operations}) {
+        unsubscribe_operations,  product_operations,  image_operations,
+        published_operations,    audit_operations,    site_operations}) {
     std::ranges::move(rows(), std::back_inserter(all));
   }
   return all;

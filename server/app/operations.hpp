@@ -82,6 +82,7 @@ using Operations = std::vector<Operation>;
 [[nodiscard]] Operations privacy_operations();
 [[nodiscard]] Operations unsubscribe_operations();
 [[nodiscard]] Operations product_operations();
+[[nodiscard]] Operations image_operations();
 [[nodiscard]] Operations published_operations();
 [[nodiscard]] Operations audit_operations();
 [[nodiscard]] Operations site_operations();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/references.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
 #include "commit/scope.hpp"
@@ -160,6 +161,30 @@ Result<std::string> PublishJob::bytes() const {
   return check_paper(paper_, (*old)->bytes);
 }
 
+/// Against what is stored beside the document: of rules the offers, then what stops working.
+Result<void> PublishJob::check_references(const std::string& text) {
+  Result<Settings> settings;
+  Result<Rules> rules;
+  if (paper_ == Paper::rules) {
+    rules = wire::decode<Rules>(text);
+    if (!rules) return std::unexpected(rules.error());
+    if (auto ok = check_offers(*rules, reads_); !ok) return ok;
+    settings = settings_now(reads_);
+  } else {
+    const auto current = current_edition(Paper::rules, reads_);
+    if (!current) return std::unexpected(current.error());
+    if (!*current) return {};
+    rules = wire::decode<Rules>((*current)->bytes);
+    settings = wire::decode<Settings>(text);
+  }
+  if (!rules) return std::unexpected(rules.error());
+  if (!settings) return std::unexpected(settings.error());
+  auto found = warnings_of(*rules, *settings, reads_);
+  if (!found) return std::unexpected(found.error());
+  warnings = *std::move(found);
+  return {};
+}
+
 void PublishJob::publish(const std::optional<Edition>& before, commit::Scope& scope) {
   if (paper_ == Paper::rules) {
     scope.writes().rules.push_back(
@@ -181,6 +206,7 @@ void PublishJob::publish(const std::optional<Edition>& before, commit::Scope& sc
 
 Result<void> PublishJob::decide(commit::Scope& scope) {
   changed = false;
+  warnings.clear();
   const auto before = current_edition(paper_, reads_);
   if (!before) return std::unexpected(before.error());
   const auto tag = *before ? std::optional((*before)->id) : std::nullopt;
@@ -193,6 +219,7 @@ Result<void> PublishJob::decide(commit::Scope& scope) {
     now = **before;
     return {};
   }
+  if (auto ok = check_references(*checked); !ok) return ok;
   const std::int64_t number_before = *before ? number((*before)->id).value_or(0) : 0;
   now.id = paper_ == Paper::rules ? hex(sha256(*checked)) : std::to_string(number_before + 1);
   now.bytes = *std::move(checked);

@@ -56,8 +56,8 @@ struct Difference {
                                                           std::string_view after);
 
 /// Publishes a document. Refuses, in this order: as check_precondition (the tag is the id of the
-/// one in force), reference_unknown (no such edition), as check_paper. The one in force is not
-/// published again.
+/// one in force), reference_unknown (no such edition), as check_paper, for rules as check_offers.
+/// The one in force is not published again.
 class PublishJob final : public commit::Job {
  public:
   struct Source {
@@ -79,9 +79,12 @@ class PublishJob final : public commit::Job {
   // What is in force then, and whether that is new.
   Edition now;
   bool changed = false;
+  // What stops working by it: see warnings_of().
+  std::vector<Rejection> warnings;
 
  private:
   [[nodiscard]] Result<std::string> bytes() const;
+  [[nodiscard]] Result<void> check_references(const std::string& text);
   void publish(const std::optional<Edition>& before, commit::Scope& scope);
 
   const Paper paper_;

@@ -175,6 +175,22 @@ Response compare_editions(const Services& services, const Request& request, Pape
   return unstored(out += "]}");
 }
 
+/// A reason and what it is about, with everything escaped that a field may not hold.
+std::string warning_field(const Rejection& warning) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string field = std::string(name(warning.reason)) + ' ';
+  for (const char c : warning.subject) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code > ' ' && code < 0x7f && c != '%') {
+      field += c;
+    } else {
+      (field += '%') += kDigits[code >> 4U];
+      field += kDigits[code & 0xfU];
+    }
+  }
+  return field;
+}
+
 Awaitable<Response> publish(const Services& services, const Request& request, Paper paper,
                             bool rolls_back) {
   const auto actor = catalog_right(request, services);
@@ -192,7 +208,11 @@ Awaitable<Response> publish(const Services& services, const Request& request, Pa
                                           actor->id.value_or("staff"), services.reads);
   const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
   if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
-  co_return shown_edition(job->now);
+  Response response = shown_edition(job->now);
+  for (const Rejection& warning : job->warnings) {
+    response.headers.add("Tandem-Warning", warning_field(warning));
+  }
+  co_return response;
 }
 
 Response read_audit(const Services& services, const Request& request) {

@@ -139,9 +139,16 @@ struct OrderRight {
 /// of this origin) and csrf_token_invalid.
 [[nodiscard]] Result<Actor> staff_right(const http::Request& request, const Services& services);
 
-/// Whether that right still stands, for streams that outlive the moment they were asked for.
-[[nodiscard]] std::function<bool()> staff_watch(const http::Request& request,
-                                                const Services& services);
+/// Whether a right still stands, for streams that outlive the moment they were asked for. To look
+/// is no use of a session: a page that is only left open does not keep it alive.
+struct Watch {
+  std::function<bool()> still_may;
+  std::optional<store::Digest> session{};  // whose end the stream is told of
+};
+[[nodiscard]] Watch staff_watch(const http::Request& request, const Services& services);
+/// The same of who may read an order: by its secret for ever, else as long as the session.
+[[nodiscard]] Watch customer_watch(const http::Request& request, const store::OrderHead& head,
+                                   const Services& services);
 
 /// Who a request comes from, and as what limits count it.
 [[nodiscard]] http::Client client_of(const http::Request& request, const Options& options);

@@ -148,10 +148,24 @@ Awaitable<Response> sign_out(const Services& services, const Request& request) {
   };
   const auto done = co_await write_rows(services, std::move(write));
   if (!done) co_return http::problem(done.error());
+  services.feed.tell_session(*hash);
   Response response;
   response.status = 204;
   set_session_cookie(response, request, staff_sessions(services.options), {}, services.options);
   co_return response;
+}
+
+Result<store::SignedIn> session_at(const store::Digest& hash, std::int64_t now_ms,
+                                   const Services& services) {
+  auto here = or_refusal(services.reads.staff_session(hash));
+  if (!here) return std::unexpected(std::move(here.error()));
+  if (!*here) return reject(Reason::unauthorized);
+  const store::StaffUser& user = (*here)->user;
+  const store::StaffSession& session = (*here)->session;
+  const bool counts = !user.disabled_ms && session.generation == user.generation &&
+                      now_ms < end_of(session, staff_sessions(services.options));
+  if (!counts) return reject(Reason::unauthorized);
+  return **std::move(here);
 }
 
 }  // namespace
@@ -168,18 +182,16 @@ std::optional<store::Digest> session_hash(const Request& request, const Options&
 }
 
 Result<store::SignedIn> live_session(const store::Digest& hash, const Services& services) {
-  auto here = or_refusal(services.reads.staff_session(hash));
-  if (!here) return std::unexpected(std::move(here.error()));
   const auto now_ms = or_refusal(services.reads.now_ms());
   if (!now_ms) return std::unexpected(now_ms.error());
-  if (!*here) return reject(Reason::unauthorized);
-  const store::StaffUser& user = (*here)->user;
-  const store::StaffSession& session = (*here)->session;
-  const bool counts = !user.disabled_ms && session.generation == user.generation &&
-                      *now_ms < end_of(session, staff_sessions(services.options));
-  if (!counts) return reject(Reason::unauthorized);
-  keep_alive(session, *now_ms, services);
-  return **std::move(here);
+  auto here = session_at(hash, *now_ms, services);
+  if (here) keep_alive(here->session, *now_ms, services);
+  return here;
+}
+
+bool session_counts(const store::Digest& hash, const Services& services) {
+  const auto now_ms = services.reads.now_ms();
+  return now_ms && session_at(hash, *now_ms, services);
 }
 
 Result<Actor> session_right(const Request& request, const Services& services) {

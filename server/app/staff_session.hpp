@@ -24,6 +24,9 @@ namespace tandem::app {
 [[nodiscard]] Result<store::SignedIn> live_session(const store::Digest& hash,
                                                    const Services& services);
 
+/// Whether there is such a session now; it is not kept alive by that.
+[[nodiscard]] bool session_counts(const store::Digest& hash, const Services& services);
+
 /// The actor of a request's session. Refuses as staff_right().
 [[nodiscard]] Result<Actor> session_right(const http::Request& request, const Services& services);
 

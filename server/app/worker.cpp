@@ -133,6 +133,7 @@ void Worker::look() {
   carry_out_kept_words();
   expire_due_orders(kDueRoundMax);
   forget_old_keys();
+  remove_left();
 }
 
 /// Now and then; it does not matter when, nor that other nodes do it too.

@@ -5,6 +5,7 @@
 // process hears of its own at once, and takes from the outbox whatever nobody has finished. So each
 // is carried out at least once, and providers make it once.
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -29,6 +30,8 @@ struct WorkerOptions {
   std::size_t queue_max = 16'384;  // beyond it tasks wait in the outbox
   std::int64_t attempts_max = 20;  // then a task is dead and shown to a person
   std::chrono::milliseconds ask_after{600'000};  // until a provider is asked how a payment stands
+  /// How long a quotation is kept that nobody placed and whose customer is not known; 0: for ever.
+  std::int64_t quotations_kept_ms = 0;
   bool by_hand = false;  // no thread: tasks are carried out by work_once() and round() alone
 };
 
@@ -66,6 +69,9 @@ class Worker {
   /// The part of a round that calls nobody: commands that fell due by themselves, the earliest
   /// first, at most so many. Answers how many were carried out.
   std::size_t expire_due(std::size_t commands_max);
+
+  /// How many quotations this process has removed because nobody came back to them.
+  [[nodiscard]] std::int64_t quotations_removed() const { return quotations_removed_; }
 
   /// Carries out the oldest command of the outbox that nobody has finished, due or not; answers the
   /// number of its order, or nothing when there is none.
@@ -107,6 +113,8 @@ class Worker {
   void failed(const Assigned& assigned, std::string_view why);
   void take_due_tasks();
   void forget_old_keys();
+  void remove_left();
+  void remove_left_of(const std::vector<store::LeftOrder>& rows, std::int64_t before_ms);
   std::size_t expire_due_orders(std::size_t commands_max);
   [[nodiscard]] bool expire(std::int64_t order_no, std::int64_t now_ms, const Settings& settings);
   commit::Outcome run_order(std::shared_ptr<OrderJob> job);
@@ -128,6 +136,9 @@ class Worker {
   std::map<std::int64_t, std::int64_t> looked_at_;  // orders due that did not move, by version
 
   std::int64_t forgot_keys_ms_ = 0;
+  std::int64_t looked_for_left_ms_ = 0;
+  std::int64_t left_after_no_ = 0;  // where the search goes on; 0: it begins anew
+  std::atomic<std::int64_t> quotations_removed_ = 0;
 
   std::mutex mutex_;  // guards the queue
   std::condition_variable wake_;

@@ -37,6 +37,20 @@ class ForgetKeysJob final : public commit::Job {
   }
 };
 
+/// Removes quotations that were left, each if it is still at the version at which it was judged and
+/// holds nothing: what it held and what has ended by now goes back to its ledger in this commit.
+class RemoveLeftJob final : public commit::Job {
+ public:
+  explicit RemoveLeftJob(std::vector<store::OrderRemoved> left) : left_(std::move(left)) {}
+  void declare(commit::Needs& needs) override;
+  void declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) override;
+  [[nodiscard]] Result<void> decide(commit::Scope& scope) override;
+  std::vector<std::int64_t> removed;  // by number
+
+ private:
+  const std::vector<store::OrderRemoved> left_;
+};
+
 /// Says how a row of the outbox ended, or when it is tried again.
 class OutcomeJob final : public commit::Job {
  public:

@@ -113,7 +113,7 @@ int import(const ImportOptions& options) {
     tell("nothing was imported");
     return kRefused;
   }
-  print(report);
+  if (!options.quiet) print(report);
   return report.problems.empty() ? kDone : kRefused;
 }
 

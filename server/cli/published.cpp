@@ -12,8 +12,8 @@
 namespace tandem::cli {
 namespace {
 
-void tell_refusal(const Rejection& refusal) {
-  std::string text(name(refusal.reason));
+void tell_refusal(const Rejection& refusal, const char* before = "") {
+  std::string text = before + std::string(name(refusal.reason));
   if (!refusal.subject.empty()) text += " at " + refusal.subject;
   if (refusal.limit) text += " (limit " + std::to_string(*refusal.limit) + ')';
   tell(text);
@@ -41,6 +41,7 @@ int publish_from(store::Store& store, const PaperOptions& options, app::PublishJ
     tell_refusal(*refusal);
     return kRefused;
   }
+  for (const Rejection& warning : job.warnings) tell_refusal(warning, "warning: ");
   std::printf("%s %s\n", job.now.id.c_str(),
               job.changed ? "is in force" : "is in force already; nothing was published");
   return kDone;

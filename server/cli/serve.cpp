@@ -134,6 +134,8 @@ app::Options options_of(const config::Config& config, const app::SigningKey& key
     if (failed) log->error("{}", line);
     if (all && !failed) log->info("{}", line);
   };
+  constexpr std::int64_t kDayMs = 86'400'000;
+  options.worker.quotations_kept_ms = config.quotations_kept_days * kDayMs;
   options.history_max = config.history_max;
   options.remembered_orders = static_cast<std::size_t>(config.remembered_orders);
   options.log = [log](std::string_view sentence) { log->warn("{}", as_json(sentence)); };

@@ -56,6 +56,7 @@ const std::array kKeys{
     Key{"page_folder", &Config::page_folder},
     Key{"port", &Config::port},
     Key{"public_url", &Config::public_url},
+    Key{"quotations_kept_days", &Config::quotations_kept_days},
     Key{"remembered_orders", &Config::remembered_orders},
     Key{"return_url", &Config::return_url},
     Key{"secret_file", &Config::secret_file},
@@ -232,6 +233,10 @@ std::expected<Config, std::string> read_config(const std::string& path,
   }
   if (config.port < 0 || config.port > 65'535) {
     return std::unexpected("the port must be between 0 and 65535");
+  }
+  constexpr std::int64_t kDaysMax = 36'500;
+  if (config.quotations_kept_days < 0 || config.quotations_kept_days > kDaysMax) {
+    return std::unexpected("quotations_kept_days is between 0 (for ever) and 36500");
   }
   if (auto fault = fault_of_access(config)) return std::unexpected(*fault);
   if (auto fault = fault_of_mail(config)) return std::unexpected(*fault);

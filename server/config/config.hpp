@@ -63,6 +63,7 @@ struct Config {
   std::string stripe_url = "https://api.stripe.com";
   bool webhook_http = false;  // endpoints of operators may be http, too
   std::vector<std::string> webhook_networks;  // that they may be in although these are not public
+  std::int64_t quotations_kept_days = 90;  // that nobody placed and whose customer is unknown
   std::int64_t history_max = 10'000;
   std::int64_t remembered_orders = 1'024;
   std::int64_t stop_grace_ms = 10'000;

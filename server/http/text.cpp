@@ -2,6 +2,7 @@
 #include "http/text.hpp"
 
 #include <algorithm>
+#include <ctime>
 
 #include "tandem/wire/utf8.hpp"
 
@@ -24,6 +25,17 @@ bool is_clean_utf8(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> date_ms(std::string_view text) {
+  const std::string all(trim(text));
+  for (const char* form :
+       {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"}) {
+    std::tm utc{};
+    const char* end = ::strptime(all.c_str(), form, &utc);
+    if (end != nullptr && *end == '\0') return std::int64_t{::timegm(&utc)} * 1'000;
+  }
+  return std::nullopt;
+}
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, to_lower, to_lower);

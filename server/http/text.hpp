@@ -7,6 +7,7 @@
 //   percent_decode("a%20b", out, Plus::literal) == true, out == "a b"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,9 @@ std::string_view cut(std::string_view& rest, char mark);
 
 /// The text, with U+FFFD for every byte that is not well-formed UTF-8.
 [[nodiscard]] std::string as_utf8(std::string_view text);
+
+/// The instant that a date in one of HTTP's three forms (RFC 9110, section 5.6.7) names.
+[[nodiscard]] std::optional<std::int64_t> date_ms(std::string_view text);
 
 /// Appends the decoded text. False, with `out` unspecified, for a broken escape, for bytes that are
 /// not UTF-8 and for control characters.

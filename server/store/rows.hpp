@@ -117,6 +117,14 @@ struct HistoryRow {
   bool unsubscribed = false;
 };
 
+/// A quotation that somebody began and nobody is known to want.
+struct LeftOrder {
+  std::int64_t order_no = 0;
+  std::int64_t version = 0;
+  std::int64_t created_ms = 0;
+  std::int64_t updated_ms = 0;
+};
+
 /// Names an order by its number or by its client's id.
 using OrderRef = std::variant<std::int64_t, std::string>;
 

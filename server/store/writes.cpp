@@ -21,10 +21,11 @@ auto lists(auto& w) {
       w.coupons_removed, w.customers, w.customers_removed, w.customer_sessions,
       w.customer_sessions_seen, w.customer_sessions_removed, w.customer_sessions_ended,
       w.customer_links, w.customer_links_used, w.customer_links_ended, w.customer_links_of,
-      w.customer_addresses, w.customer_addresses_removed, w.images, w.api_keys, w.staff_users,
-      w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed, w.staff_sessions_of,
-      w.staff_sessions_ended, w.audit, w.hook_endpoints, w.hook_endpoints_removed, w.hook_messages,
-      w.hook_claims, w.hook_outcomes, w.hook_replays, w.hook_messages_ended);
+      w.customer_addresses, w.customer_addresses_removed, w.images, w.images_removed, w.api_keys,
+      w.staff_users, w.staff_sessions, w.staff_sessions_seen, w.staff_sessions_removed,
+      w.staff_sessions_of, w.staff_sessions_ended, w.audit, w.hook_endpoints,
+      w.hook_endpoints_removed, w.hook_messages, w.hook_claims, w.hook_outcomes, w.hook_replays,
+      w.hook_messages_ended, w.orders_removed);
 }
 
 template <class T>

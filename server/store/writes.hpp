@@ -50,6 +50,13 @@ struct PartsErased {
   std::string name{};
 };
 
+/// An order that is forgotten whole, as if it had never been; refused (stale) when it is not at
+/// this version. What it did to ledgers stays there, and so do its rows of the feed.
+struct OrderRemoved {
+  std::int64_t order_no = 0;
+  std::int64_t version = 0;
+};
+
 struct Fact {
   Digest digest{};
   Bytes bytes{};
@@ -102,7 +109,8 @@ struct Writes {
   std::vector<std::string> customer_links_of{};  // all to an address
   std::vector<CustomerAddress> customer_addresses{};  // inserted or replaced
   std::vector<CustomerAddressKey> customer_addresses_removed{};
-  std::vector<Image> images{};
+  std::vector<Image> images{};  // inserted or replaced
+  std::vector<std::string> images_removed{};  // paths
   std::vector<ApiKey> api_keys{};  // inserted, or revoked when they carry revoked_ms
   std::vector<StaffUser> staff_users{};  // inserted or replaced
   std::vector<StaffSession> staff_sessions{};  // new ones
@@ -118,6 +126,7 @@ struct Writes {
   std::vector<HookOutcome> hook_outcomes{};
   std::vector<HookReplay> hook_replays{};
   std::vector<std::int64_t> hook_messages_ended{};  // of before a time: forgotten
+  std::vector<OrderRemoved> orders_removed{};  // last: whatever the batch did to them is gone, too
 
   /// Moves all of `more` behind what is here.
   void append(Writes&& more);

@@ -26,6 +26,17 @@ Parsed parse(std::string target) {
 
 using Texts = std::vector<std::string>;
 
+TEST(Date, ComesInThreeForms) {
+  constexpr std::int64_t kThen = 784'111'777'000;
+  EXPECT_EQ(date_ms("Sun, 06 Nov 1994 08:49:37 GMT"), kThen);
+  EXPECT_EQ(date_ms("Sunday, 06-Nov-94 08:49:37 GMT"), kThen);
+  EXPECT_EQ(date_ms(" Sun Nov  6 08:49:37 1994 "), kThen);
+  for (const char* text : {"", "120", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37 GMT+1",
+                           "Sun, 06 Nov 1994 25:49:37 GMT", "soon"}) {
+    EXPECT_FALSE(date_ms(text)) << text;
+  }
+}
+
 TEST(Headers, FindsNamesWhateverTheirCase) {
   Headers headers;
   headers.add("Content-Type", "application/json");

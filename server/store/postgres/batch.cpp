@@ -32,6 +32,7 @@ Stored<void> PostgresBatch::write(const Writes& writes) {
   plan_customers(plan, writes);
   plan_staff(plan, writes);
   plan_hooks(plan, writes);
+  plan_orders_removed(plan, writes);
   if (!signed_) plan.add(mark(at_), "writers", at_.writer);
   signed_ = true;
   return plan.run();

@@ -116,6 +116,7 @@ class Plan {
 
 // The parts of Batch::write, in the order in which they are written.
 void plan_orders(Plan& plan, const Writes& writes);
+void plan_orders_removed(Plan& plan, const Writes& writes);
 [[nodiscard]] Stored<void> plan_ledgers(Plan& plan, const Writes& writes);
 void plan_effects(Plan& plan, const Writes& writes);
 void plan_catalog(Plan& plan, const Writes& writes);

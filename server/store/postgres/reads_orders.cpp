@@ -56,6 +56,28 @@ List<std::int64_t> PostgresReads::orders_due(std::int64_t now_ms,
   return pool_.all(find, [](Rows& row) { return row.integer(); });
 }
 
+List<LeftOrder> PostgresReads::orders_left(std::int64_t after_no, std::int64_t count_max) {
+  // Those that were opened without a command have no row; they are looked for up to where the
+  // others were found, so that a search walks the orders once.
+  const Query find(
+      "WITH begun AS (SELECT r.order_no, r.version, o.created_ms, r.updated_ms"
+      " FROM order_rows r JOIN orders o ON o.shop = r.shop AND o.order_no = r.order_no"
+      " WHERE r.shop = $1 AND r.order_no > $2 AND r.order_state = 'quotation'"
+      " AND r.customer IS NULL AND r.contact_hash IS NULL AND r.placed_ms IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM outbox w"
+      " WHERE w.shop = r.shop AND w.order_no = r.order_no AND w.state = 0)"
+      " ORDER BY r.order_no LIMIT $3)"
+      " SELECT order_no, version, created_ms, updated_ms FROM (SELECT * FROM begun UNION ALL"
+      " SELECT order_no, version, created_ms, created_ms FROM orders"
+      " WHERE shop = $1 AND version = 0 AND order_no > $2 AND order_no <= (SELECT CASE"
+      " WHEN count(*) < $3 THEN 9223372036854775807 ELSE max(order_no) END FROM begun)) AS a"
+      " ORDER BY order_no LIMIT $3",
+      options_.shop, after_no, count_max);
+  return pool_.all(find, [](Rows& row) {
+    return LeftOrder{row.integer(), row.integer(), row.integer(), row.integer()};
+  });
+}
+
 Stored<HistoryRow> PostgresReads::history(const CustomerKey& customer, std::int64_t but_order_no) {
   const Query find(
       "WITH same AS (SELECT order_no FROM order_rows WHERE shop = $1 AND customer = $2"

@@ -97,6 +97,8 @@ void plan_images_and_others(Plan& plan, const Writes& writes) {
         params.column(rows, &Image::content_type);
         params.column(rows, [](const Image& i) { return Blob{i.bytes}; });
       });
+  plan_removal(plan, "DELETE FROM images WHERE shop = $1 AND path = ANY($2)", writes.images_removed,
+               "images");
   plan.rows(
       "INSERT INTO audit (shop, at_ms, actor, what, subject, digest_before, digest_after)"
       " SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7)",

@@ -189,4 +189,27 @@ void plan_orders(Plan& plan, const Writes& writes) {
       order_row_columns);
 }
 
+void plan_orders_removed(Plan& plan, const Writes& writes) {
+  const auto key = [](const OrderRemoved& r) { return no(r.order_no); };
+  plan.rounds(
+      "DELETE FROM orders o USING unnest($2, $3) AS r(order_no, version)"
+      " WHERE o.shop = $1 AND o.order_no = r.order_no AND o.version = r.version"
+      " RETURNING o.order_no::text",
+      "orders", writes.orders_removed, key,
+      [](Params& params, const auto& rows) {
+        params.column(rows, &OrderRemoved::order_no);
+        params.column(rows, &OrderRemoved::version);
+      },
+      Fault::stale);
+  for (const char* rest : {"DELETE FROM events WHERE shop = $1 AND order_no = ANY($2)",
+                           "DELETE FROM parts WHERE shop = $1 AND order_no = ANY($2)",
+                           "DELETE FROM commands WHERE shop = $1 AND order_no = ANY($2)",
+                           "DELETE FROM order_rows WHERE shop = $1 AND order_no = ANY($2)",
+                           "DELETE FROM outbox WHERE shop = $1 AND order_no = ANY($2)"}) {
+    plan.rows(rest, "orders", writes.orders_removed, key, [](Params& params, const auto& rows) {
+      params.column(rows, &OrderRemoved::order_no);
+    });
+  }
+}
+
 }  // namespace tandem::store::postgres

@@ -152,7 +152,8 @@ Stored<void> SqliteBatch::write(const Writes& writes) {
   if (auto done = write_catalog(place_, writes); !done) return done;
   if (auto done = write_customers(place_, writes); !done) return done;
   if (auto done = write_staff(place_, writes); !done) return done;
-  return write_hooks(place_, writes);
+  if (auto done = write_hooks(place_, writes); !done) return done;
+  return write_orders_removed(place_, writes);
 }
 
 Stored<void> SqliteBatch::commit() {

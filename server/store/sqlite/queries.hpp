@@ -70,6 +70,7 @@ template <class Read>
 
 // The parts of Batch::write.
 [[nodiscard]] Stored<void> write_orders(const Place& place, const Writes& writes);
+[[nodiscard]] Stored<void> write_orders_removed(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_ledgers(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_effects(const Place& place, const Writes& writes);
 [[nodiscard]] Stored<void> write_catalog(const Place& place, const Writes& writes);

@@ -51,6 +51,7 @@ class SqliteReads final : public Reads {
   [[nodiscard]] List<std::int64_t> orders_due(std::int64_t now_ms,
                                               std::optional<std::int64_t> idle_since_ms,
                                               std::int64_t count_max) override;
+  [[nodiscard]] List<LeftOrder> orders_left(std::int64_t after_no, std::int64_t count_max) override;
   [[nodiscard]] Stored<HistoryRow> history(const CustomerKey& customer,
                                            std::int64_t but_order_no) override;
   [[nodiscard]] Stored<std::int64_t> orders_placed(std::string_view customer,

@@ -118,6 +118,10 @@ Stored<void> write_catalog(const Place& place, const Writes& writes) {
       [](const Image& i) { return i.path; });
   if (!done) return done;
   done = each(
+      place, "DELETE FROM images WHERE shop = ?1 AND path = ?2", writes.images_removed, "images",
+      [&](Statement& put, const std::string& path) { put.bind(place.shop, path); }, same);
+  if (!done) return done;
+  done = each(
       place,
       "INSERT INTO audit (shop, at_ms, actor, what, subject, digest_before, digest_after)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -132,4 +132,24 @@ Stored<void> write_orders(const Place& place, const Writes& writes) {
       [](const OrderRow& r) { return no(r.order_no); });
 }
 
+Stored<void> write_orders_removed(const Place& place, const Writes& writes) {
+  auto done = each(
+      place, "DELETE FROM orders WHERE shop = ?1 AND order_no = ?2 AND version = ?3",
+      writes.orders_removed, "orders",
+      [&](Statement& put, const OrderRemoved& r) { put.bind(place.shop, r.order_no, r.version); },
+      [](const OrderRemoved& r) { return no(r.order_no); }, Fault::stale);
+  for (const char* rest : {"DELETE FROM events WHERE shop = ?1 AND order_no = ?2",
+                           "DELETE FROM parts WHERE shop = ?1 AND order_no = ?2",
+                           "DELETE FROM commands WHERE shop = ?1 AND order_no = ?2",
+                           "DELETE FROM order_rows WHERE shop = ?1 AND order_no = ?2",
+                           "DELETE FROM outbox WHERE shop = ?1 AND order_no = ?2"}) {
+    if (!done) return done;
+    done = each(
+        place, rest, writes.orders_removed, "orders",
+        [&](Statement& put, const OrderRemoved& r) { put.bind(place.shop, r.order_no); },
+        [](const OrderRemoved& r) { return no(r.order_no); });
+  }
+  return done;
+}
+
 }  // namespace tandem::store::sqlite

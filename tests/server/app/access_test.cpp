@@ -253,6 +253,30 @@ TEST_F(AccessTest, StreamsEndWithTheSessionThatOpenedThem) {
   EXPECT_EQ(one.next().event, "end");
 }
 
+TEST_F(AccessTest, AStreamKeepsNoSessionAliveAndIsCutOffWhenItIsOver) {
+  constexpr std::int64_t kMinuteMs = 60'000;
+  const SignedIn ann(shop_, kAnn);
+  Follower all(shop_.app(), ann.request(http::Method::get, "/v1/staff/events"));
+  EXPECT_EQ(all.next().event, "position");
+  shop_.pass(40 * kMinuteMs);
+  client_.send({add("TEA-100", 1)});
+  EXPECT_EQ(all.next().event, "order");
+  shop_.pass(40 * kMinuteMs);
+  client_.send({add("TEA-100", 1)});
+  EXPECT_EQ(all.next().event, "end");
+}
+
+TEST_F(AccessTest, SigningOutEndsAStreamThatWaits) {
+  const SignedIn ann(shop_, kAnn);
+  Follower all(shop_.app(), ann.request(http::Method::get, "/v1/staff/events"));
+  EXPECT_EQ(all.next().event, "position");
+  EXPECT_EQ(ann.sign_out().status, 204);
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(all.next().event, "end");
+  // Sooner than the heartbeat, at which it would be found out in any case.
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10));
+}
+
 TEST_F(AccessTest, ANewRoleHoldsAtOnce) {
   const SignedIn ann(shop_, kAnn);
   change([](store::StaffUser& user) { user.role = "warehouse"; });

@@ -2,6 +2,7 @@
 // Customers who are signed in: how sessions begin, whom they obey, and what belongs to an account.
 #include <gtest/gtest.h>
 
+#include "follower.hpp"
 #include "letterbox.hpp"
 
 namespace tandem::app::test {
@@ -205,6 +206,37 @@ TEST_F(CustomersTest, OrdersMadeWhileSignedInBelongToTheAccount) {
   EXPECT_EQ(foreign.response.body, bob.get("/v1/orders/" + random_hex(16)).response.body);
   EXPECT_EQ(bob.send(Method::post, target + "/commands", more).reason(), "order_unknown");
   EXPECT_TRUE(bob.get("/v1/customer/orders").body.at("orders").empty());
+}
+
+TEST_F(CustomersTest, AStreamEndsWithTheSessionThatOpenedItAndKeepsNoneAlive) {
+  Client client(shop_);
+  client.send({add("TEA-100", 1)});
+  ann_.has(client);
+  sign_ann_in();
+  const std::string token = site_token(site_claims("s-1", "ann@example.com"));
+  Browser phone(shop_);
+  phone.identify(token);
+  const std::string events = "/v1/orders/" + client.id + "/events";
+  Follower by_secret(shop_.app(), events, client.secret);
+  Follower by_session(shop_.app(), phone.request(Method::get, events));
+  EXPECT_EQ(by_secret.next().event, "order");
+  EXPECT_EQ(by_session.next().event, "order");
+  EXPECT_EQ(phone.send(Method::remove, "/v1/session").status, 204);
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_EQ(by_session.next().event, "end");
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10));
+  client.send({add("TEA-100", 1)});
+  EXPECT_EQ(by_secret.next().event, "order");
+
+  constexpr std::int64_t kDay = 86'400'000;
+  Browser tablet(shop_);
+  tablet.identify(token);
+  Follower left_open(shop_.app(), tablet.request(Method::get, events));
+  for (const char* event : {"order", "order", "end"}) {
+    EXPECT_EQ(left_open.next().event, event);
+    shop_.pass(10 * kDay);
+    client.send({add("TEA-100", 1)});
+  }
 }
 
 TEST_F(CustomersTest, SigningOutTakesTheOrdersOfTheAccountOutOfTheBrowser) {

@@ -174,6 +174,22 @@ TEST(Hooks, AReceiverSaysWhenItWantsToBeAskedAgain) {
   EXPECT_EQ(told.round(), 2U);
 }
 
+TEST(Hooks, AReceiverMaySayItAsADate) {
+  Told told;
+  told.receiver.answers = [](const Got&) {
+    auto response = HookReceiver::status(429);
+    response.headers.add("Retry-After", "Thu, 01 Jan 2026 00:02:00 GMT");
+    return response;
+  };
+  told.happen();
+  EXPECT_EQ(told.round(), 1U);
+  told.shop.pass(119 * kSecond);
+  EXPECT_EQ(told.round(), 1U);
+  told.receiver.answers = nullptr;
+  told.shop.pass(kSecond);
+  EXPECT_EQ(told.round(), 2U);
+}
+
 TEST(Hooks, AReceiverThatIsGoneIsToldNoMore) {
   Told told;
   told.receiver.answers = [](const Got&) { return HookReceiver::status(410); };

@@ -66,6 +66,65 @@ TEST(Published, AFaultIsNamedByItsPathAndChangesNothing) {
   EXPECT_TRUE(staff.get("/v1/staff/audit").body.at("rows").empty());
 }
 
+Json with_two_classes() {
+  Json rules = small_rules();
+  rules["tax_classes"].push_back({{"id", "books \u00b7 %"}, {"taxes", {{"*", Json::array()}}}});
+  return rules;
+}
+
+TEST(Published, RulesMustHaveTheTaxClassesThatProductsName) {
+  Shop shop;
+  const Staff staff(shop);
+  shop.publish(with_two_classes());
+  Offer book = goods("BOOK", 1000);
+  book.tax_class = TaxClassId{"books \u00b7 %"};
+  shop.sell(book);
+  Offer tea = goods("TEA-100", 2000);
+  tea.name["en"] = R"(Tea "tax_class":"none")";
+  tea.tax_class = TaxClassId{"standard"};
+  shop.sell(tea);
+  const std::string tag = tag_of(staff.get("/v1/staff/rules"));
+  const Answer refused = staff.put("/v1/staff/rules", small_rules(), tag);
+  EXPECT_EQ(refused.reason(), "reference_unknown");
+  EXPECT_EQ(refused.body.at("subject"), "offers/BOOK/offer/tax_class");
+  EXPECT_EQ(tag_of(staff.get("/v1/staff/rules")), tag);
+  Json dearer = with_two_classes();
+  dearer["shipping_methods"][0]["price"]["amount_minor"] = 590;
+  EXPECT_EQ(staff.put("/v1/staff/rules", dearer, tag).status, 200);
+  const Json back{{"id", tag.substr(1, 64)}};
+  EXPECT_EQ(staff.post("/v1/staff/rules/rollback", back, "*").status, 200);
+  book.tax_class = TaxClassId{"standard"};
+  shop.sell(book);
+  EXPECT_EQ(staff.put("/v1/staff/rules", small_rules(), "*").status, 200);
+}
+
+TEST(Published, WhatStopsWorkingIsTold) {
+  Shop shop;
+  const Staff staff(shop);
+  const auto warnings = [](const Answer& answer) {
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    std::string all;
+    const http::Headers& headers = answer.response.headers;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      if (headers[i].name == "Tandem-Warning") all.append(headers[i].value) += '\n';
+    }
+    return all;
+  };
+  shop.code("HELLO", "once");
+  shop.code("AGAIN", "once");
+  EXPECT_EQ(warnings(staff.put("/v1/staff/rules", dearer_parcel(), "*")),
+            "reference_unknown /promotions/once\n");
+  EXPECT_EQ(warnings(staff.put("/v1/staff/rules", small_rules(), "*")), "");
+  EXPECT_EQ(warnings(staff.put("/v1/staff/settings", {{"providers", Json::object()}}, "")),
+            "provider_disabled /payment_methods/card/provider\n");
+  Json rules = small_rules();
+  rules["payment_methods"][0]["id"] = "card \u00b7";
+  EXPECT_EQ(warnings(staff.put("/v1/staff/rules", rules, "*")),
+            "provider_disabled /payment_methods/card%20%C2%B7/provider\n");
+  rules["payment_methods"][0]["enabled"] = false;
+  EXPECT_EQ(warnings(staff.put("/v1/staff/rules", rules, "*")), "");
+}
+
 TEST(Published, TheDocumentInForceIsNotPublishedAgain) {
   Shop shop;
   const Staff staff(shop);

@@ -119,8 +119,9 @@ class AccessSettings : public Process {
 TEST_F(AccessSettings, ThatMeanNothingAreRefusedAtTheStart) {
   for (const std::string lines :
        {"trusted_proxies = [\"nowhere\"]", "limits_exempt = [\"10.0.0.0/33\"]",
-        "limit_orders_per_minute = -1", "tls_key = \"shop.key\"", "staff_idle_ms = 0",
-        "staff_idle_ms = 9000\nstaff_session_ms = 8000", "trusted_proxies = \"127.0.0.1\""}) {
+        "limit_orders_per_minute = -1", "quotations_kept_days = -1", "tls_key = \"shop.key\"",
+        "staff_idle_ms = 0", "staff_idle_ms = 9000\nstaff_session_ms = 8000",
+        "trusted_proxies = \"127.0.0.1\""}) {
     EXPECT_EQ(run({"serve", "--config", config(lines)}).first, 2) << lines;
   }
 }

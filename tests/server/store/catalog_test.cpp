@@ -39,6 +39,21 @@ TEST_P(StoreCatalog, ProductsComeInOrderWithTheirOffers) {
   EXPECT_EQ(tea->offers[1].bytes, "{200}");
 }
 
+TEST_P(StoreCatalog, PicturesAreReplacedAndRemoved) {
+  Writes writes;
+  writes.images = {{"a.png", "image/png", "one"}, {"b.png", "image/png", "two"}};
+  ok(commit(writes));
+  Writes replace;
+  replace.images = {{"a.png", "image/webp", std::string("\0\xff", 2)}};
+  replace.images_removed = {"b.png", "none.png"};
+  ok(commit(replace));
+  const auto image = ok(reads().image("a.png"));
+  ASSERT_TRUE(image);
+  EXPECT_EQ(image->content_type, "image/webp");
+  EXPECT_EQ(image->bytes, std::string("\0\xff", 2));
+  EXPECT_FALSE(ok(reads().image("b.png")));
+}
+
 TEST_P(StoreCatalog, PagesGoOnWhereTheyEnded) {
   add_products();
   auto page = ok(reads().products({.count_max = 2}));

@@ -187,6 +187,77 @@ TEST_P(StoreOrders, DueOnesComeEarliestFirst) {
   EXPECT_EQ(ok(reads().orders_due(kNow - 2, std::nullopt, 10)), (std::vector<std::int64_t>{3, 2}));
 }
 
+TEST_P(StoreOrders, ThoseThatWereLeftAreFoundByNumber) {
+  Writes writes;
+  for (std::int64_t i = 1; i <= 7; ++i) {
+    const std::int64_t no = add_order("o" + std::to_string(i));
+    writes.order_rows.push_back(row(no, no == 2 ? "order" : "quotation"));
+    writes.order_rows.back().updated_ms = kNow + no;
+  }
+  writes.order_rows[2].customer = "ada";
+  writes.order_rows[3].contact_hash = Digest{3};
+  writes.order_rows[4].placed_ms = kNow;
+  writes.outbox.push_back({.kind = "command", .order_no = 6, .dedupe_key = "k6"});
+  ok(commit(writes));
+  auto left = ok(reads().orders_left(0, 10));
+  ASSERT_EQ(left.size(), 2U);
+  EXPECT_EQ(left[0].order_no, 1);
+  EXPECT_EQ(left[0].created_ms, kNow);
+  EXPECT_EQ(left[0].updated_ms, kNow + 1);
+  EXPECT_EQ(left[1].order_no, 7);
+  EXPECT_EQ(ok(reads().orders_left(0, 1)).size(), 1U);
+  EXPECT_EQ(ok(reads().orders_left(1, 10)).at(0).order_no, 7);
+  // Opened and never used.
+  constexpr std::int64_t kEmpty = 8;
+  Writes opened;
+  opened.orders.push_back({kEmpty, "o8", Digest{7}, kNow});
+  ok(commit(opened));
+  left = ok(reads().orders_left(0, 10));
+  ASSERT_EQ(left.size(), 3U);
+  EXPECT_EQ(left[2].order_no, kEmpty);
+  EXPECT_EQ(left[2].version, 0);
+  EXPECT_EQ(left[2].updated_ms, kNow);
+  EXPECT_EQ(ok(reads().orders_left(0, 2)).back().order_no, 7);
+  EXPECT_EQ(ok(reads().orders_left(7, 2)).front().order_no, kEmpty);
+  Writes done;
+  done.outbox_outcomes.push_back({.dedupe_key = "k6"});
+  ok(commit(done));
+  EXPECT_EQ(ok(reads().orders_left(0, 10)).size(), 4U);
+}
+
+TEST_P(StoreOrders, OneThatIsRemovedLeavesNothingButItsFeed) {
+  const std::int64_t stays = add_order("o1");
+  const std::int64_t goes = add_order("o2", 2);
+  Writes writes;
+  for (const std::int64_t no : {stays, goes}) {
+    writes.parts.push_back({no, {1, "note", Salt{1}, "x"}});
+    writes.commands.push_back({no, {"c9", Digest{6}, 1, 1, "answer"}});
+    writes.order_rows.push_back(row(no, "quotation"));
+    writes.outbox.push_back(
+        {.kind = "mail", .order_no = no, .dedupe_key = "k" + std::to_string(no)});
+  }
+  ok(commit(writes));
+  Writes stale;
+  stale.orders_removed = {{goes, 1}};
+  EXPECT_EQ(fault(commit(stale)), Fault::stale);
+  EXPECT_TRUE(ok(reads().order("o2")));
+  Writes remove;
+  remove.orders_removed = {{goes, 2}};
+  ok(commit(remove));
+  EXPECT_FALSE(ok(reads().order("o2")));
+  EXPECT_FALSE(ok(reads().order_row(goes)));
+  EXPECT_TRUE(ok(reads().events(goes, 0, 9)).empty());
+  EXPECT_TRUE(ok(reads().parts(goes)).empty());
+  EXPECT_FALSE(ok(reads().command(goes, "c9")));
+  EXPECT_TRUE(ok(reads().outbox_of(goes)).empty());
+  EXPECT_EQ(ok(reads().feed({}, 9)).size(), 2U);
+  EXPECT_TRUE(ok(reads().order("o1")));
+  EXPECT_EQ(ok(reads().parts(stays)).size(), 1U);
+  EXPECT_TRUE(ok(reads().command(stays, "c9")));
+  EXPECT_EQ(ok(reads().outbox_of(stays)).size(), 1U);
+  EXPECT_GT(add_order("o2"), goes);
+}
+
 TEST_P(StoreOrders, OfTwoShopsAreKeptApart) {
   add_order("o1");
   auto other = GetParam().open(folder_, [] { return kNow; }, 2);

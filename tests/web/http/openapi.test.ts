@@ -29,7 +29,9 @@ async function ask(method: string, path: string, asked: Asked = {}): Promise<Res
   const request: RequestInit = { method, headers, redirect: 'manual' };
   if (asked.body !== undefined) {
     if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
-    request.body = typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body);
+    const { body } = asked;
+    const as = typeof body === 'string' || body instanceof Blob;
+    request.body = as ? body : JSON.stringify(body);
   }
   const answer = await fetch(`${shop.url}${target}${asked.query ?? ''}`, request);
   const type = answer.headers.get('Content-Type') ?? '';
@@ -176,6 +178,17 @@ describe('answers', () => {
     const code = { values: { code: 'NONE' }, bearer };
     await ask('PUT', '/v1/staff/coupons/{code}', { ...code, body: { promotion: 'none' } });
     await ask('DELETE', '/v1/staff/coupons/{code}', { ...code, status: 404 });
+    const png = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0)]);
+    const picture = {
+      values: { path: 'new.png' },
+      bearer,
+      headers: { 'Content-Type': 'image/png' },
+    };
+    await ask('PUT', '/v1/staff/images/{path}', { ...picture, body: png, status: 201 });
+    await ask('PUT', '/v1/staff/images/{path}', { ...picture, body: png, status: 200 });
+    await ask('PUT', '/v1/staff/images/{path}', { ...picture, body: 'none', status: 400 });
+    await ask('DELETE', '/v1/staff/images/{path}', { ...picture, status: 204 });
+    await ask('DELETE', '/v1/staff/images/{path}', { ...picture, status: 404 });
     const row = { sku: 'NEW-1', on_hand: 3, count: true };
     await ask('POST', '/v1/staff/stock', { bearer, body: [row], status: 200 });
     await ask('POST', '/v1/staff/stock', { bearer, body: row, status: 200 });

@@ -53,3 +53,12 @@ it('sends queries, and answers without content', async () => {
   });
   expect(removed).toEqual({ ok: true, status: 204, value: undefined });
 });
+
+it('puts a picture up as it is', async () => {
+  const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0);
+  const body = new Blob([bytes], { type: 'image/png' });
+  const made = await client('putImage', { path: { path: 'tea/new.png' }, body });
+  expect(made).toMatchObject({ ok: true, status: 201, value: { image: '/images/tea/new.png' } });
+  const read = await fetch(`${shop.url}/images/tea/new.png`);
+  expect(new Uint8Array(await read.arrayBuffer())).toEqual(bytes);
+});

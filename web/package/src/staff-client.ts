@@ -57,7 +57,10 @@ export function staffClient(options: StaffClientOptions = {}): StaffClient {
     const token = options.csrfToken?.();
     if (token !== undefined && method !== 'GET') headers.set('X-CSRF-Token', token);
     const request: RequestInit = { method, headers };
-    if (asks.body !== undefined) {
+    if (asks.body instanceof Blob) {
+      headers.set('Content-Type', asks.body.type);
+      request.body = asks.body;
+    } else if (asks.body !== undefined) {
       headers.set('Content-Type', 'application/json');
       request.body = JSON.stringify(asks.body);
     }
