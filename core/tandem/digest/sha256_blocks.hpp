@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// SHA-256's inner loop, portably and in the processor's own instructions, where it has them. Every stored event
-// is chained by digests, so an order costs some four hundred blocks. The bytes that come out are
-// those of the portable loop; a test holds the two together.
+// SHA-256's inner loop: portably, and in the processor's own instructions where it has them. Every
+// stored event is chained by digests, so an order costs some four hundred blocks. Both mix the
+// same; a test holds them together.
 
 #include <array>
 #include <cstddef>

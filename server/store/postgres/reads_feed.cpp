@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/postgres/feed_base.hpp"
+#include "store/postgres/queries.hpp"
 #include "store/postgres/reads.hpp"
 
 namespace tandem::store::postgres {
@@ -29,6 +30,7 @@ Stored<FeedPosition> PostgresReads::feed_end() {
 }
 
 List<std::int64_t> PostgresReads::feed_mismatches() {
+  const std::string numbers = order_sequence(options_.shop);
   const Query find(
       "WITH told AS (SELECT order_no, version, from_version <>"
       " lag(version, 1, 0::bigint) OVER (PARTITION BY order_no ORDER BY batch, n) AS broken"
@@ -37,10 +39,12 @@ List<std::int64_t> PostgresReads::feed_mismatches() {
       " FROM told GROUP BY order_no)"
       " SELECT l.order_no FROM last l LEFT JOIN orders o"
       " ON o.shop = $1 AND o.order_no = l.order_no"
-      " WHERE l.broken OR o.version IS NULL OR o.version <> l.version"
+      " WHERE o.version <> l.version OR (o.version IS NOT NULL AND l.broken)"
+      " OR (o.version IS NULL AND l.order_no >"
+      " coalesce(pg_sequence_last_value(to_regclass($2)), 0))"
       " UNION (SELECT order_no FROM orders WHERE shop = $1 AND version > 0"
       " EXCEPT SELECT order_no FROM feed WHERE shop = $1) ORDER BY 1",
-      options_.shop);
+      options_.shop, std::string_view(numbers));
   return pool_.all(find, [](Rows& row) { return row.integer(); });
 }
 

@@ -35,7 +35,9 @@ List<std::int64_t> SqliteReads::feed_mismatches() {
         " FROM told GROUP BY order_no)"
         " SELECT l.order_no FROM last l LEFT JOIN orders o"
         " ON o.shop = ?1 AND o.order_no = l.order_no"
-        " WHERE l.broken OR o.version IS NULL OR o.version <> l.version"
+        " WHERE o.version <> l.version OR (o.version IS NOT NULL AND l.broken)"
+        " OR (o.version IS NULL AND l.order_no >"
+        " (SELECT last FROM serials WHERE shop = ?1 AND name = 'order'))"
         " UNION SELECT order_no FROM orders WHERE shop = ?1 AND version > 0"
         " AND order_no NOT IN (SELECT order_no FROM feed WHERE shop = ?1) ORDER BY 1");
     find.bind(place.shop);

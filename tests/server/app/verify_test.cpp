@@ -77,7 +77,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"ACounterIsAnother",
                "UPDATE stock SET reserved = reserved + 1, on_hand = on_hand + 1",
                "ledger stock/TEA-100: the counter is not the sum of its entries"}),
-    [](const auto& info) { return std::string(info.param.what); });
+    [](const testing::TestParamInfo<Damage>& damage) { return std::string(damage.param.what); });
 
 }  // namespace
 }  // namespace tandem::app::test

@@ -241,6 +241,7 @@ export type Fault = { readonly limit: number | null; readonly subject: string };
 export type FixedDiscountIs = 'as_prices' | 'net' | 'gross';
 export type ForeignGrossPrices = 'rebase' | 'keep';
 export type HoldAt = 'payment_start' | 'add_line';
+export type ImageStored = { readonly content_type: string; readonly image: string };
 export type IncludedTaxRounds = 'tax' | 'net';
 export type InvoiceAxis = 'none' | 'to_invoice' | 'partially_invoiced' | 'invoiced' | 'upselling';
 export type InvoiceKind = 'invoice' | 'down_payment' | 'credit_note';
@@ -435,6 +436,11 @@ export interface StaffOperations {
     readonly asks: { readonly path: { readonly code: string }; readonly body: CouponChange };
     readonly answers: Coupon;
   };
+  /** Makes or replaces a picture, for the role admin. */
+  readonly putImage: {
+    readonly asks: { readonly path: { readonly path: string }; readonly body: Blob };
+    readonly answers: ImageStored;
+  };
   /** Makes or replaces a product, for the role admin. */
   readonly putProduct: {
     readonly asks: { readonly path: { readonly handle: string }; readonly headers?: { readonly 'If-Match'?: string; readonly 'If-None-Match'?: string }; readonly body: ProductSent };
@@ -498,6 +504,11 @@ export interface StaffOperations {
   /** Removes a code, for the role admin. */
   readonly removeCoupon: {
     readonly asks: { readonly path: { readonly code: string } };
+    readonly answers: undefined;
+  };
+  /** Removes a picture, for the role admin. */
+  readonly removeImage: {
+    readonly asks: { readonly path: { readonly path: string } };
     readonly answers: undefined;
   };
   /** Removes a product, for the role admin. */
@@ -566,6 +577,7 @@ export const staffRoutes: {
   publishRules: { method: 'PUT', path: '/v1/staff/rules' },
   publishSettings: { method: 'PUT', path: '/v1/staff/settings' },
   putCoupon: { method: 'PUT', path: '/v1/staff/coupons/{code}' },
+  putImage: { method: 'PUT', path: '/v1/staff/images/{path}' },
   putProduct: { method: 'PUT', path: '/v1/staff/products/{handle}' },
   putWebhook: { method: 'PUT', path: '/v1/staff/webhooks/{id}' },
   readAudit: { method: 'GET', path: '/v1/staff/audit' },
@@ -579,6 +591,7 @@ export const staffRoutes: {
   readSettingsVersion: { method: 'GET', path: '/v1/staff/settings/versions/{id}' },
   readWebhook: { method: 'GET', path: '/v1/staff/webhooks/{id}' },
   removeCoupon: { method: 'DELETE', path: '/v1/staff/coupons/{code}' },
+  removeImage: { method: 'DELETE', path: '/v1/staff/images/{path}' },
   removeProduct: { method: 'DELETE', path: '/v1/staff/products/{handle}' },
   removeWebhook: { method: 'DELETE', path: '/v1/staff/webhooks/{id}' },
   replayWebhook: { method: 'POST', path: '/v1/staff/webhooks/{id}/replay' },
