@@ -115,7 +115,8 @@ TEST(Published, WhatStopsWorkingIsTold) {
   EXPECT_EQ(warnings(staff.put("/v1/staff/rules", dearer_parcel(), "*")),
             "reference_unknown /promotions/once\n");
   EXPECT_EQ(warnings(staff.put("/v1/staff/rules", small_rules(), "*")), "");
-  EXPECT_EQ(warnings(staff.put("/v1/staff/settings", {{"providers", Json::object()}}, "")),
+  const Json without_demo{{"providers", {{"demo", {{"enabled", false}}}}}};
+  EXPECT_EQ(warnings(staff.put("/v1/staff/settings", without_demo, "")),
             "provider_disabled /payment_methods/card/provider\n");
   Json rules = small_rules();
   rules["payment_methods"][0]["id"] = "card \u00b7";
