@@ -85,6 +85,8 @@ const hosts = registryHosts().map(escaped);
 const placePattern = new RegExp(['(^|[^\\w.-])/(work|root|farm|home/\\w+)/', ...hosts].join('|'));
 
 const standardHeader = /^<[a-z0-9_]+>$/;
+/** The compiler's own, for the one file that is written for one processor. */
+const processorHeader = /^<(cpuid|immintrin)\.h>$/;
 
 function* includesOfCore(file) {
   const wire = file.path.startsWith('core/tandem/wire/');
@@ -92,6 +94,7 @@ function* includesOfCore(file) {
     const hit = line.match(/^#include (<[^>]+>|"[^"]+")/);
     if (!hit || standardHeader.test(hit[1]) || hit[1].startsWith('"tandem/')) continue;
     if (wire && hit[1].startsWith('<nlohmann/')) continue;
+    if (file.path.endsWith('_x86.cpp') && processorHeader.test(hit[1])) continue;
     yield { line: index + 1, say: `includes ${hit[1]}` };
   }
 }

@@ -111,8 +111,9 @@ class Reads : public CustomerReads {
                                                           std::int64_t count_max) = 0;
   /// Behind everything that can be read, before everything that will be.
   [[nodiscard]] virtual Stored<FeedPosition> feed_end() = 0;
-  /// Orders, or what is none, whose rows in the feed do not lead from version 0 to theirs without a
-  /// gap, each once and in order. Walks everything, at one moment.
+  /// Orders whose rows in the feed do not lead from version 0 to theirs without a gap, each once
+  /// and in order; numbers that never were an order's. Orders that were removed may still be told
+  /// of. Walks everything, at one moment.
   [[nodiscard]] virtual Stored<std::vector<std::int64_t>> feed_mismatches() = 0;
 
   // Ledgers.

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "tandem/digest/sha256_rounds.hpp"
 #include "tandem/digest/sha256_blocks.hpp"
+#include "tandem/digest/sha256_rounds.hpp"
 
 namespace tandem {
 namespace {
@@ -48,7 +48,6 @@ void detail::compress_portably(std::array<std::uint32_t, 8>& state, const std::u
                                std::size_t blocks) {
   for (; blocks > 0; --blocks, bytes += 64) mix(state, bytes);
 }
-
 
 void Sha256::compress(const std::uint8_t* bytes, std::size_t blocks) {
 #ifdef TANDEM_SHA256_X86

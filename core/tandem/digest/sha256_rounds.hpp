@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// The constants of SHA-256's rounds: the first 32 bits of the fractional parts of the cube roots of
-// the first 64 primes (FIPS 180-4, 4.2.2).
+// The constants of SHA-256's rounds, for both inner loops: the first 32 bits of the fractional
+// parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
+//   kSha256Round[0] == 0x428a2f98  // of the cube root of 2
 
 #include <array>
 #include <cstdint>

@@ -16,7 +16,7 @@ namespace {
 constexpr int kWriterCacheKib = 16'384;
 // A log this many times over the threshold is emptied by the writer itself between two batches:
 // the background cannot finish while the writer never pauses.
-constexpr std::int64_t kLogTimesMax = 8;
+constexpr std::int64_t kLogTimesMax = 4;
 
 /// Copies the log back into the database in the background, whenever it has grown enough.
 class Checkpointer {
