@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <cstring>
 
 namespace tandem {
 namespace {
@@ -25,8 +26,7 @@ class Bytes {
   }
   void put(std::string_view text) {
     if (room_ - used_ < text.size()) grow(text.size());
-    char* to = at_ + used_;
-    for (const char character : text) *to++ = character;
+    copy(text, at_ + used_);
     used_ += text.size();
   }
   /// At least so many bytes may be written at the answer; used() says how many were.
@@ -38,6 +38,31 @@ class Bytes {
 
  private:
   static constexpr std::size_t kRoom = 256;
+
+  /// Names and ids are short: two overlapping words are sooner copied than a function is called.
+  static void copy(std::string_view text, char* to) {
+    const std::size_t size = text.size();
+    if (size > 2 * sizeof(std::uint64_t)) {
+      std::memcpy(to, text.data(), size);
+    } else if (size >= sizeof(std::uint64_t)) {
+      copy_ends<std::uint64_t>(text, to);
+    } else if (size >= sizeof(std::uint32_t)) {
+      copy_ends<std::uint32_t>(text, to);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) to[i] = text[i];
+    }
+  }
+
+  template <class Word>
+  static void copy_ends(std::string_view text, char* to) {
+    Word first{};
+    Word last{};
+    const std::size_t rest = text.size() - sizeof(Word);
+    std::memcpy(&first, text.data(), sizeof(Word));
+    std::memcpy(&last, text.data() + rest, sizeof(Word));
+    std::memcpy(to, &first, sizeof(Word));
+    std::memcpy(to + rest, &last, sizeof(Word));
+  }
 
   void grow(std::size_t more) {
     const std::size_t size = std::max(used_ + more, std::max(to_.capacity(), 2 * used_));
@@ -73,10 +98,33 @@ void put_escaped(Bytes& out, char character) {
   out.put(kHex[code & 15]);
 }
 
+/// Whether one of eight bytes has to be escaped: below 0x20, a quote or a backslash. (Anderson,
+/// "Bit Twiddling Hacks": a byte is less than n where a borrow reaches its high bit.)
+bool needs_escape(std::uint64_t bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t highs = 0x8080808080808080;
+  const std::uint64_t quotes = bytes ^ (ones * '"');
+  const std::uint64_t slashes = bytes ^ (ones * '\\');
+  const std::uint64_t low = (bytes - ones * 0x20) & ~bytes;
+  const std::uint64_t zero = ((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes);
+  return ((low | zero) & highs) != 0;
+}
+
+/// How many bytes from the start need no escape for sure; fewer than eight may be left.
+std::size_t plain_words(std::string_view text) {
+  std::size_t at = 0;
+  for (; text.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+    std::uint64_t bytes{};
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if (needs_escape(bytes)) break;
+  }
+  return at;
+}
+
 void put_text(Bytes& out, std::string_view text) {
   out.put('"');
   std::size_t clean = 0;  // start of the stretch that needs no escape
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = plain_words(text); i < text.size(); ++i) {
     const auto code = static_cast<unsigned char>(text[i]);
     if (code >= 0x20 && code != '"' && code != '\\') continue;
     out.put(text.substr(clean, i - clean));
@@ -160,9 +208,8 @@ class Writer {
  private:
   /// Names of fields need no escapes.
   void field_name(bool& first, std::string_view name) {
-    if (!first) out_.put(',');
+    out_.put(first ? std::string_view("\"") : std::string_view(",\""));
     first = false;
-    out_.put('"');
     if (keys_ == KeyStyle::wire) {
       out_.put(name);
     } else {

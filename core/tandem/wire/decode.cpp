@@ -2,11 +2,20 @@
 #include "tandem/wire/decode.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "tandem/wire/pointer.hpp"
 
 namespace tandem::wire {
 namespace {
+
+/// The way from the message to the value being read. Only a refusal spells it out.
+struct Place {
+  const Place* outer = nullptr;
+  std::string_view key{};  // of a member
+  std::size_t index = 0;   // of an element, where there is no key
+  bool is_element = false;
+};
 
 /// Walks a value along a type; keeps the place so that a refusal can name it.
 class Reader {
@@ -51,7 +60,21 @@ class Reader {
   }
 
  private:
-  std::unexpected<Rejection> refuse(Reason reason) const { return reject(reason, pointer_); }
+  std::unexpected<Rejection> refuse(Reason reason) const { return reject(reason, pointer()); }
+  std::unexpected<Rejection> refuse_at(std::string_view key, Reason reason) const {
+    return reject(reason, pointer_to(pointer(), key));
+  }
+
+  [[nodiscard]] std::string pointer() const {
+    std::vector<const Place*> way;
+    for (const Place* place = place_; place != nullptr; place = place->outer) way.push_back(place);
+    std::string text(pointer_);
+    for (std::size_t i = way.size(); i-- > 0;) {
+      const Place& place = *way[i];
+      append_pointer(text, place.is_element ? std::to_string(place.index) : place.key);
+    }
+    return text;
+  }
 
   Result<void> read_boolean(const Value& value, const Type& type, void* to) {
     const auto* boolean = std::get_if<bool>(&value.data);
@@ -91,8 +114,8 @@ class Reader {
     if (list == nullptr) return refuse(Reason::type_mismatch);
     type.clear(to);
     for (std::size_t i = 0; i < list->size(); ++i) {
-      if (auto done = read_at(std::to_string(i), (*list)[i], type.element(), type.append(to));
-          !done) {
+      const Place here{.outer = place_, .index = i, .is_element = true};
+      if (auto done = read_at(here, (*list)[i], type.element(), type.append(to)); !done) {
         return done;
       }
     }
@@ -103,7 +126,8 @@ class Reader {
     const Members* members = value.object();
     if (members == nullptr) return refuse(Reason::type_mismatch);
     for (const auto& [key, member] : *members) {
-      if (auto done = read_at(key, member, type.element(), type.insert(to, key)); !done) {
+      const Place here{.outer = place_, .key = key};
+      if (auto done = read_at(here, member, type.element(), type.insert(to, key)); !done) {
         return done;
       }
     }
@@ -127,44 +151,39 @@ class Reader {
       if (!discriminator.empty() && key == discriminator) continue;
       skip_until(field, [&](const Field& f) { return f.name >= key; });
       if (field == type.fields.end() || field->name != key) {
-        append_pointer(pointer_, key);
-        return refuse(Reason::field_unknown);
+        return refuse_at(key, Reason::field_unknown);
       }
-      if (auto done = read_at(key, member, field->type(), field->member(to)); !done) return done;
+      const Place here{.outer = place_, .key = key};
+      if (auto done = read_at(here, member, field->type(), field->member(to)); !done) return done;
       ++field;
     }
     skip_until(field, [](const Field&) { return false; });
-    if (!absent.empty()) return missing(absent);
+    if (!absent.empty()) return refuse_at(absent, Reason::field_missing);
     return {};
   }
 
   Result<void> read_one_of(const Value& value, const Type& type, void* to) {
     if (value.object() == nullptr) return refuse(Reason::type_mismatch);
     const Value* kind = value.find(type.discriminator);
-    if (kind == nullptr) return missing(type.discriminator);
-    append_pointer(pointer_, type.discriminator);
+    if (kind == nullptr) return refuse_at(type.discriminator, Reason::field_missing);
     const std::string* text = kind->text();
-    if (text == nullptr) return refuse(Reason::type_mismatch);
+    if (text == nullptr) return refuse_at(type.discriminator, Reason::type_mismatch);
     const auto found = std::ranges::find(type.alternatives, *text, &Alternative::name);
-    if (found == type.alternatives.end()) return refuse(Reason::value_unknown);
-    pointer_.resize(pointer_.size() - type.discriminator.size() - 1);
+    if (found == type.alternatives.end()) {
+      return refuse_at(type.discriminator, Reason::value_unknown);
+    }
     return read_object(value, found->type(), found->emplace(to), type.discriminator);
   }
 
-  Result<void> read_at(std::string_view key, const Value& value, const Type& type, void* to) {
-    const std::size_t length = pointer_.size();
-    append_pointer(pointer_, key);
+  Result<void> read_at(const Place& place, const Value& value, const Type& type, void* to) {
+    place_ = &place;
     auto done = read(value, type, to);
-    if (done) pointer_.resize(length);
+    place_ = place.outer;
     return done;
   }
 
-  Result<void> missing(std::string_view name) {
-    append_pointer(pointer_, name);
-    return refuse(Reason::field_missing);
-  }
-
-  std::string pointer_;
+  std::string_view pointer_;  // of the message
+  const Place* place_ = nullptr;
 };
 
 }  // namespace
