@@ -47,7 +47,7 @@ int compare_editions(const PaperOptions& options);
 int quote(const std::string& file);
 int replay(const std::string& file);
 
-int verify(const store::OpenOptions& database, bool quiet);
+int verify(store::OpenOptions database, bool quiet);
 int migrate(store::OpenOptions database);
 
 struct BackupOptions {

@@ -69,13 +69,14 @@ std::unique_ptr<store::Store> open_or_tell(const store::OpenOptions& options) {
   return nullptr;
 }
 
-int verify(const store::OpenOptions& database, bool quiet) {
+int verify(store::OpenOptions database, bool quiet) {
   std::error_code ignored;
   const std::string& name = database.database;
   if (!store::is_url(name) && !std::filesystem::exists(name, ignored)) {
     tell(name + ": there is no such file");
     return kRefused;
   }
+  database.one_moment = true;  // a server may write beside it
   const auto store = open_or_tell(database);
   if (!store) return kRefused;
   const app::Findings findings = app::verify(*store, [&](std::int64_t orders) {

@@ -9,10 +9,13 @@ bool is_url(std::string_view database) {
 
 Stored<std::unique_ptr<Store>> open_store(const OpenOptions& options) {
   if (is_url(options.database)) {
-    return open_postgres(
-        {.url = options.database, .migrate = options.migrate, .unsafe = options.unsafe});
+    return open_postgres({.url = options.database,
+                          .migrate = options.migrate,
+                          .unsafe = options.unsafe,
+                          .one_moment = options.one_moment});
   }
-  return open_sqlite({.path = options.database, .migrate = options.migrate});
+  return open_sqlite(
+      {.path = options.database, .migrate = options.migrate, .one_moment = options.one_moment});
 }
 
 }  // namespace tandem::store

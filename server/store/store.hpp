@@ -138,6 +138,7 @@ struct SqliteOptions {
   std::int64_t checkpoint_pages = 8'000;  // a passive checkpoint runs after so many pages
   std::size_t readers_max = 8;  // read connections that are kept open
   std::int64_t pages_max = 0;  // the file's largest size, 0: the disk's
+  bool one_moment = false;  // reads, by one thread alone, all see what the first one saw
   bool checkpoint_thread = true;  // without one the writer empties the log itself between batches
   std::function<std::int64_t()> now_ms;  // instead of the database's clock, for tests
 };
@@ -153,6 +154,7 @@ struct PostgresOptions {
   bool unsafe = false;  // take a database that may forget what it acknowledged (fsync off, …)
   std::int64_t busy_timeout_ms = 5'000;  // for a lock or a connection of the pool
   std::size_t readers_max = 8;
+  bool one_moment = false;  // reads, by one thread alone, all see what the first one saw
   std::function<std::int64_t()> now_ms;  // instead of the database's clock, for tests
 };
 
@@ -164,6 +166,7 @@ struct OpenOptions {
   std::string database;  // a path, or postgresql://…
   bool migrate = false;
   bool unsafe = false;
+  bool one_moment = false;
 };
 
 /// Whether a database is named by a URL and not by a path.

@@ -26,10 +26,11 @@ class ReaderPool {
     for (bool again = true;; again = false) {
       auto connection = take(!again);
       if (!connection) return fail(std::move(connection.error()));
+      if (auto begun = begin(**connection); !begun) return fail(std::move(begun.error()));
       auto answer = ask(Place{**connection, options_.shop});
       const bool lost = !answer && answer.error().fault == Fault::unreachable;
       give_back(std::move(*connection));
-      if (!lost || !again) return answer;
+      if (!lost || !again || options_.one_moment) return answer;
     }
   }
 
@@ -46,8 +47,9 @@ class ReaderPool {
   /// As run(), in one snapshot, for what takes several statements.
   template <class Ask>
   [[nodiscard]] auto run_at_one_moment(Ask ask) -> decltype(ask(std::declval<const Place&>())) {
+    if (options_.one_moment) return run(ask);
     return run([&](const Place& place) -> decltype(ask(place)) {
-      auto begun = place.connection.run(Query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+      auto begun = place.connection.run(snapshot());
       if (!begun) return fail(std::move(begun.error()));
       auto answer = ask(place);
       if (place.connection.usable()) (void)place.connection.run(Query("COMMIT"));
@@ -56,6 +58,9 @@ class ReaderPool {
   }
 
  private:
+  static Query snapshot() { return Query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
+  /// Of one moment the snapshot stays open from the first read on.
+  [[nodiscard]] Stored<void> begin(Connection& connection) const;
   [[nodiscard]] Stored<std::unique_ptr<Connection>> take(bool new_one);
   void give_back(std::unique_ptr<Connection> connection);
 

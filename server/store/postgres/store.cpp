@@ -196,6 +196,13 @@ Stored<std::int64_t> clock_of(Connection& connection, const PostgresOptions& opt
   return now->next() ? now->integer() : 0;
 }
 
+Stored<void> ReaderPool::begin(Connection& connection) const {
+  if (!options_.one_moment || !connection.idle()) return {};
+  auto begun = connection.run(snapshot());
+  if (!begun) return fail(std::move(begun.error()));
+  return {};
+}
+
 Stored<std::unique_ptr<Connection>> ReaderPool::take(bool new_one) {
   const auto timeout = std::chrono::milliseconds(options_.busy_timeout_ms);
   {
@@ -220,7 +227,9 @@ void ReaderPool::give_back(std::unique_ptr<Connection> connection) {
   {
     const std::lock_guard lock(mutex_);
     --lent_;
-    if (connection != nullptr && connection->idle()) idle_.push_back(std::move(connection));
+    const bool usable =
+        connection != nullptr && (options_.one_moment ? connection->usable() : connection->idle());
+    if (usable) idle_.push_back(std::move(connection));
   }
   returned_.notify_one();
 }

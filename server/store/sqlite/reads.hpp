@@ -23,16 +23,15 @@ class ReaderPool {
   [[nodiscard]] auto run(Query query) -> decltype(query(std::declval<const Place&>())) {
     auto connection = take();
     if (!connection) return fail(std::move(connection.error()));
-    if (auto begun = (*connection)->execute("BEGIN"); !begun) {
-      return fail(std::move(begun.error()));
-    }
+    if (auto begun = begin(**connection); !begun) return fail(std::move(begun.error()));
     auto answer = query(Place{**connection, options_.shop});
-    (void)(*connection)->execute("COMMIT");
+    if (!options_.one_moment) (void)(*connection)->execute("COMMIT");
     give_back(std::move(*connection));
     return answer;
   }
 
  private:
+  [[nodiscard]] Stored<void> begin(Connection& connection) const;
   [[nodiscard]] Stored<std::unique_ptr<Connection>> take();
   void give_back(std::unique_ptr<Connection> connection);
 

@@ -148,6 +148,12 @@ Stored<std::int64_t> clock_of(Connection& connection, const SqliteOptions& optio
   return now->value_or(0);
 }
 
+Stored<void> ReaderPool::begin(Connection& connection) const {
+  const bool goes_on = sqlite3_get_autocommit(connection.handle()) == 0;
+  if (goes_on) return {};  // since the first read of one moment
+  return connection.execute("BEGIN");
+}
+
 Stored<std::unique_ptr<Connection>> ReaderPool::take() {
   {
     const std::lock_guard lock(mutex_);

@@ -230,6 +230,11 @@ Findings Shop::verify() {
   return app::verify(*store_, [](std::int64_t) {});
 }
 
+Findings Shop::verify_while(const std::function<void()>& meanwhile) {
+  const auto store = open_shop_store(folder_, [this] { return now_ms(); }, true);
+  return app::verify(**store, [&](std::int64_t) { meanwhile(); });
+}
+
 store::LedgerRow Shop::stock_of(const std::string& sku) {
   const std::array keys{stock_key(sku)};
   return store_->reads().ledger(keys)->front();

@@ -82,6 +82,8 @@ class Shop {
   /// Closes everything and opens it again, as a restart does.
   void restart();
   [[nodiscard]] Findings verify();
+  /// As the command does, beside a server that goes on.
+  [[nodiscard]] Findings verify_while(const std::function<void()>& meanwhile);
   [[nodiscard]] store::LedgerRow stock_of(const std::string& sku);
   [[nodiscard]] Application& app() { return *app_; }
   [[nodiscard]] store::Store& store() { return *store_; }

@@ -28,12 +28,14 @@ inline std::string shop_database_name(const std::string& folder) {
 
 /// The same store for the same folder.
 inline store::Stored<std::unique_ptr<store::Store>> open_shop_store(
-    const std::string& folder, std::function<std::int64_t()> now_ms) {
+    const std::string& folder, std::function<std::int64_t()> now_ms, bool one_moment = false) {
   if (!shops_are_on_postgres()) {
-    return store::open_sqlite({.path = folder + "/shop.db", .now_ms = std::move(now_ms)});
+    return store::open_sqlite(
+        {.path = folder + "/shop.db", .one_moment = one_moment, .now_ms = std::move(now_ms)});
   }
   const std::string url = store::PostgresServer::shared().new_database(shop_database_name(folder));
-  return store::open_postgres({.url = url, .unsafe = true, .now_ms = std::move(now_ms)});
+  return store::open_postgres(
+      {.url = url, .unsafe = true, .one_moment = one_moment, .now_ms = std::move(now_ms)});
 }
 
 /// Runs a statement on the same database, past the store.

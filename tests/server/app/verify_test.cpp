@@ -45,6 +45,22 @@ TEST_P(Verify, FindsTheDamageAndNothingBefore) {
       << testing::PrintToString(findings.sentences);
 }
 
+TEST(VerifyBesideAServer, SeesOneMoment) {
+  Shop shop;
+  shop.stock("TEA-100", 2000, 12);
+  const auto buy = [&] {
+    Client client(shop);
+    client.fill({{"TEA-100", 2}});
+    client.place();
+    client.pay("captured");
+  };
+  buy();
+  const Findings findings = shop.verify_while(buy);
+  EXPECT_EQ(findings.sentences, std::vector<std::string>{});
+  EXPECT_EQ(findings.orders, 1);
+  EXPECT_EQ(shop.verify().orders, 2);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Damages, Verify,
     testing::Values(
