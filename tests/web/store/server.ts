@@ -22,16 +22,19 @@ export class TestShop {
   readonly #folder: string;
   readonly #database: string;
   readonly #program = serverProgram();
+  readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
   #port = 0;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, environment: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#environment = environment;
     this.#database = join(folder, 'shop.db');
   }
 
-  static async open(): Promise<TestShop> {
-    const shop = new TestShop(mkdtempSync(join(tmpdir(), 'tandem-store-')));
+  /// With variables of the environment that the server reads its configuration from.
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<TestShop> {
+    const shop = new TestShop(mkdtempSync(join(tmpdir(), 'tandem-store-')), environment);
     shop.#import(['--shop', join(root, 'examples/shop')]);
     await shop.start();
     return shop;
@@ -52,6 +55,7 @@ export class TestShop {
       ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, ...this.#environment },
       },
     );
     this.#process = child;
@@ -107,6 +111,22 @@ export class TestShop {
     const file = join(this.#folder, 'products.csv');
     writeFileSync(file, rows.join('\n'));
     this.#import(['--products', file]);
+  }
+
+  /// One of the sample shop's payment methods goes through another provider, which is switched on.
+  payBy(method: string, provider: string): void {
+    const read = <Document>(name: string): Document =>
+      JSON.parse(readFileSync(join(root, 'examples/shop', name), 'utf8')) as Document;
+    const settings = read<{ providers: Record<string, object> }>('settings.json');
+    settings.providers[provider] = { enabled: true };
+    const rules = read<{ payment_methods: { id: string; provider: string }[] }>('rules.json');
+    for (const one of rules.payment_methods) if (one.id === method) one.provider = provider;
+    for (const [kind, document] of Object.entries({ settings, rules })) {
+      const file = join(this.#folder, `${kind}.json`);
+      writeFileSync(file, JSON.stringify(document));
+      const words = [kind, 'publish', '--db', this.#database, file];
+      execFileSync(this.#program, words, { stdio: ['ignore', 'ignore', 'inherit'] });
+    }
   }
 
   #import(what: readonly string[]): void {
