@@ -115,11 +115,11 @@ export class TestShop {
 
   /// One of the sample shop's payment methods goes through another provider, which is switched on.
   payBy(method: string, provider: string): void {
-    const read = <Document>(name: string): Document =>
-      JSON.parse(readFileSync(join(root, 'examples/shop', name), 'utf8')) as Document;
-    const settings = read<{ providers: Record<string, object> }>('settings.json');
+    const read = (name: string): unknown =>
+      JSON.parse(readFileSync(join(root, 'examples/shop', name), 'utf8'));
+    const settings = read('settings.json') as { providers: Record<string, object> };
     settings.providers[provider] = { enabled: true };
-    const rules = read<{ payment_methods: { id: string; provider: string }[] }>('rules.json');
+    const rules = read('rules.json') as { payment_methods: { id: string; provider: string }[] };
     for (const one of rules.payment_methods) if (one.id === method) one.provider = provider;
     for (const [kind, document] of Object.entries({ settings, rules })) {
       const file = join(this.#folder, `${kind}.json`);
