@@ -184,6 +184,35 @@ describe('a page that is opened again', () => {
     expect(one.state.view.lines).toMatchObject([{ sku: 'TEA' }, { sku: 'MUG' }]);
   });
 
+  it('begins a new cart with the same goods when the shop has removed its own', async () => {
+    checkout.apply(addTea);
+    await checkout.sync();
+    const { orderId } = checkout.state;
+    await checkout.close();
+    shop.forget(orderId);
+    const again = await open();
+    await again.refresh();
+    expect(again.state.orderId).not.toBe(orderId);
+    expect(again.state.view.lines).toMatchObject([{ sku: 'TEA', quantity: 2 }]);
+    await again.sync();
+    expect(again.state).toMatchObject({ pending: 0, connection: 'online' });
+    expect(again.state.version).toBeGreaterThan(0);
+  });
+
+  it('does not begin again beside an order that was placed', async () => {
+    const failures: string[] = [];
+    checkout.apply(addTea);
+    await checkout.sync();
+    const { orderId } = checkout.state;
+    shop.elsewhere(orderId, { type: 'cancel_order' });
+    await checkout.refresh();
+    checkout.addEventListener('failed', (event) => failures.push(event.detail.reason));
+    shop.forget(orderId);
+    await checkout.refresh();
+    expect(failures).toEqual(['order_unknown']);
+    expect(checkout.state.orderId).toBe(orderId);
+  });
+
   it('cannot open a shop that it never saw', async () => {
     shop.weather = 'no network';
     storage = new library.MemoryStorage();

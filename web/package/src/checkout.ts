@@ -6,17 +6,17 @@ import type { CancelOrder, Command, PlaceOrder, ReturnDemand, ServerCommand } fr
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
 import { browserEnvironment, randomId, type Environment } from './environment.js';
-import { load } from './load.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
-import { fetchRules, keptOrder, ShopUnreachableError } from './opening.js';
+import { fetchRules, keptOrder, loadCore, openTabs, ShopUnreachableError } from './opening.js';
 import type { CheckoutOptions, CheckoutParts } from './opening.js';
 import type { Rejection } from './outcome.js';
 import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
+import { paymentStep } from './results.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
 import { openStorage, type CheckoutStorage } from './storage.js';
 import { Synchronizer, type SyncListener } from './synchronizer.js';
-import { Tabs } from './tabs.js';
+import type { Tabs } from './tabs.js';
 import { Transport, type CoreAnswer } from './transport.js';
 
 export class Checkout extends CheckoutEvents {
@@ -47,9 +47,8 @@ export class Checkout extends CheckoutEvents {
     const storage = await openStorage(options.storage ?? 'indexeddb');
     const rules = (await fetchRules(transport)) ?? (await storage.readRules(shop));
     if (!rules) throw new ShopUnreachableError();
-    const shared = options.storage === undefined || options.storage === 'indexeddb';
     // Before the order is read: nothing that another tab does meanwhile is missed.
-    const tabs = new Tabs(shared ? `tandem-checkout ${shop}` : undefined);
+    const tabs = openTabs(options, shop);
     const order = await keptOrder(storage, shop, environment, options.orderId);
     const local = new LocalOrder(options.core, rules, environment, order);
     const checkout = new Checkout(local, { environment, shop, storage, tabs, transport, options });
@@ -68,14 +67,7 @@ export class Checkout extends CheckoutEvents {
     this.#shop = parts.shop;
     this.#storage = parts.storage;
     this.#transport = parts.transport;
-    this.#loadCore =
-      parts.options.loadCore ??
-      (async (where) => {
-        const glue = this.#transport.address(where.glue_url);
-        const made = (await import(/* @vite-ignore */ glue)) as { readonly default: unknown };
-        const wasmUrl = this.#transport.address(where.wasm_url);
-        return await load({ glue: made.default, wasmUrl, version: where.core_version });
-      });
+    this.#loadCore = parts.options.loadCore ?? ((where) => loadCore(this.#transport, where));
     this.#connection = this.#environment.isOnline() ? 'online' : 'offline';
     this.#state = this.#compose();
     this.#synchronizer = this.#synchronize();
@@ -290,9 +282,7 @@ export class Checkout extends CheckoutEvents {
         this.#tabs.confirmed(this.#local.orderId, this.#state.version);
       },
       answered: ({ payment }) => {
-        this.#payment = payment
-          ? { attempt: payment.attempt, redirectUrl: payment.redirect_url ?? null }
-          : null;
+        this.#payment = paymentStep(payment);
       },
       failed: (rejection) => {
         this.tell('failed', rejection);
@@ -300,11 +290,22 @@ export class Checkout extends CheckoutEvents {
       connected: (connection) => {
         this.#connect(connection);
       },
+      gone: () => this.#beginAgain(),
       renewCore: () => this.#renewCore(),
       renewRules: () => this.#renewRules(),
       saved: () => this.#saving,
     };
     return new Synchronizer(this.#local, this.#transport, this.#environment, listener);
+  }
+
+  /** A cart that was left for too long, which the shop has removed: its goods go into a new one. */
+  #beginAgain(): boolean {
+    const again = this.#local.again();
+    if (!again) return false;
+    this.startOver();
+    this.putOffers(again.offers);
+    for (const command of again.commands) this.apply(command);
+    return true;
   }
 
   async #restore(kept: string): Promise<readonly Notice[]> {

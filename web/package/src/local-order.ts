@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The device's side of one order: a session in the core and what it has been told. Everything here
 // is synchronous and needs no network.
+import type { AddLine } from './commands.js';
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
 import type { Environment } from './environment.js';
@@ -13,6 +14,11 @@ import type { KeptOrder, KeptRules } from './storage.js';
 interface AnswerHead {
   readonly rules_id: string;
   readonly server_time_ms: number;
+}
+
+/** What of a kept order says which offers it needs. */
+interface KeptAnswer {
+  readonly offers: readonly Offer[];
 }
 
 /** At most so many commands go in one request. */
@@ -172,6 +178,18 @@ export class LocalOrder {
   toKeep(): KeptOrder {
     const { orderId, secret, created } = this;
     return { orderId, secret, created, kept: this.#session.exportKept() };
+  }
+
+  /** What fills a new cart with the goods of this one; undefined when this is no cart any more. */
+  again():
+    { readonly commands: readonly AddLine[]; readonly offers: readonly Offer[] } | undefined {
+    const { axes, lines } = this.state.view;
+    if (axes.order !== 'quotation') return undefined;
+    const { answer } = JSON.parse(this.#session.exportKept()) as { readonly answer: KeptAnswer };
+    return {
+      commands: lines.map(({ sku, quantity }) => ({ type: 'add_line', sku, quantity })),
+      offers: answer.offers,
+    };
   }
 
   /** Takes up what an earlier page left. Throws RefusedError when this core cannot. */

@@ -2,8 +2,9 @@
 // What a checkout is opened with.
 import type { Core } from './core.js';
 import { randomId, type Environment } from './environment.js';
+import { load } from './load.js';
 import type { CheckoutStorage, KeptOrder, KeptRules } from './storage.js';
-import type { Tabs } from './tabs.js';
+import { Tabs } from './tabs.js';
 import type { CoreAnswer, RulesAnswer, Transport } from './transport.js';
 
 export interface CheckoutOptions {
@@ -46,6 +47,20 @@ export async function fetchRules(transport: Transport): Promise<KeptRules | unde
     document: JSON.stringify(answer.rules),
     serverTimeMs: answer.server_time_ms,
   };
+}
+
+/** @internal The core that the shop's server runs, from that server. */
+export async function loadCore(transport: Transport, where: CoreAnswer): Promise<Core> {
+  const glue = transport.address(where.glue_url);
+  const made = (await import(/* @vite-ignore */ glue)) as { readonly default: unknown };
+  const wasmUrl = transport.address(where.wasm_url);
+  return await load({ glue: made.default, wasmUrl, version: where.core_version });
+}
+
+/** @internal The tabs that share this device's orders; a storage of one's own is shared by none. */
+export function openTabs(options: CheckoutOptions, shop: string): Tabs {
+  const shared = options.storage === undefined || options.storage === 'indexeddb';
+  return new Tabs(shared ? `tandem-checkout ${shop}` : undefined);
 }
 
 /** @internal The order that is asked for, or this device's; a new one when there is none. */

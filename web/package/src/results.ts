@@ -13,6 +13,13 @@ export interface PaymentStep {
   readonly redirectUrl: string | null;
 }
 
+/** @internal As the server tells it. */
+export function paymentStep(
+  told: { readonly attempt: number; readonly redirect_url?: string | null } | null | undefined,
+): PaymentStep | null {
+  return told ? { attempt: told.attempt, redirectUrl: told.redirect_url ?? null } : null;
+}
+
 export type PlaceResult =
   | {
       readonly status: 'placed';

@@ -33,6 +33,8 @@ export interface SyncListener {
   answered(answer: CommandAnswer): void;
   failed(rejection: Rejection): void;
   connected(connection: 'online' | 'offline' | 'saving'): void;
+  /** The server has not this order, or no more; whether something was done about it. */
+  gone(): boolean;
   /** Fetches the core that the server runs; whether there is another one now. */
   renewCore(): Promise<boolean>;
   renewRules(): Promise<boolean>;
@@ -226,7 +228,8 @@ export class Synchronizer {
       if (reply.retryAfterMs !== null) this.#after(reply.retryAfterMs);
       return 'later';
     }
-    this.#listener.failed(reply.rejection);
+    const gone = reply.rejection.reason === 'order_unknown' && this.#listener.gone();
+    if (!gone) this.#listener.failed(reply.rejection);
     return 'failed';
   }
 

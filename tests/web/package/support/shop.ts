@@ -96,6 +96,11 @@ export class TestShop {
     }
   }
 
+  /** Removes an order as the shop does with carts that nobody came back to. */
+  forget(orderId: string): void {
+    this.#hosts.delete(orderId);
+  }
+
   /** A command from another device of the customer, or from whoever `actor` names. */
   elsewhere(orderId: string, command: object, actor = customer): void {
     const known = this.#hosts.get(orderId);
