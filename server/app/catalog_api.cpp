@@ -267,9 +267,7 @@ Response get_offer(const Services& services, const Request& request) {
 Response post_quote(const Request& request) {
   auto answer = wire::quote_answer(request.body);
   if (!answer) return http::problem(answer.error());
-  Response response = http::json(200, *std::move(answer));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, *std::move(answer));
 }
 
 Response get_image(const Services& services, const Request& request) {

@@ -104,12 +104,6 @@ constexpr std::size_t kAddressIdMax = 64;
 constexpr std::size_t kAddressBytesMax = 8'192;
 constexpr std::size_t kNameBytesMax = 256;
 
-Response private_json(std::string text) {
-  Response response = http::json(200, std::move(text));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
-}
-
 Response profile_of(const Services& services, const store::Customer& customer) {
   const auto addresses = or_refusal(services.reads.customer_addresses(customer.id));
   if (!addresses) return http::problem(addresses.error());
@@ -119,7 +113,7 @@ Response profile_of(const Services& services, const store::Customer& customer) {
     answer.addresses.push_back(
         {.address = {address.bytes}, .id = address.id, .updated_ms = address.updated_ms});
   }
-  return private_json(canonical(answer));
+  return http::json(200, canonical(answer));
 }
 
 Response read_profile(const Services& services, const Request& request) {
@@ -195,7 +189,7 @@ Awaitable<Response> put_address(const Services& services, const Request& request
   };
   const auto done = co_await write_rows(services, std::move(write));
   if (!done) co_return http::problem(done.error());
-  co_return private_json(canonical(*address));
+  co_return http::json(200, canonical(*address));
 }
 
 Awaitable<Response> remove_address(const Services& services, const Request& request) {
@@ -257,7 +251,7 @@ Response list_own_orders(const Services& services, const Request& request) {
     if (!query.before_order_no) return http::problem(rejection(Reason::value_unknown, "cursor"));
   }
   const auto answer = own_orders(services, query);
-  return answer ? private_json(canonical(*answer)) : http::problem(answer.error());
+  return answer ? http::json(200, canonical(*answer)) : http::problem(answer.error());
 }
 
 }  // namespace

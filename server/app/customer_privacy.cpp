@@ -162,7 +162,6 @@ Awaitable<Response> export_data(const Services& services, const Request& request
   if (!text) co_return http::problem(rejection(Reason::overloaded, "export"));
   if (!*text) co_return http::problem(text->error());
   Response response = http::json(200, **text);
-  response.headers.add("Cache-Control", "no-store");
   response.headers.add("Content-Disposition", "attachment; filename=\"my-data.json\"");
   co_return response;
 }
@@ -232,7 +231,6 @@ Awaitable<Response> erase_data(const Services& services, const Request& request)
   const auto done = co_await write_rows(services, std::move(write));
   if (!done) co_return http::problem(done.error());
   Response response = http::json(200, canonical(answer));
-  response.headers.add("Cache-Control", "no-store");
   set_session_cookie(response, request, customer_sessions(services.options), {}, services.options);
   co_return response;
 }

@@ -291,9 +291,7 @@ Response session_answer(const Services& services, const store::SignedInCustomer&
   answer.customer = customer_view(here.customer);
   answer.ends_ms = end_of(here.session, kind);
   if (!token.empty()) answer.token = "cs_" + token;
-  Response response = http::json(200, canonical(answer));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, canonical(answer));
 }
 
 void add_customer_session_routes(http::Router& router, const Services& services) {

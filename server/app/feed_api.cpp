@@ -107,9 +107,7 @@ Response order_events(const Services& services, const Request& request,
   if (!streams) {
     auto news = events_json(services, head, after, audience);
     if (!news) return http::problem(news.error());
-    Response response = http::json(200, std::move(news->text));
-    response.headers.add("Cache-Control", "no-store");
-    return response;
+    return http::json(200, std::move(news->text));
   }
   after = number(request.headers.get("Last-Event-ID").value_or("")).value_or(after);
   Watch watch = audience == Audience::staff ? staff_watch(request, services)

@@ -44,12 +44,6 @@ Result<std::string> joined_events(const std::vector<std::string>& events, const 
   return joined;
 }
 
-Response hook_json(std::uint16_t status, std::string text) {
-  Response response = http::json(status, std::move(text));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
-}
-
 Response one_hook(const Endpoint& endpoint) {
   Response response = http::json(200, canonical(shown_hook(endpoint)));
   response.headers.add("Cache-Control", "private, no-cache");
@@ -58,7 +52,7 @@ Response one_hook(const Endpoint& endpoint) {
 }
 
 Response made_hook(std::uint16_t status, const Endpoint& endpoint) {
-  return hook_json(status, canonical(HookMade{endpoint.secret, shown_hook(endpoint)}));
+  return http::json(status, canonical(HookMade{endpoint.secret, shown_hook(endpoint)}));
 }
 
 Rejection no_such_hook(const std::string& id) { return rejection(Reason::route_unknown, id); }
@@ -81,7 +75,7 @@ Response list_hooks(const Services& services, const Request& request) {
   if (!all) return http::problem(all.error());
   HookList list;
   for (const Endpoint& endpoint : *all) list.webhooks.push_back(shown_hook(endpoint));
-  return hook_json(200, canonical(list));
+  return http::json(200, canonical(list));
 }
 
 Response read_hook(const Services& services, const Request& request) {
@@ -224,7 +218,7 @@ Response list_dead(const Services& services, const Request& request) {
                              .ordering = row.ordering,
                              .version = row.version});
   }
-  return hook_json(200, canonical(list));
+  return http::json(200, canonical(list));
 }
 
 }  // namespace

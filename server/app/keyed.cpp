@@ -33,7 +33,6 @@ http::Response from_stored(const store::IdempotencyRow& row) {
   http::Response answer;
   answer.status = static_cast<std::uint16_t>(row.status);
   answer.headers.add("Content-Type", std::string(type));
-  answer.headers.add("Cache-Control", "no-store");
   answer.headers.add("Idempotency-Replayed", "true");
   answer.body = text;
   return answer;

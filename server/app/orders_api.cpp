@@ -57,12 +57,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-Response order_json(std::uint16_t status, std::string text) {
-  Response response = http::json(status, std::move(text));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
-}
-
 constexpr std::int64_t kOrderCookieSeconds = 7'776'000;
 
 /// Whether the order has just been placed with a provider that has not answered yet.
@@ -95,13 +89,13 @@ Response commands_answer(const Services& services, const OrderJob& job, const Or
   const OrderAnswer& answer = job.answer();
   std::uint16_t status = status_of(job);
   if (answer.created && status == 200) status = 201;
-  if (!job.request().base_version) return order_json(status, created_json(answer));
+  if (!job.request().base_version) return http::json(status, created_json(answer));
   const OrderAnswer& last = second != nullptr ? second->answer() : answer;
   AnswerFrame frame;
   frame.core_version = services.options.core_version;
   frame.payment = payment_step(last.folded->order, last.head.order_no, services.providers);
   frame.audience = audience;
-  return order_json(status, commands_json(answer, second != nullptr ? &second->answer() : nullptr,
+  return http::json(status, commands_json(answer, second != nullptr ? &second->answer() : nullptr,
                                           std::move(frame)));
 }
 
@@ -212,7 +206,7 @@ Response read_order(const Services& services, const Request& request) {
     answer.payment = payment_of(services, **row);
     answer.version = (*row)->version;
   }
-  Response response = order_json(200, canonical(answer));
+  Response response = http::json(200, canonical(answer));
   response.headers.set("Cache-Control", "private, no-cache");
   response.headers.add("ETag", '"' + std::to_string(head->version) + '"');
   return response;

@@ -102,9 +102,7 @@ Response list_products(const Services& services, const Request& request) {
     if (out.back() != '[') out += ',';
     out += product_document(product);
   }
-  Response response = http::json(200, std::move(out += "]}"));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, std::move(out += "]}"));
 }
 
 Response read_product(const Services& services, const Request& request) {
@@ -152,9 +150,7 @@ Response list_coupons(const Services& services, const Request& request) {
   }
   const bool more = static_cast<std::int64_t>(coupons->size()) == kCouponsMax;
   if (more) list.cursor = coupons->back().code;
-  Response response = http::json(200, canonical(list));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, canonical(list));
 }
 
 Awaitable<Response> change_coupon(const Services& services, const Request& request) {

@@ -51,12 +51,6 @@ namespace {
 using http::Request;
 using http::Response;
 
-Response private_json(std::string text) {
-  Response response = http::json(200, std::move(text));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
-
 Result<std::shared_ptr<const Folded>> folded_order(const Services& services,
                                                    std::int64_t order_no) {
   auto folded = load_folded(services.reads, order_no);
@@ -148,7 +142,7 @@ Result<std::string> possible_json(const Services& services, const store::OrderHe
 }
 
 Response answer(Result<std::string> text) {
-  return text ? private_json(*std::move(text)) : http::problem(text.error());
+  return text ? http::json(200, *std::move(text)) : http::problem(text.error());
 }
 
 }  // namespace

@@ -40,7 +40,6 @@ Response to_the_shop(const Options& options) {
   Response response;
   response.status = 303;
   response.headers.add("Location", options.return_url);
-  response.headers.add("Cache-Control", "no-store");
   return response;
 }
 

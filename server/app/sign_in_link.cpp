@@ -203,7 +203,6 @@ Awaitable<Response> use_link(const Services& services, const Request& request) {
   } else {
     response.status = 303;
     response.headers.add("Location", services.options.post.return_path);
-    response.headers.add("Cache-Control", "no-store");
   }
   if (!body.bearer)
     set_session_cookie(response, request, customer_sessions(services.options), begun->token,

@@ -203,7 +203,6 @@ void Application::add_health() {
     Response response;
     response.body = metrics_.text();
     response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-    response.headers.add("Cache-Control", "no-store");
     return response;
   });
 }
@@ -247,7 +246,9 @@ void Application::finish_all() {
     }
     add_if_absent(response, "X-Content-Type-Options", "nosniff");
     add_if_absent(response, "Referrer-Policy", "same-origin");
+    // What says nothing of it is not kept: most answers are about somebody.
     if (page) add_if_absent(response, "Cache-Control", "no-cache");
+    if (response.status != 304) add_if_absent(response, "Cache-Control", "no-store");
     if (client_of(request, options_).secured) {
       add_if_absent(response, "Strict-Transport-Security", "max-age=31536000");
     }

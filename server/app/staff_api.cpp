@@ -168,9 +168,7 @@ Response list_orders(const Services& services, const Request& request) {
                              .updated_ms = row.updated_ms,
                              .version = row.version});
   }
-  Response response = http::json(200, canonical(answer));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, canonical(answer));
 }
 
 }  // namespace

@@ -72,9 +72,7 @@ Response session_json(const store::SignedIn& here, const Options& options) {
   answer.ends_ms = end_of(here.session, staff_sessions(options));
   answer.role = here.user.role;
   answer.user = here.user.id;
-  Response response = http::json(200, canonical(answer));
-  response.headers.add("Cache-Control", "no-store");
-  return response;
+  return http::json(200, canonical(answer));
 }
 
 /// Writes the new session and forgets those that are over, and the one that it follows.

@@ -88,9 +88,7 @@ Awaitable<Response> give_secret(const Services& services, const Request& request
   std::string text = "{\"client_secret\":";
   append_text(text, **secret);
   text += '}';
-  Response response = http::json(200, std::move(text));
-  response.headers.add("Cache-Control", "no-store");
-  co_return response;
+  co_return http::json(200, std::move(text));
 }
 
 Response pay_file(std::string_view type, std::string_view text) {
