@@ -45,7 +45,16 @@ export class ShopCoupon extends ShopElement {
           this.#open = (event.target as HTMLDetailsElement).open;
         }}
       >
-        <summary>${icon('plus', 'turns')}${text('coupon.open')}</summary>
+        <summary
+          @click=${(event: Event) => {
+            // Before the element tells of it, a new price may draw everything again, and close it.
+            event.preventDefault();
+            this.#open = !this.#open;
+            this.requestUpdate();
+          }}
+        >
+          ${icon('plus', 'turns')}${text('coupon.open')}
+        </summary>
         <form class="field" novalidate @submit=${this.#apply}>
           <label for=${this.#id}>${text('coupon.label')}</label>
           <div class="coupon-form">
