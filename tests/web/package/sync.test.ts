@@ -199,6 +199,21 @@ describe('a page that is opened again', () => {
     expect(again.state.version).toBeGreaterThan(0);
   });
 
+  it('does not put the gifts of the old cart into the new one as goods', async () => {
+    const gift = { id: 'free', then: [{ kind: 'gift', sku: 'MUG', quantity: 1 }] } as const;
+    shop.publish({ ...rules, promotions: [gift] });
+    storage = new library.MemoryStorage();
+    const cart = await open();
+    cart.apply(addTea);
+    await cart.sync();
+    expect(cart.state.view.lines).toMatchObject([{ sku: 'TEA' }, { sku: 'MUG' }]);
+    const total = cart.state.view.totals.totalMinor;
+    shop.forget(cart.state.orderId);
+    await cart.refresh();
+    expect(cart.state.view.lines).toMatchObject([{ sku: 'TEA' }, { sku: 'MUG' }]);
+    expect(cart.state.view.totals.totalMinor).toBe(total);
+  });
+
   it('does not begin again beside an order that was placed', async () => {
     const failures: string[] = [];
     checkout.apply(addTea);

@@ -186,8 +186,11 @@ export class LocalOrder {
     const { axes, lines } = this.state.view;
     if (axes.order !== 'quotation') return undefined;
     const { answer } = JSON.parse(this.#session.exportKept()) as { readonly answer: KeptAnswer };
+    // Plain lines bear the name of their goods. Gifts come by themselves, and what was configured
+    // has to be configured again: the view does not say how it was.
+    const plain = lines.filter(({ lineId, sku }) => lineId === sku);
     return {
-      commands: lines.map(({ sku, quantity }) => ({ type: 'add_line', sku, quantity })),
+      commands: plain.map(({ sku, quantity }) => ({ type: 'add_line', sku, quantity })),
       offers: answer.offers,
     };
   }
