@@ -123,6 +123,28 @@ TEST(Exact, OverflowStaysOverflow) {
   EXPECT_TRUE(rounded(value, Rounding::half_even).overflowed());
 }
 
+TEST(Exact, NoSumOrDifferenceWithWhatOverflowedIsAFigure) {
+  constexpr Exact kOver = Exact::overflow();
+  constexpr Exact kLargest{Exact::kFloorMax, Exact::kScale - 1};
+  constexpr Exact kSmallest = Exact::minor(-Exact::kFloorMax);
+  for (const Exact other : {kOver, kLargest, kSmallest, Exact{}, Exact{-1, 1}}) {
+    EXPECT_TRUE((kOver + other).overflowed());
+    EXPECT_TRUE((other + kOver).overflowed());
+    EXPECT_TRUE((kOver - other).overflowed());
+    EXPECT_TRUE((other - kOver).overflowed());
+    EXPECT_TRUE(other == kOver || kOver < other);
+  }
+  EXPECT_TRUE((kLargest + Exact{0, 1}).overflowed());
+  EXPECT_TRUE((kSmallest - Exact{0, 1}).overflowed());
+  EXPECT_EQ(kLargest - kLargest, Exact{});
+  EXPECT_EQ(kSmallest + kLargest, (Exact{0, Exact::kScale - 1}));
+  EXPECT_EQ(-kSmallest, Exact::minor(Exact::kFloorMax));
+  EXPECT_EQ((Exact{2, 1} - Exact{5, 3}), (Exact{-4, Exact::kScale - 2}));
+  EXPECT_FALSE(in_range(Exact::minor(kMinorMax + 1)));
+  EXPECT_TRUE(in_range(Exact::minor(-kMinorMax)));
+  EXPECT_FALSE(in_range(Exact{-kMinorMax - 1, Exact::kScale - 1}));
+}
+
 TEST(Rounding, NamesMeanOneThingEach) {
   const auto rounds = [](std::string_view figure) {
     std::string all;

@@ -31,7 +31,7 @@ struct Offer {
   bool active = true;
   std::optional<std::int64_t> backorder_limit;  // read when stock_policy is backorder
   std::vector<CategoryId> categories;
-  std::optional<std::int64_t> floor_minor;  // lowest unit price through any discount
+  std::optional<std::int64_t> floor_minor;  // lowest unit price through any discount, never below 0
   std::optional<InvoicePolicy> invoice_policy;
   OfferKind kind = OfferKind::goods;
   Translations name;

@@ -10,7 +10,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -29,8 +28,9 @@ inline constexpr std::int64_t kMinorMax = (std::int64_t{1} << 53) - 1;
 /// then computed as the one 64-bit number that it is.
 struct Exact {
   static constexpr std::int64_t kScale = 1'000'000'000'000;
-  static constexpr std::int64_t kFloorMax = (std::int64_t{1} << 62) - 1;
-  static constexpr std::int64_t kOverflowed = std::numeric_limits<std::int64_t>::min();
+  static constexpr std::int64_t kFloorMax = (std::int64_t{1} << 61) - 1;
+  /// So far from every floor that no sum with it, and no difference from it, is one.
+  static constexpr std::int64_t kOverflowed = -3 * (std::int64_t{1} << 61);
 
   std::int64_t floor = 0;  // the largest whole number of minor units that is not above the figure
   std::int64_t above = 0;  // parts on top of it, below kScale: one minor unit has kScale parts
@@ -58,25 +58,32 @@ struct Exact {
   }
 
   friend constexpr Exact operator+(Exact a, Exact b) {
-    Exact sum{0, a.above + b.above};
-    const bool carries = sum.above >= kScale;
-    if (carries) sum.above -= kScale;
-    // What has overflowed is so far below every other figure that the sum is out of range too.
-    if (__builtin_add_overflow(a.floor, b.floor, &sum.floor)) return overflow();
-    sum.floor += carries ? 1 : 0;
-    return is_floor(sum.floor) ? sum : overflow();
+    const std::int64_t above = a.above + b.above;
+    const bool carries = above >= kScale;
+    const std::int64_t floor = wrapped(unsigned_of(a.floor) + unsigned_of(b.floor) + carries);
+    return is_floor(floor) ? Exact{floor, carries ? above - kScale : above} : overflow();
   }
-  friend constexpr Exact operator-(Exact a) {
-    if (a.overflowed()) return a;
-    return a.above == 0 ? Exact{-a.floor, 0} : Exact{-a.floor - 1, kScale - a.above};
+  friend constexpr Exact operator-(Exact a, Exact b) {
+    const std::int64_t above = a.above - b.above;
+    const bool borrows = above < 0;
+    const std::int64_t floor = wrapped(unsigned_of(a.floor) - unsigned_of(b.floor) - borrows);
+    // Of two that overflowed the difference would look like a figure.
+    const bool fits = is_floor(floor) && !b.overflowed();
+    return fits ? Exact{floor, borrows ? above + kScale : above} : overflow();
   }
-  friend constexpr Exact operator-(Exact a, Exact b) { return a + -b; }
+  friend constexpr Exact operator-(Exact a) { return Exact{} - a; }
   constexpr Exact& operator+=(Exact b) { return *this = *this + b; }
   constexpr Exact& operator-=(Exact b) { return *this = *this - b; }
 
  private:
   static constexpr bool is_floor(std::int64_t floor) {
-    return floor <= kFloorMax && floor >= -kFloorMax;
+    return unsigned_of(floor) + kFloorMax <= 2 * unsigned_of(kFloorMax);
+  }
+  static constexpr std::uint64_t unsigned_of(std::int64_t value) {
+    return static_cast<std::uint64_t>(value);
+  }
+  static constexpr std::int64_t wrapped(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
   }
 };
 
@@ -92,7 +99,9 @@ struct Exact {
 
 /// Whether the figure may be published as an amount: |a| ≤ kMinorMax.
 [[nodiscard]] constexpr bool in_range(Exact a) {
-  return !a.overflowed() && a <= Exact::minor(kMinorMax) && a >= Exact::minor(-kMinorMax);
+  // In one comparison: a floor of kMinorMax with parts above it is beyond.
+  constexpr auto kMax = static_cast<std::uint64_t>(kMinorMax);
+  return static_cast<std::uint64_t>(a.floor) + kMax <= 2 * kMax - (a.is_whole() ? 0 : 1);
 }
 
 /// ppm of an amount: mul_div(a, ppm, 1'000'000).
@@ -108,7 +117,7 @@ struct Exact {
 
 /// round_minor() as an Exact, overflow kept.
 [[nodiscard]] constexpr Exact rounded(Exact a, Rounding rounding) {
-  return in_range(a) ? Exact::minor(round_minor(a, rounding)) : Exact::overflow();
+  return in_range(a) ? Exact{round_minor(a, rounding), 0} : Exact::overflow();
 }
 
 /// The figure rounded to a multiple of `step` minor units; `step` is at least 1.

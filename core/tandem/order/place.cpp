@@ -224,11 +224,11 @@ Result<void> place_order(Decider& d, const PlaceOrder& command) {
   Quote frozen = **quote;  // what is emitted next may change the cart that it was made of
   drop_coupons(d, frozen);
   freeze(d, std::move(frozen));
-  if (d.order().placed->quote.totals.payable_minor == 0) {
-    confirm(d);
+  const std::int64_t payable = d.order().placed->quote.totals.payable_minor;
+  if (payable > 0) {
+    start_attempt(d, *find_payment_method(d.rules(), *d.order().payment_method), payable);
   } else {
-    start_attempt(d, *find_payment_method(d.rules(), *d.order().payment_method),
-                  d.order().placed->quote.totals.payable_minor);
+    confirm(d);
   }
   return {};
 }

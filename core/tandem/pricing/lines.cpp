@@ -107,7 +107,8 @@ void take_amount(Work& work, WorkLine& line) {
       work.keeps_percentages_exact() ? amount : rounded(amount, work.rounding(line.includes_tax));
   line.left = line.amount;
   if (line.offer->floor_minor && line.quantity > Exact{}) {
-    line.floor = multiply(Exact::minor(*line.offer->floor_minor), line.quantity);
+    const Exact floor = multiply(Exact::minor(*line.offer->floor_minor), line.quantity);
+    line.floor = std::max(Exact{}, floor);
   }
   if (!in_range(line.amount)) {
     work.refuse(Reason::amount_out_of_range, "/cart/lines/" + std::to_string(work.lines.size()));
