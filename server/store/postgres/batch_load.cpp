@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 #include "store/postgres/batch.hpp"
 
@@ -77,14 +78,25 @@ List<std::optional<LoadedOrder>> PostgresBatch::load_orders(
       order_ids.push_back(std::get<std::string>(request.ref));
     }
   }
-  Query lock("SELECT " TANDEM_HEAD_COLUMNS
+  // The feed is in the order of the transactions' ids. One that got its id first, and then waited
+  // for an order that a later one was changing, would tell its own change before that one.
+  Query lock("SELECT (age(xmin) < age(pg_current_xact_id()::xid))::int, " TANDEM_HEAD_COLUMNS
              " FROM orders WHERE shop = $1"
              " AND (order_no = ANY($2) OR order_id = ANY($3)) ORDER BY order_no FOR UPDATE",
              place_.shop);
   lock.params.column(order_nos, [](std::int64_t order_no) { return order_no; });
   lock.params.column(order_ids, [](const std::string& id) -> const std::string& { return id; });
-  auto heads = find_all(place_, lock, read_head<Rows>);
+  std::optional<std::int64_t> overtaken;
+  auto heads = find_all(place_, lock, [&](Rows& row) {
+    const bool behind = row.integer() != 0;
+    OrderHead head = read_head(row);
+    if (behind) overtaken = head.order_no;
+    return head;
+  });
   if (!heads) return fail(std::move(heads.error()));
+  if (overtaken) {
+    return fail({Fault::conflict, "orders", std::to_string(*overtaken), "changed by a later batch"});
+  }
   std::map<OrderRef, const OrderHead*> found;
   for (const OrderHead& head : *heads) {
     found.emplace(head.order_no, &head);

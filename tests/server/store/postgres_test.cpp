@@ -171,6 +171,42 @@ TEST_F(Postgres, ALockedOrderIsWaitedForAndThenReported) {
   EXPECT_EQ(fault(two->load_orders(order)), Fault::busy);
 }
 
+// The feed is in the order of transactions. One that began before another must not change an order
+// behind it: the feed would tell the later change first.
+TEST_F(Postgres, ABatchThatAnotherOneOvertookIsToBeRunAgain) {
+  auto first = ok(open_postgres(options("a")));
+  auto second = ok(open_postgres(options("a")));
+  const auto change = [](std::int64_t order_no, std::int64_t version) {
+    Writes writes;
+    writes.heads.push_back({order_no, version, version + 1, Digest{}});
+    return writes;
+  };
+  Writes made;
+  for (const std::int64_t n : {1, 2}) {
+    made.orders.push_back({n, "o" + std::to_string(n), Digest{}, 0});
+  }
+  auto making = ok(first->begin_batch());
+  ok(making->write(made));
+  ok(making->commit());
+
+  auto overtaken = ok(second->begin_batch());
+  ok(overtaken->load_orders(std::vector<OrderRequest>{{"o1"}}));
+  auto overtaking = ok(first->begin_batch());
+  ok(overtaking->load_orders(std::vector<OrderRequest>{{"o2"}}));
+  ok(overtaking->write(change(2, 0)));
+  ok(overtaking->commit());
+  const auto loaded = overtaken->load_orders(std::vector<OrderRequest>{{"o2"}});
+  ASSERT_EQ(fault(loaded), Fault::conflict);
+  EXPECT_EQ(loaded.error().key, "2");
+  overtaken->rollback();
+
+  auto again = ok(second->begin_batch());
+  EXPECT_EQ(ok(again->load_orders(std::vector<OrderRequest>{{"o2"}})).at(0)->head.version, 1);
+  ok(again->write(change(2, 1)));
+  ok(again->commit());
+  EXPECT_EQ(ok(first->reads().feed_mismatches()), std::vector<std::int64_t>{});
+}
+
 TEST_F(Postgres, TheCatalogStaysWhileABatchUsesIt) {
   PostgresOptions impatient = options("a");
   impatient.busy_timeout_ms = 1;
