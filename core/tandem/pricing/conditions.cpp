@@ -56,7 +56,7 @@ bool subtotal_holds(Work& work, const SubtotalAtLeast& condition) {
   if (!condition.target && condition.tax == AmountTax::as_prices && work.aparts.empty()) {
     return amount_of_all(work, undiscounted) >= Exact::minor(condition.amount_minor);
   }
-  const auto chosen = choose(work, condition.target);
+  const auto& chosen = choose(work, condition.target);
   work.step(static_cast<std::int64_t>(chosen.size()));
   return amount_of(work, chosen, condition.tax, undiscounted) >=
          Exact::minor(condition.amount_minor);

@@ -169,7 +169,7 @@ class OrderDiscount {
   Work& work_;
   Place promotion_;
   const Target* target_;
-  std::vector<Chosen> chosen_;
+  const std::vector<Chosen>& chosen_;
   std::vector<Sharer> sharers_;
 };
 

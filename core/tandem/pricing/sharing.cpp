@@ -17,33 +17,31 @@ struct Part {
 };
 
 /// Weights in one unit: whole minor units when all are whole.
-template <class Int>
 struct Weights {
-  std::vector<Int> each;
-  Int whole = 0;
+  std::vector<Int128> each;
+  Int128 whole = 0;
   bool mixed = false;  // some are against the sign of the whole
 };
 
-/// Weights with which an amount ≥ 0 is shared in 64 bits; false when it does not fit, or when some
-/// weight is negative or has parts of a unit.
-bool small_weights(const std::vector<Sharer>& sharers, const std::vector<Place>& active,
-                   std::int64_t amount, Weights<std::int64_t>& weights) {
-  weights.each.clear();
-  weights.whole = 0;
+/// The sum of the weights, where an amount ≥ 0 is shared by them in 64 bits; nothing when it does
+/// not fit, or when some weight is negative or has parts of a unit.
+std::optional<std::int64_t> small_whole(const std::vector<Sharer>& sharers,
+                                        const std::vector<Place>& active, std::int64_t amount) {
+  std::int64_t whole = 0;
   std::int64_t largest = 0;
   for (const Place place : active) {
     const Exact weight = sharers[place].weight;
-    if (!weight.is_whole() || weight.floor < 0) return false;
-    if (__builtin_add_overflow(weights.whole, weight.floor, &weights.whole)) return false;
+    if (!weight.is_whole() || weight.floor < 0) return std::nullopt;
+    if (__builtin_add_overflow(whole, weight.floor, &whole)) return std::nullopt;
     largest = std::max(largest, weight.floor);
-    weights.each.push_back(weight.floor);
   }
   std::int64_t product = 0;
-  return weights.whole != 0 && !__builtin_mul_overflow(amount, largest, &product);
+  if (whole == 0 || __builtin_mul_overflow(amount, largest, &product)) return std::nullopt;
+  return whole;
 }
 
-Weights<Int128> weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
-  Weights<Int128> weights;
+Weights weights_of(const std::vector<Sharer>& sharers, const std::vector<Place>& active) {
+  Weights weights;
   weights.each.reserve(active.size());
   const bool in_units =
       std::ranges::all_of(active, [&](Place place) { return sharers[place].weight.is_whole(); });
@@ -67,7 +65,7 @@ Weights<Int128> weights_of(const std::vector<Sharer>& sharers, const std::vector
 }
 
 /// The shares of `amount` ≥ 0, or of a negative one that is floored.
-std::vector<Part> parts_of(std::int64_t amount, Weights<Int128>& weights) {
+std::vector<Part> parts_of(std::int64_t amount, Weights& weights) {
   std::vector<Part> parts;
   parts.reserve(weights.each.size());
   if (amount >= 0 && !weights.mixed) {
@@ -85,13 +83,14 @@ std::vector<Part> parts_of(std::int64_t amount, Weights<Int128>& weights) {
   return parts;
 }
 
-/// What a sharer's share has above its floor. Ties go to the smaller line id, and lines before
-/// shipments.
+/// A sharer's share: its floor, and what it has above that. Ties go to the smaller line id, and
+/// lines before shipments.
 template <class Int>
 struct Fraction {
   Int rest = 0;
   Place rank = 0;
-  Place at = 0;  // its place among the active ones
+  Place at = 0;  // whose it is
+  std::int64_t floor = 0;
 
   friend bool operator<(const Fraction& a, const Fraction& b) {
     return a.rest != b.rest ? a.rest > b.rest : a.rank < b.rank;
@@ -100,58 +99,39 @@ struct Fraction {
 
 /// One unit each of what the floors leave to the largest fractions.
 template <class Int>
-void give_missing(std::vector<Fraction<Int>>& fractions, std::int64_t missing,
-                  std::vector<std::int64_t>& shares) {
+void give_missing(std::vector<Fraction<Int>>& fractions, std::int64_t missing) {
   if (missing <= 0) return;
   const std::size_t count = std::min(static_cast<std::size_t>(missing), fractions.size());
   const auto last = fractions.begin() + static_cast<std::ptrdiff_t>(count);
   if (last != fractions.end()) std::nth_element(fractions.begin(), last, fractions.end());
-  for (auto at = fractions.begin(); at != last; ++at) ++shares[at->at];
+  for (auto at = fractions.begin(); at != last; ++at) ++at->floor;
 }
 
 Place tie_rank(const std::vector<Place>& ranks, const Sharer& sharer) {
   return sharer.line < ranks.size() ? ranks[sharer.line] : sharer.line;
 }
 
-/// Floors, then one unit each to the largest fractions; in 64 bits.
-void largest_remainder(Work& work, const std::vector<Sharer>& sharers,
-                       const std::vector<Place>& active, std::int64_t amount,
-                       const Weights<std::int64_t>& weights, std::vector<std::int64_t>& shares) {
-  const auto& rank = ranks(work);
-  std::vector<Fraction<std::int64_t>> fractions;
-  fractions.reserve(active.size());
-  std::int64_t missing = amount;
-  for (Place i = 0; i < active.size(); ++i) {
-    const std::int64_t product = amount * weights.each[i];
-    const std::int64_t floor = product / weights.whole;
-    fractions.push_back({product - floor * weights.whole, tie_rank(rank, sharers[active[i]]), i});
-    shares.push_back(floor);
-    missing -= floor;
-  }
-  give_missing(fractions, missing, shares);
-}
-
-/// The same for any figures.
+/// Floors, then one unit each to the largest fractions.
 std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer>& sharers,
                                             const std::vector<Place>& active, std::int64_t amount,
-                                            Weights<Int128>& weights) {
+                                            Weights& weights) {
   const auto& rank = ranks(work);
   std::vector<Fraction<Int128>> fractions;
-  std::vector<std::int64_t> shares;
   std::int64_t missing = amount;
   for (const Part& part : parts_of(amount, weights)) {
-    const auto at = static_cast<Place>(shares.size());
-    fractions.push_back({part.rest, tie_rank(rank, sharers[active[at]]), at});
-    shares.push_back(part.floor);
+    const auto at = static_cast<Place>(fractions.size());
+    fractions.push_back({part.rest, tie_rank(rank, sharers[active[at]]), at, part.floor});
     missing -= part.floor;
   }
-  give_missing(fractions, missing, shares);
+  give_missing(fractions, missing);
+  std::vector<std::int64_t> shares(fractions.size());
+  for (const auto& fraction : fractions) shares[fraction.at] = fraction.floor;
   return shares;
 }
 
 /// Each share rounded half toward zero, then ±1 from the first line on until the sum fits; if every
 /// share rounds to 0, nothing is given.
-std::vector<std::int64_t> first_lines(std::int64_t amount, Weights<Int128>& weights) {
+std::vector<std::int64_t> first_lines(std::int64_t amount, Weights& weights) {
   std::vector<std::int64_t> shares;
   std::int64_t missing = amount;
   for (const Part& part : parts_of(amount, weights)) {
@@ -170,7 +150,7 @@ std::vector<std::int64_t> first_lines(std::int64_t amount, Weights<Int128>& weig
 }
 
 /// Each but the last rounded half away, the last takes the rest.
-std::vector<std::int64_t> last_line(std::int64_t amount, Weights<Int128>& weights) {
+std::vector<std::int64_t> last_line(std::int64_t amount, Weights& weights) {
   std::vector<std::int64_t> shares;
   std::int64_t left = amount;
   for (const Part& part : parts_of(amount, weights)) {
@@ -185,7 +165,7 @@ std::vector<std::int64_t> last_line(std::int64_t amount, Weights<Int128>& weight
 
 /// From the last line back, floor(remaining amount × weight / remaining weight); the first line
 /// ends with the leftover.
-std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights<Int128>& weights) {
+std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights& weights) {
   std::vector<std::int64_t> shares(weights.each.size());
   Int128 whole = weights.whole;
   for (std::size_t i = shares.size(); i-- > 1;) {
@@ -259,7 +239,7 @@ void even_percentage(Work& work, std::vector<Sharer>& sharers, std::int64_t rest
 }
 
 /// Exact shares; the last one absorbs what lies beyond 10⁻¹², so that the sum is the amount.
-std::vector<Exact> exact_shares(Exact amount, const Weights<Int128>& weights) {
+std::vector<Exact> exact_shares(Exact amount, const Weights& weights) {
   std::vector<Exact> shares;
   Exact left = amount;
   for (const Int128 weight : weights.each) {
@@ -273,7 +253,7 @@ std::vector<Exact> exact_shares(Exact amount, const Weights<Int128>& weights) {
 std::vector<std::int64_t> whole_shares(Work& work, DiscountSharing method,
                                        const std::vector<Sharer>& sharers,
                                        const std::vector<Place>& active, std::int64_t amount,
-                                       Weights<Int128>& weights) {
+                                       Weights& weights) {
   switch (method) {
     case DiscountSharing::first_lines:
       return first_lines(amount, weights);
@@ -290,25 +270,30 @@ std::vector<std::int64_t> whole_shares(Work& work, DiscountSharing method,
 /// gave.
 std::optional<Exact> small_round(Work& work, std::vector<Sharer>& sharers,
                                  const std::vector<Place>& active, Exact amount) {
-  Weights<std::int64_t> weights;
-  weights.each.reserve(active.size());
-  if (!amount.is_whole() || amount < Exact{} ||
-      !small_weights(sharers, active, amount.floor, weights)) {
-    return std::nullopt;
+  if (!amount.is_whole() || amount < Exact{}) return std::nullopt;
+  const auto whole = small_whole(sharers, active, amount.floor);
+  if (!whole) return std::nullopt;
+  const auto& rank = ranks(work);
+  std::vector<Fraction<std::int64_t>> fractions;
+  fractions.reserve(active.size());
+  std::int64_t missing = amount.floor;
+  for (const Place place : active) {
+    const std::int64_t product = amount.floor * sharers[place].weight.floor;
+    const std::int64_t floor = product / *whole;
+    fractions.push_back({product - floor * *whole, tie_rank(rank, sharers[place]), place, floor});
+    missing -= floor;
   }
-  std::vector<std::int64_t> shares;
-  shares.reserve(active.size());
-  largest_remainder(work, sharers, active, amount.floor, weights, shares);
+  give_missing(fractions, missing);
   Exact gave;
-  for (std::size_t i = 0; i < active.size(); ++i) {
-    gave += give_clamped(sharers[active[i]], Exact::minor(shares[i]));
+  for (const auto& fraction : fractions) {
+    gave += give_clamped(sharers[fraction.at], Exact::minor(fraction.floor));
   }
   return gave;
 }
 
 /// One round over the active sharers; answers what it gave.
 Exact share_round(Work& work, DiscountSharing method, std::vector<Sharer>& sharers,
-                  const std::vector<Place>& active, Exact amount, Weights<Int128>& weights) {
+                  const std::vector<Place>& active, Exact amount, Weights& weights) {
   Exact gave;
   if (method == DiscountSharing::unrounded || !amount.is_whole()) {
     const auto shares = exact_shares(amount, weights);
@@ -330,7 +315,7 @@ Exact share_round(Work& work, DiscountSharing method, std::vector<Sharer>& share
 /// One round with weights that may not count: nothing when none does, and nothing is given then.
 std::optional<Exact> weighed_round(Work& work, DiscountSharing method, std::vector<Sharer>& sharers,
                                    const std::vector<Place>& active, Exact amount) {
-  Weights<Int128> weights = weights_of(sharers, active);
+  Weights weights = weights_of(sharers, active);
   if (weights.whole == 0) {
     if (work.money.zero_weights == ZeroWeights::refuse) {
       work.refuse(Reason::zero_weights, "/cart/lines");

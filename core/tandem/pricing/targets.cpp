@@ -75,47 +75,43 @@ void keep_dearest(Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
   }
 }
 
-std::vector<Chosen> whole_lines(const Work& work, const std::vector<Place>& places) {
+/// The lines a target names, whatever their units.
+std::vector<Chosen> matching(Work& work, Place target) {
+  intern_lines(work);
   std::vector<Chosen> chosen;
-  chosen.reserve(places.size());
-  for (const Place place : places) chosen.push_back({place, work.lines[place].units, true});
+  chosen.reserve(work.lines.size());
+  for (Place place = 0; place < work.lines.size(); ++place) {
+    const WorkLine& line = work.lines[place];
+    if (line.gift_of != kNowhere) continue;
+    if (target == kNowhere || names(work, work.compiled.targets[target], place)) {
+      chosen.push_back({place, line.units, true});
+    }
+  }
+  work.step(static_cast<std::int64_t>(work.lines.size()));
+  return chosen;
+}
+
+/// What a target takes: neither its lines nor their units change while promotions run.
+const std::vector<Chosen>& chosen_by(Work& work, Place place, const Target* target) {
+  work.chosen.resize(work.compiled.targets.size() + 1);
+  auto& known = work.chosen[place == kNowhere ? work.compiled.targets.size() : place];
+  if (known) return *known;
+  std::vector<Chosen>& chosen = known.emplace(matching(work, place));
+  if (target == nullptr || (!target->group_units && !target->limit_units)) return chosen;
+  if (target->group_units) keep_groups(work, chosen, *target->group_units);
+  if (target->limit_units) keep_dearest(work, chosen, *target->limit_units);
+  std::erase_if(chosen, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
   return chosen;
 }
 
 }  // namespace
 
-const std::vector<Place>& matching(Work& work, Place target) {
-  intern_lines(work);
-  work.matches.resize(work.compiled.targets.size() + 1);
-  work.matched.resize(work.compiled.targets.size() + 1);
-  const std::size_t slot = target == kNowhere ? work.compiled.targets.size() : target;
-  if (!work.matched[slot]) {
-    work.matched[slot] = true;
-    std::vector<Place>& places = work.matches[slot];
-    places.reserve(work.lines.size());
-    for (Place line = 0; line < work.lines.size(); ++line) {
-      if (work.lines[line].gift_of != kNowhere) continue;
-      if (target == kNowhere || names(work, work.compiled.targets[target], line)) {
-        places.push_back(line);
-      }
-    }
-    work.step(static_cast<std::int64_t>(work.lines.size()));
-  }
-  return work.matches[slot];
+const std::vector<Chosen>& choose(Work& work, const Target& target) {
+  return chosen_by(work, target_of(work.compiled, target), &target);
 }
 
-std::vector<Chosen> choose(Work& work, const Target& target) {
-  std::vector<Chosen> chosen = whole_lines(work, matching(work, target_of(work.compiled, target)));
-  if (!target.group_units && !target.limit_units) return chosen;
-  if (target.group_units) keep_groups(work, chosen, *target.group_units);
-  if (target.limit_units) keep_dearest(work, chosen, *target.limit_units);
-  std::erase_if(chosen, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
-  return chosen;
-}
-
-std::vector<Chosen> choose(Work& work, const std::optional<Target>& target) {
-  if (target) return choose(work, *target);
-  return whole_lines(work, matching(work, kNowhere));
+const std::vector<Chosen>& choose(Work& work, const std::optional<Target>& target) {
+  return target ? choose(work, *target) : chosen_by(work, kNowhere, nullptr);
 }
 
 const std::vector<Place>& dearness(Work& work) {

@@ -114,8 +114,7 @@ struct Work {
   std::vector<Place> ranks;   // by line: its place among the line ids, made when first needed
   std::vector<Place> dearness;  // by line: its place, the dearest first, made when first needed
   std::vector<bool> applied;    // by promotion: whether it had an effect
-  std::vector<std::vector<Place>> matches;  // by target: the lines it names
-  std::vector<bool> matched;
+  std::vector<std::optional<std::vector<Chosen>>> chosen;  // by target, made when first needed
   std::vector<Place> sku_places;                     // by line: in compiled.skus
   std::vector<std::vector<Place>> category_places;   // by line: in compiled.categories
   std::map<std::string_view, Exact> wanted;  // by sku, made when it is first asked for
@@ -143,11 +142,9 @@ struct Work {
 /// The place of each line among the line ids, by bytes.
 const std::vector<Place>& ranks(Work& work);
 
-/// The lines a target names, in cart order, whatever their units (targets.cpp).
-[[nodiscard]] const std::vector<Place>& matching(Work& work, Place target);
-/// The lines and units a target takes.
-[[nodiscard]] std::vector<Chosen> choose(Work& work, const Target& target);
-[[nodiscard]] std::vector<Chosen> choose(Work& work, const std::optional<Target>& target);
+/// The lines and units a target takes, in cart order (targets.cpp).
+[[nodiscard]] const std::vector<Chosen>& choose(Work& work, const Target& target);
+[[nodiscard]] const std::vector<Chosen>& choose(Work& work, const std::optional<Target>& target);
 /// By line: its place where the dearest units are taken first; ties go to the smaller line id.
 const std::vector<Place>& dearness(Work& work);
 void sort_dearest_first(Work& work, std::vector<Place>& places);

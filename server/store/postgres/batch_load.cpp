@@ -95,7 +95,8 @@ List<std::optional<LoadedOrder>> PostgresBatch::load_orders(
   });
   if (!heads) return fail(std::move(heads.error()));
   if (overtaken) {
-    return fail({Fault::conflict, "orders", std::to_string(*overtaken), "changed by a later batch"});
+    return fail(
+        {Fault::conflict, "orders", std::to_string(*overtaken), "a later batch changed it"});
   }
   std::map<OrderRef, const OrderHead*> found;
   for (const OrderHead& head : *heads) {
