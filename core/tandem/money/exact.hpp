@@ -58,18 +58,18 @@ struct Exact {
   }
 
   friend constexpr Exact operator+(Exact a, Exact b) {
-    const std::int64_t above = a.above + b.above;
-    const bool carries = above >= kScale;
-    const std::int64_t floor = wrapped(unsigned_of(a.floor) + unsigned_of(b.floor) + carries);
-    return is_floor(floor) ? Exact{floor, carries ? above - kScale : above} : overflow();
+    const std::int64_t rest = a.above + b.above;
+    const bool carries = rest >= kScale;
+    const std::int64_t sum = wrapped(unsigned_of(a.floor) + unsigned_of(b.floor) + carries);
+    return is_floor(sum) ? Exact{sum, carries ? rest - kScale : rest} : overflow();
   }
   friend constexpr Exact operator-(Exact a, Exact b) {
-    const std::int64_t above = a.above - b.above;
-    const bool borrows = above < 0;
-    const std::int64_t floor = wrapped(unsigned_of(a.floor) - unsigned_of(b.floor) - borrows);
+    const std::int64_t rest = a.above - b.above;
+    const bool borrows = rest < 0;
+    const std::int64_t left = wrapped(unsigned_of(a.floor) - unsigned_of(b.floor) - borrows);
     // Of two that overflowed the difference would look like a figure.
-    const bool fits = is_floor(floor) && !b.overflowed();
-    return fits ? Exact{floor, borrows ? above + kScale : above} : overflow();
+    const bool fits = is_floor(left) && !b.overflowed();
+    return fits ? Exact{left, borrows ? rest + kScale : rest} : overflow();
   }
   friend constexpr Exact operator-(Exact a) { return Exact{} - a; }
   constexpr Exact& operator+=(Exact b) { return *this = *this + b; }
