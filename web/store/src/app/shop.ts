@@ -4,6 +4,7 @@
 import {
   Checkout,
   load,
+  MemoryStorage,
   type CheckoutState,
   type Command,
   type Core,
@@ -27,6 +28,7 @@ export type Connection = 'good' | 'saving' | 'slow' | 'offline';
 
 class Shop {
   #checkout: Checkout | undefined;
+  #looked: { readonly id: string; checkout?: Checkout } | undefined;
   #core: Core | undefined;
   #rules: PublicRules | undefined;
   readonly #listeners = new Set<() => void>();
@@ -40,7 +42,25 @@ class Shop {
   late: Rejection | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
+  /// The order that is shown: the cart, or another one of the account.
   get checkout(): Checkout {
+    return this.#looked?.checkout ?? this.cart;
+  }
+
+  /// Whether an order is shown that this device did not make, or not lately.
+  get looksElsewhere(): boolean {
+    return this.#looked?.checkout !== undefined;
+  }
+
+  /// Whether the order that the address names is the one that is shown.
+  get isHere(): boolean {
+    const { route } = this;
+    const wanted = route.view === 'order' ? route.id : undefined;
+    return wanted === undefined || wanted === this.checkout.state.orderId;
+  }
+
+  /// The cart, whichever order is looked at.
+  get cart(): Checkout {
     if (!this.#checkout) throw new Error('The shop is not open yet');
     return this.#checkout;
   }
@@ -69,7 +89,7 @@ class Shop {
 
   /// What is in the cart: nothing any more once its order is finished.
   get cartLines(): OrderView['lines'] {
-    return this.isFinished ? [] : this.view.lines;
+    return this.isFinished ? [] : this.cart.state.view.lines;
   }
 
   /// Calls at once, or when the cart can be computed: a click in the first moment is not lost.
@@ -82,6 +102,7 @@ class Shop {
     addEventListener('hashchange', () => {
       this.route = parseRoute(location.hash);
       this.drawerOpen = false;
+      if (this.ready) void this.#look();
       this.changed();
     });
     addEventListener('pageshow', (event) => {
@@ -98,6 +119,7 @@ class Shop {
       this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
       this.#listen(this.#checkout);
       this.ready = true;
+      void this.#look();
       for (const call of this.#waiting.splice(0)) call();
     } catch (cause) {
       console.error(cause);
@@ -106,9 +128,35 @@ class Shop {
     this.changed();
   }
 
+  /// Opens the order that the address names, beside the cart; nothing of it is kept here.
+  async #look(): Promise<void> {
+    const { route } = this;
+    const id = route.view === 'order' ? route.id : undefined;
+    if (this.#looked?.id === id) return;
+    void this.#looked?.checkout?.close();
+    this.#looked = undefined;
+    const core = this.#core;
+    if (id === undefined || id === this.cart.state.orderId || !core) return;
+    const looked: { readonly id: string; checkout?: Checkout } = (this.#looked = { id });
+    const storage = new MemoryStorage();
+    await storage.writeOrder('', { orderId: id, secret: '', created: true, kept: null });
+    const checkout = await Checkout.open({ core, baseUrl: '', storage, orderId: id });
+    await checkout.refresh();
+    if (this.#looked !== looked) {
+      void checkout.close();
+      return;
+    }
+    looked.checkout = checkout;
+    checkout.subscribe(() => {
+      this.changed();
+    });
+    this.changed();
+  }
+
   #listen(checkout: Checkout): void {
     checkout.subscribe(() => {
-      watchPrices(this.state.orderId, this.view);
+      const { orderId, view } = this.cart.state;
+      watchPrices(orderId, view);
       this.#watchConnection();
       this.changed();
     });
@@ -120,7 +168,7 @@ class Shop {
   }
 
   #watchConnection(): void {
-    const now = this.state.connection;
+    const now = this.cart.state.connection;
     if (now === 'offline') {
       this.#clearTimers();
       if (this.connection !== 'offline')
@@ -202,7 +250,7 @@ class Shop {
   }
 
   get isFinished(): boolean {
-    const state = this.view.axes.order;
+    const state = this.cart.state.view.axes.order;
     return state === 'order' || state === 'canceled';
   }
 
