@@ -10,13 +10,12 @@ export interface Mail {
   readonly text: string;
 }
 
-/// The words of a mail, whichever way its parts are encoded for the journey.
-function wordsOf(lines: readonly string[]): string {
-  const whole = lines.join('\r\n');
-  const soft = whole.replace(/=\r\n/g, '');
-  return soft.replace(/=([0-9A-F]{2})/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+/// The words of a mail's parts, which travel as base64.
+function wordsOf(mail: string): string {
+  const parts = mail.split(/Content-Transfer-Encoding: base64\n\n/).slice(1);
+  return parts
+    .map((part) => Buffer.from(part.split('\n--', 1)[0] ?? '', 'base64').toString('utf8'))
+    .join('\n');
 }
 
 export class Mailbox {
@@ -60,7 +59,7 @@ export class Mailbox {
           data.push(line.replace(/^\./, ''));
           continue;
         }
-        this.mails.push({ to, text: wordsOf(data) });
+        this.mails.push({ to, text: wordsOf(data.join('\n')) });
         data = undefined;
         say('250 taken');
         continue;
