@@ -2,6 +2,7 @@
 // Customers who sign in from the checkout by a mailed link: two carts become one, the order is the
 // account's, and signing out leaves nothing of it on the device. The mails go by SMTP.
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { findings } from './axe.ts';
 import { aNewEmail, Customer, expect, goods, test as base } from './customer.ts';
 import { Mailbox } from './mailbox.ts';
 import { TestShop } from './server.ts';
@@ -128,12 +129,12 @@ test('two carts become one, are ordered signed in, and stay with the account', a
 
   await customer.go('#/orders');
   await expect(page.locator('.own-orders li')).toHaveCount(1);
+  await back.go('#/checkout');
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.locator('.page-note')).toContainText('You are signed out');
   await expect(page.locator('.account')).toHaveCount(0);
   await customer.go('#/order');
   await expect(page.locator('h1')).toHaveText('There is no order on this device');
-  await back.go('#/checkout');
   await expect(back.page.locator('main')).toContainText('Your cart is empty');
   expect(customer.faults).toEqual([]);
   expect(shop.verify()).toContain(' 0 findings');
@@ -151,7 +152,7 @@ test('a cart waits for who signs in on a device without one', async ({
   await customer.open('#/orders');
   await page.locator('#sign-in-email').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect.poll(() => mailbox.mails.filter(({ to }) => to === email).length).toBe(2);
+  await expect.poll(() => mailbox.mailsTo(email, /session.link/)).toBe(2);
   await press(page, shop.url, mailbox, email);
   await expect(page.locator('h1')).toHaveText('Check out');
   await expect(page.locator('aside .mini')).toContainText(goods.breakfast.name);
@@ -161,6 +162,38 @@ test('a cart waits for who signs in on a device without one', async ({
   await customer.pay();
   await customer.atProvider('captured');
   await expect(page.locator('h1')).toContainText('confirmed');
+});
+
+test('an order of the account is read and ordered again on another device', async ({
+  browser,
+  customer,
+  mailbox,
+  page,
+  shop,
+}) => {
+  const email = aNewEmail();
+  const device = await accountWith(browser, shop, mailbox, email);
+  await device.fillCheckout({ email });
+  await device.pay();
+  await device.atProvider('captured');
+  await expect(device.page.locator('h1')).toContainText('confirmed');
+
+  await customer.open('#/orders');
+  await page.locator('#sign-in-email').fill(email);
+  await page.locator('#sign-in-email').press('Enter');
+  await expect.poll(() => mailbox.mailsTo(email, /session.link/)).toBe(2);
+  await press(page, shop.url, mailbox, email);
+  await customer.add(goods.assam);
+  await customer.go('#/orders');
+  await page.locator('.own-orders a').click();
+  await expect(page.locator('h1')).toContainText('confirmed');
+  await expect(page.locator('main')).toContainText(goods.breakfast.name);
+  await expect(page.locator('.cart-link .count')).toHaveText('1');
+  await page.goBack();
+  await page.getByRole('button', { name: /Order again/ }).click();
+  await expect(page.locator('h1')).toHaveText('Cart (2 items)');
+  await expect(page.locator('.lines')).toContainText(goods.breakfast.name);
+  expect(customer.faults).toEqual([]);
 });
 
 test('a shop that needs an account leads to the form and says why', async ({ mailbox, page }) => {
@@ -244,3 +277,58 @@ test('what keeps a link from being sent is said beside the form', async ({ custo
   await expect(fault).toContainText('try again in 10 minutes');
   await expect(page.locator('#sign-in-email')).toBeFocused();
 });
+
+for (const language of ['en', 'fa'] as const) {
+  test(`axe finds nothing while somebody signs in, ${language}`, async ({
+    customer,
+    mailbox,
+    page,
+    shop,
+  }) => {
+    test.setTimeout(300_000);
+    const email = aNewEmail();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await customer.speak(language);
+    const look = async (state: string): Promise<void> => {
+      for (const size of [
+        { width: 1280, height: 900 },
+        { width: 320, height: 640 },
+      ]) {
+        await page.setViewportSize(size);
+        const name = `${language} ${state} ${size.width}`;
+        expect.soft(await findings(page), name).toEqual([]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect.soft(wide, name).toBeLessThanOrEqual(size.width);
+        await page.screenshot({ path: `build/test/browser/account ${name}.png`, fullPage: true });
+      }
+      await page.setViewportSize({ width: 1280, height: 900 });
+    };
+    await customer.open();
+    await customer.add(goods.assam);
+    await customer.go('#/checkout');
+    await look('offered');
+    await page.locator('[data-sign-in]').click();
+    await page.locator('#sign-in-email').press('Enter');
+    await expect(page.locator('#sign-in-fault')).toBeVisible();
+    await look('with a fault');
+    await page.locator('#sign-in-email').fill(email);
+    await page.locator('#sign-in-email').press('Enter');
+    await expect(page.locator('#sign-in-sent')).toBeVisible();
+    await look('sent');
+    await expect.poll(() => mailbox.linkFor(email)).toBeDefined();
+    await page.goto(`${shop.url}${mailbox.linkFor(email) ?? ''}`);
+    await page.getByRole('button').click();
+    await expect(page.locator('.account')).toContainText(email);
+    await look('signed in');
+    await customer.fillCheckout({ email });
+    await customer.pay();
+    await customer.atProvider('captured');
+    await expect(page.locator('.result:not(.waits)')).toBeVisible();
+    await customer.go('#/orders');
+    await expect(page.locator('.own-orders li')).toHaveCount(1);
+    await look('orders');
+    await page.locator('.account button').click();
+    await expect(page.locator('.page-note')).toBeVisible();
+    await look('signed out');
+  });
+}

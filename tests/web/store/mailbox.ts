@@ -44,8 +44,15 @@ export class Mailbox {
 
   /// The newest mail's link to sign in with, as a path of the shop.
   linkFor(email: string): string | undefined {
-    const mail = this.mails.findLast(({ to }) => to === email);
-    return /\/v1\/session\/link\/[0-9a-f-]+/.exec(mail?.text ?? '')?.[0];
+    const links = this.mails.flatMap(({ to, text }) =>
+      to === email ? (/\/v1\/session\/link\/[0-9a-f-]+/.exec(text)?.[0] ?? []) : [],
+    );
+    return links.at(-1);
+  }
+
+  /// How many mails an address has been sent that say this.
+  mailsTo(email: string, says: RegExp): number {
+    return this.mails.filter(({ to, text }) => to === email && says.test(text)).length;
   }
 
   async #converse(socket: Socket): Promise<void> {

@@ -206,9 +206,11 @@ export class Account {
   /** The server has settled the carts that it knew of; this device may have another one. */
   async #settleCart(named: string | null): Promise<Rejection | null> {
     await this.#checkout.sync();
+    // Another device may have taken this cart up.
+    await this.#checkout.refresh();
     const { orderId, state } = this.#host.order();
-    if (named === null || named === orderId) await this.#checkout.refresh();
-    else if (isLeft(state.view)) await this.#follow(named);
+    if (named === null || named === orderId) return null;
+    if (isLeft(state.view)) await this.#follow(named);
     else if (state.view.axes.order === 'quotation') {
       const result = await this.#checkout.mergeCart(named);
       if (result.status === 'rejected') return result.rejection;

@@ -24,6 +24,8 @@ class SignIn {
   notice: { readonly words: string; readonly hash: string } | undefined;
   /// Why signing out did not work.
   outFault: string | undefined;
+  /// The canceled order for which it was asked whether there is another cart.
+  #asked: string | undefined;
   #book: readonly BookAddress[] | undefined;
 
   /// Whether the shop has accounts.
@@ -113,9 +115,21 @@ class SignIn {
       // In another tab, perhaps by the mail's link, which leads to a new one.
       if (!isAsking) this.#tell(text('account.welcome', { email: this.name ?? '' }));
     });
+    shop.cart.subscribe(() => {
+      this.#followMerged();
+    });
     const answer = await shop.cart.account.refresh();
     isAsking = false;
     if (answer.status === 'done' && answer.value) this.#welcome(answer.value);
+  }
+
+  /// Another device has taken this cart up while the page was open.
+  #followMerged(): void {
+    const { orderId, view } = shop.cart.state;
+    const isTaken = view.axes.order === 'canceled' && view.payments.length === 0;
+    if (!isTaken || this.name === undefined || this.#asked === orderId) return;
+    this.#asked = orderId;
+    void shop.cart.account.refresh();
   }
 
   #arrived(): void {

@@ -20,6 +20,7 @@ import { language, localized, setLanguage, text } from './language.ts';
 import { forgetPrices, watchPrices } from './price-watch.ts';
 import { parseRoute, type Route } from './router.ts';
 import { fetchRules, type PublicRules } from './rules.ts';
+import { learnUnseen } from './unseen.ts';
 
 const slowAfterMs = 10_000;
 const savingAfterMs = 2_000;
@@ -150,13 +151,22 @@ class Shop {
     checkout.subscribe(() => {
       this.changed();
     });
+    this.#learn(checkout.state.view);
     this.changed();
+  }
+
+  #learn(view: OrderView): void {
+    learnUnseen(view, (product) => {
+      this.show([product]);
+      this.changed();
+    });
   }
 
   #listen(checkout: Checkout): void {
     checkout.subscribe(() => {
       const { orderId, view } = this.cart.state;
       watchPrices(orderId, view);
+      this.#learn(view);
       this.#watchConnection();
       this.changed();
     });
@@ -220,7 +230,7 @@ class Shop {
   show(products: readonly Product[]): void {
     if (!this.ready) return;
     const variants = products.flatMap((product) => product.variants);
-    this.checkout.putOffers(
+    this.cart.putOffers(
       variants.map((variant) => variant.offer),
       Object.fromEntries(variants.map((one) => [one.offer.sku, one.availability])),
     );
@@ -305,8 +315,13 @@ class Shop {
 
   get number(): string {
     const number = this.state.orderNo ?? this.view.orderNo;
-    return number === null ? this.state.orderId.slice(0, 8) : `S-${number}`;
+    return number === null ? this.state.orderId.slice(0, 8) : orderNumber(number);
   }
+}
+
+/// How the shop writes the numbers of its orders.
+export function orderNumber(number: number): string {
+  return `S-${number}`;
 }
 
 export const shop = new Shop();

@@ -10,7 +10,7 @@ import { dateText, money, rich, text, textIfAny } from '../app/language.ts';
 import { reasonText } from '../app/reason-text.ts';
 import { go } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
-import { shop } from '../app/shop.ts';
+import { orderNumber, shop } from '../app/shop.ts';
 import { signedIn, signInForm } from './sign-in.ts';
 
 export class ShopOrders extends ShopElement {
@@ -51,7 +51,7 @@ export class ShopOrders extends ShopElement {
   #content(): TemplateResult {
     if (signIn.isOffered) {
       return html`<p>${text('account.orders_sign_in')}</p>
-        ${signInForm(nothing)}`;
+        ${signInForm(nothing, { isPage: true })}`;
     }
     if (signIn.name === undefined) return html`<p class="muted">${text('loading.core')}</p>`;
     return html`${signedIn(nothing)} ${this.#list()}`;
@@ -87,17 +87,16 @@ export class ShopOrders extends ShopElement {
   }
 
   #row(order: OwnOrder): TemplateResult {
-    const number = `S-${order.orderNo}`;
+    const number = orderNumber(order.orderNo);
     const code = html`<bdi class="code">${number}</bdi>`;
-    const date = order.placedMs;
+    const date = order.placedMs === null ? '' : dateText(order.placedMs);
     return html`<li class="card stack tight">
       <div class="spread">
         <h2><a href="#/order/${order.id}">${rich('order.number', { number: code })}</a></h2>
         ${money(order.totalMinor, order.currency)}
       </div>
       <p class="muted small">
-        ${date === null ? nothing : html`${text('account.order_date', { date: dateText(date) })} · `}
-        ${states(order)}
+        ${date === '' ? nothing : `${text('account.order_date', { date })} · `}${states(order)}
       </p>
       ${
         order.state === 'order'

@@ -57,7 +57,10 @@ function close(): TemplateResult | typeof nothing {
 }
 
 /// The form by itself, with what stands beside its button.
-export function signInForm(beside: TemplateResult | typeof nothing): TemplateResult {
+export function signInForm(
+  beside: TemplateResult | typeof nothing,
+  { isPage = false } = {},
+): TemplateResult {
   if (signIn.step === 'sent') return sent();
   const { fault } = signIn;
   const isSending = signIn.step === 'sending';
@@ -73,7 +76,11 @@ export function signInForm(beside: TemplateResult | typeof nothing): TemplateRes
     }}
   >
     <div class="stack tight">
-      <h3 id="sign-in-title">${text('account.title')}</h3>
+      ${
+        isPage
+          ? html`<h2 id="sign-in-title">${text('account.title')}</h2>`
+          : html`<h3 id="sign-in-title">${text('account.title')}</h3>`
+      }
       <p class="hint" id="sign-in-lead">${text('account.lead')}</p>
     </div>
     <div class="field">
