@@ -7,7 +7,15 @@ import { aNewEmail, Customer, expect, goods, test as base } from './customer.ts'
 import { Mailbox } from './mailbox.ts';
 import { TestShop } from './server.ts';
 
-const test = base.extend<object, { mailbox: Mailbox }>({
+function openShop(mailbox: Mailbox): Promise<TestShop> {
+  return TestShop.open({
+    TANDEM_SMTP_URL: mailbox.url,
+    TANDEM_MAIL_FROM: 'shop@shop.example',
+    TANDEM_PUBLIC_URL: 'https://shop.example',
+  });
+}
+
+const test = base.extend<{ strictShop: TestShop }, { mailbox: Mailbox }>({
   mailbox: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in the pattern.
     async ({}, use) => {
@@ -19,16 +27,19 @@ const test = base.extend<object, { mailbox: Mailbox }>({
   ],
   server: [
     async ({ mailbox }, use) => {
-      const server = await TestShop.open({
-        TANDEM_SMTP_URL: mailbox.url,
-        TANDEM_MAIL_FROM: 'shop@shop.example',
-        TANDEM_PUBLIC_URL: 'https://shop.example',
-      });
+      const server = await openShop(mailbox);
       await use(server);
       await server.close();
     },
     { scope: 'worker' },
   ],
+  /// A shop where only who is signed in may order.
+  strictShop: async ({ mailbox }, use) => {
+    const shop = await openShop(mailbox);
+    shop.setPolicies({ account: 'required' });
+    await use(shop);
+    await shop.close();
+  },
 });
 
 const offer = /Have an account\? Sign in/;
@@ -196,14 +207,12 @@ test('an order of the account is read and ordered again on another device', asyn
   expect(customer.faults).toEqual([]);
 });
 
-test('a shop that needs an account leads to the form and says why', async ({ mailbox, page }) => {
-  const shop = await TestShop.open({
-    TANDEM_SMTP_URL: mailbox.url,
-    TANDEM_MAIL_FROM: 'shop@shop.example',
-    TANDEM_PUBLIC_URL: 'https://shop.example',
-  });
-  shop.setPolicies({ account: 'required' });
-  const customer = new Customer(page, shop.url);
+test('a shop that needs an account leads to the form and says why', async ({
+  mailbox,
+  page,
+  strictShop,
+}) => {
+  const customer = new Customer(page, strictShop.url);
   const email = aNewEmail();
   await customer.open();
   await customer.add(goods.assam);
@@ -219,12 +228,11 @@ test('a shop that needs an account leads to the form and says why', async ({ mai
   await page.keyboard.press('Enter');
   await expect(page.locator('#sign-in-sent')).toBeFocused();
   await expect.poll(() => mailbox.linkFor(email)).toBeDefined();
-  await press(page, shop.url, mailbox, email);
+  await press(page, strictShop.url, mailbox, email);
   await expect(page.locator('h1')).toHaveText('Check out');
   await customer.pay();
   await customer.atProvider('captured');
   await expect(page.locator('h1')).toContainText('confirmed');
-  await shop.close();
 });
 
 test('a link that is wrong or was used says so, and signs nobody in', async ({
@@ -299,7 +307,6 @@ for (const language of ['en', 'fa'] as const) {
         expect.soft(await findings(page), name).toEqual([]);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect.soft(wide, name).toBeLessThanOrEqual(size.width);
-        await page.screenshot({ path: `build/test/browser/account ${name}.png`, fullPage: true });
       }
       await page.setViewportSize({ width: 1280, height: 900 });
     };
