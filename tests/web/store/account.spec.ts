@@ -33,10 +33,10 @@ const test = base.extend<{ strictShop: TestShop }, { mailbox: Mailbox }>({
     },
     { scope: 'worker' },
   ],
-  /// A shop where only who is signed in may order.
+  /// A shop where only who is signed in may order, and whose carts stay apart.
   strictShop: async ({ mailbox }, use) => {
     const shop = await openShop(mailbox);
-    shop.setPolicies({ account: 'required' });
+    shop.setPolicies({ account: 'required', merge: 'save_rest' });
     await use(shop);
     await shop.close();
   },
@@ -205,6 +205,52 @@ test('an order of the account is read and ordered again on another device', asyn
   await expect(page.locator('h1')).toHaveText('Cart (2 items)');
   await expect(page.locator('.lines')).toContainText(goods.breakfast.name);
   expect(customer.faults).toEqual([]);
+});
+
+test('the account fills empty fields, and what was kept for later comes back', async ({
+  browser,
+  mailbox,
+  page,
+  strictShop,
+}) => {
+  const email = aNewEmail();
+  const device = await accountWith(browser, strictShop, mailbox, email);
+  const status = await device.page.evaluate(async () => {
+    const session = (await (await fetch('/v1/session')).json()) as { csrf_token: string };
+    const address = {
+      country: 'DE',
+      line1: 'Gasse 1',
+      name: 'Ann',
+      city: 'Ulm',
+      postcode: '89073',
+    };
+    const answer = await fetch('/v1/customer/addresses/home', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrf_token },
+      body: JSON.stringify(address),
+    });
+    return answer.status;
+  });
+  expect(status).toBe(200);
+  const customer = new Customer(page, strictShop.url);
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/checkout');
+  await page.locator('#email').fill('typed@example.com');
+  await page.locator('#email').blur();
+  const before = mailbox.mailsTo(email, /session.link/);
+  await ask(page, mailbox, email);
+  await expect.poll(() => mailbox.mailsTo(email, /session.link/)).toBe(before + 1);
+  await press(page, strictShop.url, mailbox, email);
+  await expect(page.locator('#ship-city')).toHaveValue('Ulm');
+  await expect(page.locator('#ship-name')).toHaveValue('Ann');
+  await expect(page.locator('#email')).toHaveValue('typed@example.com');
+  await expect(page.locator('aside .mini')).toHaveCount(1);
+  await customer.go('#/cart');
+  await expect(page.locator('.saved')).toContainText(goods.breakfast.name);
+  await page.getByRole('button', { name: `Put ${goods.breakfast.name} into the cart` }).click();
+  await expect(page.locator('.saved')).toHaveCount(0);
+  await expect(page.locator('h1')).toHaveText('Cart (2 items)');
 });
 
 test('a shop that needs an account leads to the form and says why', async ({
