@@ -24,6 +24,8 @@ checkout.apply({ type: 'set_quantity', line: 'TEA', quantity: '1' });
 export const command: Command = { type: 'remove_line' };
 // @ts-expect-error: the state is not to be written
 checkout.state.view.totals.payableMinor = 0;
+// @ts-expect-error: nobody may be signed in
+export const email = checkout.account.state.customer.email;
 // @ts-expect-error: not one of the kinds
 export const offer: Offer = { sku: 'TEA', kind: 'thing' };
 // @ts-expect-error: no such event of the map

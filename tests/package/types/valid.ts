@@ -27,6 +27,18 @@ export async function shop(): Promise<string> {
   }
 }
 
+export async function account(checkout: Checkout): Promise<string> {
+  checkout.addEventListener('account', ({ detail }) => {
+    if (detail.status === 'signed_in') console.log(detail.customer.email);
+  });
+  const asked = await checkout.account.askForLink('a@example.org', 'en');
+  if (asked.status === 'rejected') return `${asked.rejection.reason} ${asked.retryAfterMs}`;
+  const here = await checkout.account.refresh();
+  if (here.status === 'done' && here.value?.refused) return here.value.refused.subject;
+  const orders = await checkout.account.orders({ state: 'order' });
+  return orders.status === 'done' ? orders.value.orders.map(({ id }) => id).join() : orders.status;
+}
+
 export function total(checkout: Checkout): string {
   const { currency, totals } = checkout.state.view;
   return formatMoney(totals.payableMinor, currency, 'fa', { unit: 'toman', useGrouping: false });

@@ -1,30 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // axe finds nothing on any view, in both languages, light and dark; and what axe does not see:
 // reflow at 320 pixels, targets, motion, forced colors.
-import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findings } from './axe.ts';
 import { expect, goods, test, type Customer } from './customer.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-async function findings(page: Page): Promise<string[]> {
-  // Evaluated by the debugger, which no Content Security Policy holds back.
-  await page.evaluate(axe);
-  const found = await page.evaluate(async (wanted) => {
-    const { axe: runner } = window as unknown as {
-      axe: { run: (where: Document, how: object) => Promise<{ violations: Finding[] }> };
-    };
-    return (await runner.run(document, { runOnly: wanted })).violations;
-  }, tags);
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-}
 
 /// Every view and state, one after the other, in one purchase.
 async function walk(customer: Customer, look: (view: string) => Promise<void>): Promise<void> {

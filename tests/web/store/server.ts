@@ -121,7 +121,18 @@ export class TestShop {
     settings.providers[provider] = { enabled: true };
     const rules = read('rules.json') as { payment_methods: { id: string; provider: string }[] };
     for (const one of rules.payment_methods) if (one.id === method) one.provider = provider;
-    for (const [kind, document] of Object.entries({ settings, rules })) {
+    this.#publish({ settings, rules });
+  }
+
+  /// The sample shop's rules with other policies.
+  setPolicies(changed: Readonly<Record<string, unknown>>): void {
+    const text = readFileSync(join(root, 'examples/shop/rules.json'), 'utf8');
+    const rules = JSON.parse(text) as { policies: object };
+    this.#publish({ rules: { ...rules, policies: { ...rules.policies, ...changed } } });
+  }
+
+  #publish(documents: Readonly<Record<string, object>>): void {
+    for (const [kind, document] of Object.entries(documents)) {
       const file = join(this.#folder, `${kind}.json`);
       writeFileSync(file, JSON.stringify(document));
       const words = [kind, 'publish', '--db', this.#database, file];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a checkout tells: one event type per thing that can happen, each with its own detail.
+import type { AccountState } from './account-state.js';
 import type { CheckoutState, Notice } from './state.js';
 import type { Rejection } from './outcome.js';
 
@@ -14,6 +15,8 @@ export interface CheckoutEventMap {
   online: CustomEvent<CheckoutState>;
   /** The server runs another core; it is being fetched. */
   'core-outdated': CustomEvent<CheckoutState>;
+  /** Somebody is signed in, or nobody any more. */
+  account: CustomEvent<AccountState>;
   /** The server refused a whole request; the commands stay pending. */
   failed: CustomEvent<Rejection>;
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The checkout client. Every action is decided here at once by the core, kept on the device and
 // sent when there is a network; what the server answers is folded in beneath what is pending.
+import { Account } from './account.js';
 import { CheckoutEvents } from './checkout-events.js';
 import type { CancelOrder, Command, PlaceOrder, ReturnDemand, ServerCommand } from './commands.js';
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
 import { browserEnvironment, randomId, type Environment } from './environment.js';
+import { Keeper } from './keeper.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
 import { fetchRules, keptOrder, loadCore, openTabs, ShopUnreachableError } from './opening.js';
@@ -14,7 +16,7 @@ import type { Rejection } from './outcome.js';
 import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
 import { paymentStep } from './results.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
-import { openStorage, type CheckoutStorage } from './storage.js';
+import { openStorage, type CheckoutStorage, type KeptOrder } from './storage.js';
 import { Synchronizer, type SyncListener } from './synchronizer.js';
 import type { Tabs } from './tabs.js';
 import { Transport, type CoreAnswer } from './transport.js';
@@ -27,6 +29,9 @@ export class Checkout extends CheckoutEvents {
   readonly #loadCore: (where: CoreAnswer) => Promise<Core>;
   readonly #listeners = new Set<(state: CheckoutState) => void>();
   readonly #tabs: Tabs;
+  readonly #keeper: Keeper;
+  /** Who is signed in, and how customers sign in and out. */
+  readonly account: Account;
   #local: LocalOrder;
   #synchronizer: Synchronizer;
   #state: CheckoutState;
@@ -36,8 +41,6 @@ export class Checkout extends CheckoutEvents {
   #placing: { readonly id: string; readonly digest: string } | undefined;
   /** Requests whose answer was lost, with the ids under which they were sent. */
   readonly #unanswered = new Map<string, string>();
-  #saving: Promise<void> = Promise.resolve();
-  #savesSoon = false;
 
   /** Opens the device's cart, or begins a new one. Sends nothing of it yet. */
   static async open(options: CheckoutOptions): Promise<Checkout> {
@@ -72,6 +75,16 @@ export class Checkout extends CheckoutEvents {
     this.#state = this.#compose();
     this.#synchronizer = this.#synchronize();
     this.#tabs = parts.tabs;
+    this.#keeper = new Keeper(parts.storage, parts.shop);
+    this.account = new Account(this, parts, {
+      order: () => this.#local,
+      goOnWith: (order) => this.#follow(order),
+      saved: () => this.#keeper.saved(),
+      changed: (state) => {
+        this.tell('account', state);
+        this.#announce();
+      },
+    });
   }
 
   /** What is shown: plain data, another object after each change. */
@@ -186,22 +199,9 @@ export class Checkout extends CheckoutEvents {
 
   /** Begins a new order; the one before stays as it is. */
   startOver(): void {
-    const before = this.#local;
-    this.#synchronizer.close();
-    this.#local = new LocalOrder(before.core, before.rules, this.#environment, {
-      orderId: randomId(this.#environment),
-      secret: randomId(this.#environment),
-      created: false,
-    });
-    before.handOver(this.#local);
-    this.#synchronizer = this.#synchronize();
-    this.#payment = null;
-    this.#placing = undefined;
-    this.#unanswered.clear();
-    void this.#saving.then(() => {
-      before.close();
-    });
-    this.#savesSoon = false;
+    const orderId = randomId(this.#environment);
+    const secret = randomId(this.#environment);
+    this.#goOnWith({ orderId, secret, created: false });
     this.#shown([]);
   }
 
@@ -209,7 +209,7 @@ export class Checkout extends CheckoutEvents {
   async close(): Promise<void> {
     this.#synchronizer.close();
     this.#tabs.close();
-    await this.#saving;
+    await this.#keeper.saved();
   }
 
   #listenToTabs(): void {
@@ -225,6 +225,7 @@ export class Checkout extends CheckoutEvents {
         this.#local.created = true;
         if (version > this.#state.version) void this.refresh();
       },
+      account: () => void this.account.heard(),
       online: () => void this.sync(),
       offline: () => {
         this.#connect('offline');
@@ -293,7 +294,7 @@ export class Checkout extends CheckoutEvents {
       gone: () => this.#beginAgain(),
       renewCore: () => this.#renewCore(),
       renewRules: () => this.#renewRules(),
-      saved: () => this.#saving,
+      saved: () => this.#keeper.saved(),
     };
     return new Synchronizer(this.#local, this.#transport, this.#environment, listener);
   }
@@ -306,6 +307,26 @@ export class Checkout extends CheckoutEvents {
     this.putOffers(again.offers);
     for (const command of again.commands) this.apply(command);
     return true;
+  }
+
+  #goOnWith(order: Omit<KeptOrder, 'kept'>): void {
+    const before = this.#local;
+    this.#synchronizer.close();
+    this.#local = new LocalOrder(before.core, before.rules, this.#environment, order);
+    before.handOver(this.#local);
+    this.#synchronizer = this.#synchronize();
+    this.#payment = null;
+    this.#placing = undefined;
+    this.#unanswered.clear();
+    void this.#keeper.saved().then(() => {
+      before.close();
+    });
+  }
+
+  async #follow(order: KeptOrder): Promise<void> {
+    if (order.orderId === this.#local.orderId) return;
+    this.#goOnWith(order);
+    this.#shown(order.kept === null ? [] : await this.#restore(order.kept));
   }
 
   async #restore(kept: string): Promise<readonly Notice[]> {
@@ -353,7 +374,7 @@ export class Checkout extends CheckoutEvents {
   /** Shows the state that the core has now, keeps it, and tells everybody. */
   #shown(notices: readonly Notice[], { told = false } = {}): void {
     this.#state = this.#compose();
-    if (!told) this.#save();
+    if (!told) this.#keeper.save(this.#local, () => this.#local);
     for (const notice of notices) this.tell('rejected', notice);
     this.#announce();
   }
@@ -374,20 +395,5 @@ export class Checkout extends CheckoutEvents {
     if (before === 'offline' && connection === 'online') this.tell('online', this.#state);
     if (connection === 'online' && this.#state.pending === 0) this.tell('synced', this.#state);
     this.#announce();
-  }
-
-  /** Writes the latest state, however often it changed meanwhile; never two writes at once. */
-  #save(): void {
-    if (this.#savesSoon) return;
-    this.#savesSoon = true;
-    const local = this.#local;
-    this.#saving = this.#saving
-      .then(async () => {
-        this.#savesSoon = false;
-        await this.#storage.writeOrder(this.#shop, local.toKeep());
-        if (local === this.#local) await this.#storage.writeCurrent(this.#shop, local.orderId);
-      })
-      // A full device must not stop a purchase: the page goes on without keeping it.
-      .catch(() => undefined);
   }
 }

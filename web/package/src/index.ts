@@ -6,6 +6,8 @@
 //   checkout.apply({ type: 'add_line', sku: 'TEA-100', quantity: 2 });
 export { load, type LoadOptions } from './load.js';
 export { Core, type VerbText } from './core.js';
+export type { Account } from './account.js';
+export type * from './account-state.js';
 export { Checkout } from './checkout.js';
 export { ShopUnreachableError, type CheckoutOptions } from './opening.js';
 export { CheckoutEvents, type CheckoutEventMap } from './checkout-events.js';

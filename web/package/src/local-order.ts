@@ -44,6 +44,7 @@ export class RefusedError extends Error {
 /** @internal */
 export class LocalOrder {
   readonly orderId: string;
+  /** Empty for an order that this device has only as its account's. */
   readonly secret: string;
   created: boolean;
   #core: Core;
@@ -177,7 +178,8 @@ export class LocalOrder {
 
   toKeep(): KeptOrder {
     const { orderId, secret, created } = this;
-    return { orderId, secret, created, kept: this.#session.exportKept() };
+    const { customer } = this.state.view;
+    return { orderId, secret, created, customer, kept: this.#session.exportKept() };
   }
 
   /** What fills a new cart with the goods of this one; undefined when this is no cart any more. */

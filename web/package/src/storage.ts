@@ -5,7 +5,10 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 export interface KeptOrder {
   readonly orderId: string;
+  /** Empty: the order is read and changed as the account of who is signed in. */
   readonly secret: string;
+  /** The account that the order belongs to; none: nobody's, as far as is known. */
+  readonly customer?: string | null;
   /** Whether the server has the order. */
   readonly created: boolean;
   /** Confirmed events and pending commands, as the core wrote them; null while there are none. */
@@ -22,6 +25,8 @@ export interface KeptRules {
 export interface CheckoutStorage {
   readOrder(shop: string, orderId: string): Promise<KeptOrder | undefined>;
   writeOrder(shop: string, order: KeptOrder): Promise<void>;
+  /** Removes the orders of an account: whoever uses the device next has no right to them. */
+  forgetOrders(shop: string, customer: string): Promise<void>;
   /**
    * The order of this device. Without one `fresh` becomes it, in one step: of two tabs that open at
    * once both hold the same order.
@@ -41,6 +46,13 @@ export class MemoryStorage implements CheckoutStorage {
   }
   writeOrder(shop: string, order: KeptOrder): Promise<void> {
     return this.#write(`order ${shop} ${order.orderId}`, order);
+  }
+  forgetOrders(shop: string, customer: string): Promise<void> {
+    for (const [key, row] of this.#rows) {
+      const isTheirs = (row as Partial<KeptOrder>).customer === customer;
+      if (key.startsWith(`order ${shop} `) && isTheirs) this.#rows.delete(key);
+    }
+    return Promise.resolve();
   }
   claimCurrent(shop: string, fresh: KeptOrder): Promise<KeptOrder> {
     const current = this.#rows.get(`current ${shop}`) as string | undefined;
@@ -99,6 +111,13 @@ export class IndexedDbStorage implements CheckoutStorage {
   }
   async writeOrder(shop: string, order: KeptOrder): Promise<void> {
     await this.#database.put('orders', { ...order, shop });
+  }
+  async forgetOrders(shop: string, customer: string): Promise<void> {
+    const step = this.#database.transaction('orders', 'readwrite');
+    for (const order of await step.store.getAll(IDBKeyRange.bound([shop], [shop, []]))) {
+      if (order.customer === customer) await step.store.delete([shop, order.orderId]);
+    }
+    await step.done;
   }
   async claimCurrent(shop: string, fresh: KeptOrder): Promise<KeptOrder> {
     const step = this.#database.transaction(['current', 'orders'], 'readwrite');

@@ -15,12 +15,15 @@ export interface AppliedElsewhere {
 
 type Told =
   | { readonly applied: AppliedElsewhere }
-  | { readonly confirmed: { readonly orderId: string; readonly version: number } };
+  | { readonly confirmed: { readonly orderId: string; readonly version: number } }
+  | { readonly account: true };
 
 /** @internal */
 export interface TabListener {
   applied(elsewhere: AppliedElsewhere): void;
   confirmed(orderId: string, version: number): void;
+  /** Somebody signed in or out; the device's order may be another one. */
+  account(): void;
   online(): void;
   offline(): void;
 }
@@ -73,6 +76,10 @@ export class Tabs {
     this.#tell({ confirmed: { orderId, version } });
   }
 
+  account(): void {
+    this.#tell({ account: true });
+  }
+
   close(): void {
     this.#ends.abort();
     this.#channel?.close();
@@ -85,5 +92,6 @@ export class Tabs {
 
 function hear(listener: TabListener, told: Told): void {
   if ('applied' in told) listener.applied(told.applied);
+  else if ('account' in told) listener.account();
   else listener.confirmed(told.confirmed.orderId, told.confirmed.version);
 }

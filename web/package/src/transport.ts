@@ -34,7 +34,13 @@ export interface CoreAnswer {
   readonly wasm_url: string;
 }
 
+/** What of a session's answer changes by its cookie need. */
+interface SessionHead {
+  readonly csrf_token: string;
+}
+
 const timeoutMs = 20_000;
+const csrfTries = 2;
 
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -65,6 +71,8 @@ async function refusal(response: Response): Promise<Reply> {
 export class Transport {
   readonly #baseUrl: string;
   readonly #fetch: Fetch;
+  /** Of the session, once it is known. */
+  #csrfToken: string | undefined;
 
   constructor(baseUrl: string, fetch: Fetch) {
     this.#baseUrl = baseUrl.replace(/\/$/, '');
@@ -89,17 +97,69 @@ export class Transport {
   }
 
   commands(order: string, secret: string, batch: string): Promise<Reply> {
-    return this.#send('POST', `/v1/orders/${order}/commands`, batch, secret);
+    return this.#ofOrder('POST', `/v1/orders/${order}/commands`, secret, batch);
   }
 
   events(order: string, secret: string, after: number): Promise<Reply> {
-    return this.#send('GET', `/v1/orders/${order}/events?after=${after}`, undefined, secret);
+    return this.#ofOrder('GET', `/v1/orders/${order}/events?after=${after}`, secret);
   }
 
-  async #send(method: string, path: string, body?: string, secret?: string): Promise<Reply> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+  askForLink(email: string, language: string): Promise<Reply> {
+    return this.#send('POST', '/v1/session/link', JSON.stringify({ email, language }));
+  }
+
+  /** Signs in by the site's token; `secret` proves that the cart is this browser's. */
+  identify(token: string, cart: string, secret: string): Promise<Reply> {
+    const body = JSON.stringify({ token, cart });
+    const headers = secret === '' ? {} : { 'tandem-other-secret': secret };
+    return this.#heard(this.#send('POST', '/v1/session/identify', body, headers));
+  }
+
+  session(): Promise<Reply> {
+    return this.#heard(this.#send('GET', '/v1/session'));
+  }
+
+  /** What the cookie of who is signed in gives the right to. */
+  async asCustomer(method: string, path: string, body?: string): Promise<Reply> {
+    if (method === 'GET') return await this.#send(method, path);
+    for (let tries = 1; ; tries += 1) {
+      if (this.#csrfToken === undefined) {
+        const reply = await this.session();
+        if (reply.kind !== 'answer') return reply;
+      }
+      const token = this.#csrfToken ?? '';
+      const reply = await this.#send(method, path, body, { 'x-csrf-token': token });
+      const isStale = reply.kind === 'refused' && reply.rejection.reason === 'csrf_token_invalid';
+      if (!isStale || tries === csrfTries) return reply;
+      // Another tab has signed in since.
+      this.#csrfToken = undefined;
+    }
+  }
+
+  async #heard(answer: Promise<Reply>): Promise<Reply> {
+    const reply = await answer;
+    if (reply.kind === 'answer') {
+      this.#csrfToken = (JSON.parse(reply.text) as SessionHead).csrf_token;
+    } else if (reply.kind === 'refused') {
+      this.#csrfToken = undefined;
+    }
+    return reply;
+  }
+
+  /** An order without a secret on this device is read and changed as its account. */
+  #ofOrder(method: string, path: string, secret: string, body?: string): Promise<Reply> {
+    if (secret === '') return this.asCustomer(method, path, body);
+    return this.#send(method, path, body, { authorization: `Bearer ${secret}` });
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body?: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
+    const headers: Record<string, string> = { accept: 'application/json', ...more };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (secret !== undefined) headers.authorization = `Bearer ${secret}`;
     try {
       const response = await this.#fetch(this.address(path), {
         method,

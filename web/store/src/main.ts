@@ -7,9 +7,11 @@ import './styles/layout.css';
 import './styles/catalog.css';
 import './styles/cart.css';
 import './styles/checkout.css';
+import { signIn } from './app/account.ts';
 import { applyToDocument } from './app/language.ts';
 import { shop } from './app/shop.ts';
 import './elements/define.ts';
 
 applyToDocument();
+shop.whenReady(() => void signIn.begin());
 void shop.open();

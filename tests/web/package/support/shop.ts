@@ -57,6 +57,15 @@ function problem(reason: string, status: number): Response {
 /** What becomes of the next requests to an order. */
 type Weather = 'fine' | 'no network' | 'answers are lost';
 
+/** An account as a test sets it up; `csrfToken` belongs to its session. */
+export interface TestAccount {
+  readonly id: string;
+  csrfToken: string;
+  /** The cart that the server names. */
+  cart: string | null;
+  readonly orders: Set<string>;
+}
+
 export class TestShop {
   weather: Weather = 'fine';
   nowMs = 1_767_225_600_000;
@@ -66,6 +75,8 @@ export class TestShop {
   readonly #hosts = new Map<string, { readonly host: number; readonly secret: string }>();
   #rules: Rules;
   #offers: readonly Offer[] = offers;
+  /** Who is signed in by the cookie of this test's only browser. */
+  account: TestAccount | undefined;
   #facts: object = { availability: { MUG: 5, TEA: 12 } };
 
   constructor(staff: StaffCore, coreVersion: string, published: Rules = rules) {
@@ -140,10 +151,18 @@ export class TestShop {
       return json({ core_version: this.coreVersion, ...where });
     }
     if (path === '/v1/orders') return this.#create(body);
+    if (/^\/v1\/(session|customer)/.test(path)) return this.#ofAccount(path, init, body);
     const [, orderId = '', what] = /^\/v1\/orders\/([0-9a-f]+)\/(\w+)$/.exec(path) ?? [];
     const known = this.#hosts.get(orderId);
     const bearer = new Headers(init.headers).get('authorization');
-    if (!known || bearer !== `Bearer ${known.secret}`) return problem('order_unknown', 404);
+    if (bearer === null) {
+      const refused = this.#refusedAsAccount(init);
+      if (refused) return refused;
+    }
+    const may = bearer === null ? this.account?.orders.has(orderId) : known?.secret;
+    if (!known || (may !== true && bearer !== `Bearer ${known.secret}`)) {
+      return problem('order_unknown', 404);
+    }
     if (what === 'events') {
       const base = { base_version: Number(after), commands: [], core_version: '' };
       return json(this.#answer(known.host, base, customer));
@@ -156,6 +175,42 @@ export class TestShop {
     const refused = placing && answer.results.at(-1)?.rejected !== undefined;
     const payment = placing && !refused ? { attempt: 1, redirect_url: '/pay/demo/token' } : null;
     return json({ ...answer, payment, order_no: 7 }, refused ? 409 : 200);
+  }
+
+  #refusedAsAccount(init: RequestInit): Response | undefined {
+    if (!this.account) return problem('unauthorized', 401);
+    const token = new Headers(init.headers).get('x-csrf-token');
+    const changes = (init.method ?? 'GET') !== 'GET';
+    const isWrong = changes && token !== this.account.csrfToken;
+    return isWrong ? problem('csrf_token_invalid', 403) : undefined;
+  }
+
+  #ofAccount(path: string, init: RequestInit, body: string): Response {
+    if (path === '/v1/session/link') {
+      const { email } = JSON.parse(body) as { email: string };
+      return email.includes('@') ? json({ sent: true }, 202) : problem('value_unknown', 422);
+    }
+    const refused = this.#refusedAsAccount(init);
+    if (refused) return refused;
+    if (path === '/v1/session' && init.method === 'DELETE') {
+      this.account = undefined;
+      return new Response(null, { status: 204 });
+    }
+    const { id = '', cart = null, csrfToken = '' } = this.account ?? {};
+    const customer = { email: 'ann@example.org', group: null, id, name: 'Ann', reminders: true };
+    if (path === '/v1/customer') {
+      const address = { country: 'DE', line1: 'Gasse 1', tax_number: '7' };
+      return json({ addresses: [{ address, id: 'home', updated_ms: 1 }], customer });
+    }
+    const settled = { merged: null, order: cart, refused: null };
+    return json({ cart: settled, csrf_token: csrfToken, customer, ends_ms: this.nowMs + 1 });
+  }
+
+  /** Makes an order of nobody the account's, as the server does with the cart of who signs in. */
+  adopt(orderId: string): void {
+    const customer = this.account?.id ?? '';
+    this.elsewhere(orderId, { type: 'attach_customer', customer }, '{"class":"system"}');
+    this.account?.orders.add(orderId);
   }
 
   #create(body: string): Response {

@@ -56,6 +56,28 @@ class CheckoutForm {
     this.#keep();
   }
 
+  /// Fills a field from the account, unless there is something in it.
+  fill(id: FieldId, value: string): void {
+    if (this.value(id).trim() !== '') return;
+    this.#draft.values[id] = value;
+    this.#keep();
+  }
+
+  /// Whether nothing of the address was typed, here or on another device.
+  isUntouched(group: Group): boolean {
+    const fields = fieldsOf(this.country(group)).filter((field) => field !== 'phone');
+    const isEmpty = [...fields, ...optionalFields].every(
+      (field) => this.value(`${group}-${field}`).trim() === '',
+    );
+    return isEmpty && this.#draft.values[`${group}-country`] === undefined;
+  }
+
+  fillAddress(group: Group, address: Address): void {
+    this.#draft.values[`${group}-country`] = address.country;
+    const asked = [...fieldsOf(address.country), ...optionalFields];
+    for (const field of asked) this.fill(`${group}-${field}`, address[field] ?? '');
+  }
+
   /// The customer left a field: it is checked if it was changed and is not simply empty.
   leave(id: FieldId): void {
     if (this.#changed.has(id) && this.value(id).trim() !== '') this.#shown.add(id);

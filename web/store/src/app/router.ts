@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the customer is, read from the address after the #: `#/?q=tea`, `#/product/assam-gold`,
-// `#/cart`, `#/checkout`, `#/order`. The server needs to know none of it.
+// `#/cart`, `#/checkout`, `#/order`, `#/order/ID`, `#/orders`. The server needs to know none of it.
 
 export type Route =
   | { readonly view: 'list'; readonly q: string; readonly category: string }
   | { readonly view: 'product'; readonly handle: string }
-  | { readonly view: 'cart' | 'checkout' | 'order' | 'terms' | 'missing' };
+  | { readonly view: 'cart' | 'checkout' | 'orders' | 'terms' | 'missing' }
+  /// Without an id the order of this device.
+  | { readonly view: 'order'; readonly id?: string };
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
@@ -18,7 +20,10 @@ export function parseRoute(hash: string): Route {
   if (first === 'product' && second !== undefined) {
     return { view: 'product', handle: decodeURIComponent(second) };
   }
-  if (first === 'cart' || first === 'checkout' || first === 'order' || first === 'terms') {
+  if (first === 'order') {
+    return second === undefined ? { view: 'order' } : { view: 'order', id: second };
+  }
+  if (first === 'cart' || first === 'checkout' || first === 'orders' || first === 'terms') {
     return { view: first };
   }
   return { view: 'missing' };

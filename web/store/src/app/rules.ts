@@ -6,6 +6,7 @@ export interface PublicRules {
   readonly currency: string;
   readonly home: { readonly country: string };
   readonly policies?: {
+    readonly account?: 'optional' | 'guest' | 'required';
     readonly return_days?: number;
     readonly terms_version?: string | null;
   };

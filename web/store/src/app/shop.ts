@@ -4,6 +4,7 @@
 import {
   Checkout,
   load,
+  MemoryStorage,
   type CheckoutState,
   type Command,
   type Core,
@@ -19,6 +20,7 @@ import { language, localized, setLanguage, text } from './language.ts';
 import { forgetPrices, watchPrices } from './price-watch.ts';
 import { parseRoute, type Route } from './router.ts';
 import { fetchRules, type PublicRules } from './rules.ts';
+import { learnUnseen } from './unseen.ts';
 
 const slowAfterMs = 10_000;
 const savingAfterMs = 2_000;
@@ -27,6 +29,7 @@ export type Connection = 'good' | 'saving' | 'slow' | 'offline';
 
 class Shop {
   #checkout: Checkout | undefined;
+  #looked: { readonly id: string; checkout?: Checkout } | undefined;
   #core: Core | undefined;
   #rules: PublicRules | undefined;
   readonly #listeners = new Set<() => void>();
@@ -40,7 +43,25 @@ class Shop {
   late: Rejection | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
 
+  /// The order that is shown: the cart, or another one of the account.
   get checkout(): Checkout {
+    return this.#looked?.checkout ?? this.cart;
+  }
+
+  /// Whether an order is shown that this device did not make, or not lately.
+  get looksElsewhere(): boolean {
+    return this.#looked?.checkout !== undefined;
+  }
+
+  /// Whether the order that the address names is the one that is shown.
+  get isHere(): boolean {
+    const { route } = this;
+    const wanted = route.view === 'order' ? route.id : undefined;
+    return wanted === undefined || wanted === this.checkout.state.orderId;
+  }
+
+  /// The cart, whichever order is looked at.
+  get cart(): Checkout {
     if (!this.#checkout) throw new Error('The shop is not open yet');
     return this.#checkout;
   }
@@ -69,7 +90,7 @@ class Shop {
 
   /// What is in the cart: nothing any more once its order is finished.
   get cartLines(): OrderView['lines'] {
-    return this.isFinished ? [] : this.view.lines;
+    return this.isFinished ? [] : this.cart.state.view.lines;
   }
 
   /// Calls at once, or when the cart can be computed: a click in the first moment is not lost.
@@ -82,6 +103,7 @@ class Shop {
     addEventListener('hashchange', () => {
       this.route = parseRoute(location.hash);
       this.drawerOpen = false;
+      if (this.ready) void this.#look();
       this.changed();
     });
     addEventListener('pageshow', (event) => {
@@ -98,6 +120,7 @@ class Shop {
       this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
       this.#listen(this.#checkout);
       this.ready = true;
+      void this.#look();
       for (const call of this.#waiting.splice(0)) call();
     } catch (cause) {
       console.error(cause);
@@ -106,9 +129,44 @@ class Shop {
     this.changed();
   }
 
+  /// Opens the order that the address names, beside the cart; nothing of it is kept here.
+  async #look(): Promise<void> {
+    const { route } = this;
+    const id = route.view === 'order' ? route.id : undefined;
+    if (this.#looked?.id === id) return;
+    void this.#looked?.checkout?.close();
+    this.#looked = undefined;
+    const core = this.#core;
+    if (id === undefined || id === this.cart.state.orderId || !core) return;
+    const looked: { readonly id: string; checkout?: Checkout } = (this.#looked = { id });
+    const storage = new MemoryStorage();
+    await storage.writeOrder('', { orderId: id, secret: '', created: true, kept: null });
+    const checkout = await Checkout.open({ core, baseUrl: '', storage, orderId: id });
+    await checkout.refresh();
+    if (this.#looked !== looked) {
+      void checkout.close();
+      return;
+    }
+    looked.checkout = checkout;
+    checkout.subscribe(() => {
+      this.changed();
+    });
+    this.#learn(checkout.state.view);
+    this.changed();
+  }
+
+  #learn(view: OrderView): void {
+    learnUnseen(view, (product) => {
+      this.show([product]);
+      this.changed();
+    });
+  }
+
   #listen(checkout: Checkout): void {
     checkout.subscribe(() => {
-      watchPrices(this.state.orderId, this.view);
+      const { orderId, view } = this.cart.state;
+      watchPrices(orderId, view);
+      this.#learn(view);
       this.#watchConnection();
       this.changed();
     });
@@ -120,7 +178,7 @@ class Shop {
   }
 
   #watchConnection(): void {
-    const now = this.state.connection;
+    const now = this.cart.state.connection;
     if (now === 'offline') {
       this.#clearTimers();
       if (this.connection !== 'offline')
@@ -172,7 +230,7 @@ class Shop {
   show(products: readonly Product[]): void {
     if (!this.ready) return;
     const variants = products.flatMap((product) => product.variants);
-    this.checkout.putOffers(
+    this.cart.putOffers(
       variants.map((variant) => variant.offer),
       Object.fromEntries(variants.map((one) => [one.offer.sku, one.availability])),
     );
@@ -202,7 +260,7 @@ class Shop {
   }
 
   get isFinished(): boolean {
-    const state = this.view.axes.order;
+    const state = this.cart.state.view.axes.order;
     return state === 'order' || state === 'canceled';
   }
 
@@ -257,8 +315,13 @@ class Shop {
 
   get number(): string {
     const number = this.state.orderNo ?? this.view.orderNo;
-    return number === null ? this.state.orderId.slice(0, 8) : `S-${number}`;
+    return number === null ? this.state.orderId.slice(0, 8) : orderNumber(number);
   }
+}
+
+/// How the shop writes the numbers of its orders.
+export function orderNumber(number: number): string {
+  return `S-${number}`;
 }
 
 export const shop = new Shop();

@@ -2,6 +2,7 @@
 // The frame around every view: header, banner of the connection, the view itself, footer, drawer.
 // Opening a view moves focus to its heading, so that a screen reader starts there.
 import { html, nothing, type TemplateResult } from 'lit';
+import { signIn } from '../app/account.ts';
 import { addedEvent } from '../app/add-to-cart.ts';
 import { icon } from '../app/icons.ts';
 import { digits, language, rich, text } from '../app/language.ts';
@@ -23,7 +24,10 @@ export class ShopApp extends ShopElement {
     return html`<div class="frame">
       <a class="skip visually-hidden" href="#main" @click=${this.#skip}>${text('skip.main')}</a>
       ${this.#header()} ${this.#banner()}
-      <main id="main" tabindex="-1"><div class="content">${this.#view()}</div></main>
+      <main id="main" tabindex="-1">
+        ${this.#notice()}
+        <div class="content">${this.#view()}</div>
+      </main>
       ${this.#footer()}
       ${shop.connection === 'saving' ? html`<p class="saving">${text('cart.saving')}</p>` : nothing}
       ${this.#drawer()} ${this.#addedBar()}
@@ -92,6 +96,14 @@ export class ShopApp extends ShopElement {
     </div>`;
   }
 
+  #notice(): TemplateResult | typeof nothing {
+    const { notice } = signIn;
+    if (notice?.hash !== location.hash) return nothing;
+    return html`<div class="page-note">
+      <p class="note success">${icon('check')}<span>${notice.words}</span></p>
+    </div>`;
+  }
+
   #view(): TemplateResult {
     if (shop.broken) return this.#broken();
     const { route } = shop;
@@ -112,9 +124,11 @@ export class ShopApp extends ShopElement {
     }
   }
 
-  #orderView(view: 'cart' | 'checkout' | 'order'): TemplateResult {
+  #orderView(view: 'cart' | 'checkout' | 'order' | 'orders'): TemplateResult {
+    if (view === 'orders') return html`<shop-orders></shop-orders>`;
     if (view === 'cart') return html`<shop-cart place="page"></shop-cart>`;
     if (view === 'checkout') return html`<shop-checkout></shop-checkout>`;
+    if (!shop.isHere) return html`<p>${text('loading.core')}</p>`;
     return html`<shop-order></shop-order>`;
   }
 
@@ -139,6 +153,11 @@ export class ShopApp extends ShopElement {
       <div class="content">
         <span>${text('shop.name')}</span>
         <a class="link" href="#/terms">${text('footer.terms')}</a>
+        ${
+          shop.ready && signIn.isOn
+            ? html`<a class="link" href="#/orders">${text('account.orders')}</a>`
+            : nothing
+        }
         <span>${text('footer.help')}</span>
       </div>
     </footer>`;

@@ -16,6 +16,7 @@ import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
 import { priceNote } from './price-note.ts';
 import { priceBefore, quantityOf, saleTerms, unitPrice } from './price-parts.ts';
+import { savedLines, savedNow } from './saved-lines.ts';
 
 type Line = OrderView['lines'][number];
 
@@ -47,7 +48,8 @@ export class ShopCart extends ShopElement {
     const title = isPage
       ? html`<h1 tabindex="-1">${rich('cart.title', { n: shop.itemCount })}</h1>`
       : nothing;
-    if (lines.length === 0 && removed.length === 0) return this.#empty(title);
+    const isEmpty = lines.length === 0 && removed.length === 0 && savedNow().length === 0;
+    if (isEmpty) return this.#empty(title);
     return html`<div class=${isPage ? 'page-cart' : nothing}>
       <div class="cart-body stack">
         ${title}
@@ -58,7 +60,7 @@ export class ShopCart extends ShopElement {
             (entry) => entry.row,
           )}
         </ul>
-        ${isPage ? nothing : html`<shop-coupon></shop-coupon>`}
+        ${savedLines()} ${isPage ? nothing : html`<shop-coupon></shop-coupon>`}
       </div>
       ${lines.length === 0 ? this.#continueOnly() : this.#end(isPage)}
     </div>`;

@@ -10,6 +10,7 @@ import { deliveryCountries } from '../app/rules.ts';
 import { shop } from '../app/shop.ts';
 import type { MessageKey } from '../messages/en.ts';
 import { addressField, countryField, emailField, type FieldEvents } from './fields.ts';
+import { accountPart } from './sign-in.ts';
 
 /// Ways to pay that staff confirm by hand: nothing is charged on this page.
 const byHand = new Set(['wire_transfer', 'pay_on_pickup', 'cash_on_delivery']);
@@ -48,6 +49,7 @@ export function contactSection(events: FieldEvents): TemplateResult {
             </button>
           </p>`
     }
+    ${accountPart()}
   </section>`;
 }
 

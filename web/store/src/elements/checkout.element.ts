@@ -2,6 +2,7 @@
 // The checkout: one page, three sections, the review, the button. Faults are gathered on Pay into
 // a box that takes focus; a declined payment comes back here with everything as it was.
 import { html, nothing, type TemplateResult } from 'lit';
+import { signIn } from '../app/account.ts';
 import { alertUser, announce } from '../app/announce.ts';
 import { applyAddress, applyAll, applyBilling, applyContact } from '../app/apply-form.ts';
 import { knownSku } from '../app/catalog.ts';
@@ -51,6 +52,7 @@ export class ShopCheckout extends ShopElement {
     wide.addEventListener('change', this.#rerender);
     payment.forget();
     if (shop.view.axes.order === 'quotation') shop.chooseDefaults();
+    void signIn.fill();
   }
 
   override disconnectedCallback(): void {
@@ -266,9 +268,12 @@ export class ShopCheckout extends ShopElement {
     if (this.#entries.length === 0 && refused) this.#entries.push(this.#entryFor(refused));
   }
 
+  /// Where the customer mends it. The form to sign in opens for that.
   #entryFor(refused: NonNullable<typeof shop.state.place.rejection>): Entry {
     const words = reasonText(refused);
+    if (refused.reason === 'account_required') signIn.open();
     const about: Record<string, string> = {
+      account_required: 'sign-in-email',
       contact_missing: 'email',
       shipping_not_chosen: 'shipping-choices',
       shipping_unavailable: 'shipping-choices',

@@ -65,7 +65,9 @@ export class ShopOrder extends ShopElement {
     const last = payments.at(-1);
     if (axes.order === 'canceled') return 'canceled';
     if (axes.order === 'order') return 'confirmed';
-    if (axes.order === 'quotation') return payment.isUnknown ? 'asking' : 'none';
+    if (axes.order === 'quotation') {
+      return payment.isUnknown && !shop.looksElsewhere ? 'asking' : 'none';
+    }
     if (last?.provider !== undefined && isByHand(last.provider)) return 'by_hand';
     if (last?.state === 'authorized') return 'bank';
     // Nobody but the customer knows whether he has paid already, as long as the page is open.
@@ -74,11 +76,11 @@ export class ShopOrder extends ShopElement {
 
   protected override willUpdate(): void {
     const phase = this.#phase;
-    if (phase === 'none' && this.#refreshed && this.#isDeclined) {
+    if (phase === 'none' && this.#refreshed && this.#isDeclined && !shop.looksElsewhere) {
       go('#/checkout');
       return;
     }
-    if (phase === 'confirmed') {
+    if (phase === 'confirmed' && !shop.looksElsewhere) {
       payment.resolved();
       form.clear();
     }
@@ -173,7 +175,7 @@ export class ShopOrder extends ShopElement {
   }
 
   #body(phase: Phase): TemplateResult {
-    return html`${phase === 'unfinished' ? this.#unfinished() : nothing}
+    return html`${phase === 'unfinished' && !shop.looksElsewhere ? this.#unfinished() : nothing}
       ${phase === 'by_hand' ? this.#byHand() : nothing} ${orderState(phase === 'confirmed')}
       ${orderItems()}
       <div class="row">

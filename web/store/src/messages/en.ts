@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every sentence of the shop page in English, as ICU messages: {name} and {n, plural, …}. A whole
 // sentence is one message; the Persian file has the same keys and the same placeholders.
+import { accountEn } from './account-en.ts';
+
 export const en = {
+  ...accountEn,
   'shop.name': 'Sarv',
   'shop.lead': 'Tea, tea ware, paper and light. Two hundred things, chosen one by one.',
   'skip.main': 'Skip to the content',

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every sentence of the shop page in Persian. Same keys and placeholders as the English file.
+import { accountFa } from './account-fa.ts';
 import type { MessageKey } from './en.ts';
 
 export const fa: Record<MessageKey, string> = {
+  ...accountFa,
   'shop.name': 'سرو',
   'shop.lead': 'چای، ظرف چای، کاغذ و نور. دویست چیز که یکی‌یکی انتخاب شده‌اند.',
   'skip.main': 'رفتن به محتوا',
