@@ -17,10 +17,10 @@ constexpr std::int64_t kLookForLeftEveryMs = 3'600'000;
 /// Whether nobody is known who could want it, no money was ever asked for, and nothing of it has to
 /// be kept.
 bool is_nobodys(const Order& order) {
-  return order.state == OrderState::quotation && !order.placed && !order.customer &&
-         !order.has_contact && !order.needs_person && order.attempts.empty() &&
-         order.refunds.empty() && order.transfers.empty() && order.invoices.empty() &&
-         order.returns.empty();
+  const bool is_cart = order.state == OrderState::quotation || order.state == OrderState::canceled;
+  return is_cart && !order.placed && !order.customer && !order.has_contact && !order.needs_person &&
+         order.attempts.empty() && order.refunds.empty() && order.transfers.empty() &&
+         order.invoices.empty() && order.returns.empty();
 }
 
 }  // namespace

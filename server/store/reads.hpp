@@ -79,8 +79,8 @@ class Reads : public CustomerReads {
   /// (nothing: those do not count), the earliest first.
   [[nodiscard]] virtual Stored<std::vector<std::int64_t>> orders_due(
       std::int64_t now_ms, std::optional<std::int64_t> idle_since_ms, std::int64_t count_max) = 0;
-  /// Quotations that were never placed, without customer and contact, for which nothing is to be
-  /// done any more; by number, after the given one.
+  /// Quotations that were never placed, canceled ones too, without customer and contact, for which
+  /// nothing is to be done any more; by number, after the given one.
   [[nodiscard]] virtual Stored<std::vector<LeftOrder>> orders_left(std::int64_t after_no,
                                                                    std::int64_t count_max) = 0;
   /// What a customer's other orders say.

@@ -74,7 +74,8 @@ List<LeftOrder> SqliteReads::orders_left(std::int64_t after_no, std::int64_t cou
     auto find = place.connection.prepare(
         "WITH begun AS (SELECT r.order_no, r.version, o.created_ms, r.updated_ms"
         " FROM order_rows r JOIN orders o ON o.shop = r.shop AND o.order_no = r.order_no"
-        " WHERE r.shop = ?1 AND r.order_no > ?2 AND r.order_state = 'quotation'"
+        " WHERE r.shop = ?1 AND r.order_no > ?2"
+        " AND (r.order_state = 'quotation' OR r.order_state = 'canceled')"
         " AND r.customer IS NULL AND r.contact_hash IS NULL AND r.placed_ms IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM outbox w"
         " WHERE w.shop = r.shop AND w.order_no = r.order_no AND w.state = 0)"

@@ -65,6 +65,24 @@ TEST_F(Retention, WhatNobodyCameBackToIsRemovedAndNothingElse) {
   expect_sound();
 }
 
+TEST_F(Retention, ACanceledCartGoesTooAndACanceledOrderStays) {
+  Client cart(shop_);
+  cart.send({add("TEA-100", 2)});
+  Client order(shop_);
+  order.fill({{"TEA-100", 1}}, "wire");
+  order.place();
+  for (const Client* client : {&cart, &order}) {
+    const Json cancel{{"type", "cancel_order"}};
+    staff_send(shop_, client->id, shop_.key("sales"), cancel);
+    EXPECT_EQ(client->view().body.at("order").at("axes").at("order"), "canceled");
+  }
+  shop_.pass(91 * kDayMs);
+  shop_.app().round();
+  EXPECT_EQ(cart.view().reason(), "order_unknown");
+  EXPECT_TRUE(is_there(order));
+  expect_sound();
+}
+
 TEST_F(Retention, ItsIdIsUnknownAndMayBeUsedAgain) {
   Client left(shop_);
   left.send({add("TEA-100", 2)});
