@@ -26,6 +26,7 @@ struct ServeFlags {
   std::optional<std::string> database, address, page_folder, core_folder;
   std::optional<std::int64_t> port;
   bool demo_provider = false;
+  bool print_mails = false;
   bool unsafe = false;
 
   void over(config::Config& config_read) const {
@@ -35,6 +36,7 @@ struct ServeFlags {
     if (core_folder) config_read.core_folder = *core_folder;
     if (port) config_read.port = *port;
     if (demo_provider) config_read.demo_provider = true;
+    if (print_mails) config_read.print_mails = true;
     if (unsafe) config_read.unsafe = true;
   }
 };
@@ -52,6 +54,8 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--core", flags->core_folder, "Folder with tandem.wasm and tandem.js");
   command->add_flag("--demo-provider", flags->demo_provider,
                     "Switch the demo payment provider on; it takes no money");
+  command->add_flag("--print-mails", flags->print_mails,
+                    "Print mails instead of sending them, for trying a shop out");
   command->callback([flags, &status] {
     auto config = config::read_config(flags->config, config::process_environment());
     if (!config) {

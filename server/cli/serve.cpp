@@ -88,6 +88,13 @@ void set_access(app::Options& options, const config::Config& config) {
   options.staff_session_ms = config.staff_session_ms;
 }
 
+std::string url_of(const config::Config& config, std::int64_t port) {
+  const bool v6 = config.address.find(':') != std::string::npos;
+  const std::string host = v6 ? '[' + config.address + ']' : config.address;
+  const std::string scheme = config.tls_certificate.empty() ? "http://" : "https://";
+  return scheme + host + ':' + std::to_string(port);
+}
+
 /// Signing in, and mail. What is wrong with it, in a sentence; empty when nothing is.
 std::string set_customers(app::Options& options, const config::Config& config) {
   options.customer_idle_ms = config.customer_idle_ms;
@@ -100,6 +107,14 @@ std::string set_customers(app::Options& options, const config::Config& config) {
   options.post.language = config.mail_language;
   options.post.return_path = config.sign_in_return_path;
   if (std::string fault = app::fault_of(options.identity); !fault.empty()) return fault;
+  if (config.print_mails) {
+    if (config.public_url.empty()) {
+      if (config.port == 0) return "public_url is empty: mails could not link to the shop";
+      options.post.public_url = url_of(config, config.port);
+    }
+    options.post.mailer = mail::printing_mailer(stdout);
+    return {};
+  }
   if (config.smtp_url.empty()) return {};
   const mail::SmtpOptions smtp{.url = config.smtp_url,
                                .user = config.smtp_user,
@@ -140,13 +155,6 @@ app::Options options_of(const config::Config& config, const app::SigningKey& key
   options.remembered_orders = static_cast<std::size_t>(config.remembered_orders);
   options.log = [log](std::string_view sentence) { log->warn("{}", as_json(sentence)); };
   return options;
-}
-
-std::string url_of(const config::Config& config, std::uint16_t port) {
-  const bool v6 = config.address.find(':') != std::string::npos;
-  const std::string host = v6 ? '[' + config.address + ']' : config.address;
-  const std::string scheme = config.tls_certificate.empty() ? "http://" : "https://";
-  return scheme + host + ':' + std::to_string(port);
 }
 
 /// Null where neither file is named.

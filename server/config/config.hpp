@@ -54,6 +54,7 @@ struct Config {
   std::string smtp_password;
   std::string mail_from;
   std::string mail_language = "en";
+  bool print_mails = false;  // by a flag only: mails are printed and not sent
   bool demo_provider = false;
   bool demo_captures_at_once = false;
   std::int64_t demo_later_ms = 5'000;

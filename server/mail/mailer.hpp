@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Who takes mails to people: SMTP by libcurl, or a test's own.
+// Who takes mails to people: SMTP by libcurl, whoever reads the terminal, or a test's own.
 //
 //   const auto mailer = smtp_mailer({.url = "smtp://mail.example:587", .from = "a@shop.example"});
 //   mailer->send(message, now_ms);   // waits for the server's word
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <expected>
 #include <memory>
 #include <string>
@@ -49,5 +50,8 @@ struct SmtpOptions {
 
 /// The options have no fault.
 [[nodiscard]] std::unique_ptr<Mailer> smtp_mailer(SmtpOptions options);
+
+/// Sends nothing: writes recipient, subject and text to the stream, for who tries a shop out.
+[[nodiscard]] std::unique_ptr<Mailer> printing_mailer(std::FILE* to);
 
 }  // namespace tandem::mail

@@ -109,6 +109,18 @@ TEST(Mail, ASenderIsAnAddressWithOrWithoutAName) {
   EXPECT_FALSE(sender_of("<shop@shop.example> more"));
 }
 
+TEST(Mail, IsPrintedWithoutWhatATerminalWouldObey) {
+  std::FILE* to = std::tmpfile();
+  Message message = hello();
+  message.subject = "Hello \x1b[2J";
+  EXPECT_TRUE(printing_mailer(to)->send(message, 0));
+  std::rewind(to);
+  std::string printed(200, '\0');
+  printed.resize(std::fread(printed.data(), 1, printed.size(), to));
+  std::fclose(to);
+  EXPECT_EQ(printed, "mail to ann@example.com: Hello  [2J\nA text.\n.\nwith a dot\n");
+}
+
 TEST(Mail, OptionsThatCannotWorkAreNamed) {
   EXPECT_EQ(fault_of({.url = "smtp://a.example", .from = "a@a.example"}), "");
   EXPECT_NE(fault_of({.url = "http://a.example", .from = "a@a.example"}), "");
