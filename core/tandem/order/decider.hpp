@@ -30,6 +30,10 @@ class Decider {
   [[nodiscard]] const Settings& settings() const { return *context_.settings; }
   /// An order's time never goes back, whatever a clock says.
   [[nodiscard]] std::int64_t now_ms() const { return now_ms_; }
+  /// So much later: the last moment that can be written, where it would be behind that.
+  [[nodiscard]] std::int64_t in_ms(std::int64_t duration_ms) const {
+    return std::clamp(now_ms_ + duration_ms, -kIntegerMax, kIntegerMax);
+  }
   [[nodiscard]] const Offer* offer(const Sku& sku) const {
     return find_offer(context_.offers, sku);
   }

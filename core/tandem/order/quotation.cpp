@@ -19,12 +19,11 @@ Result<void> send_quotation(Decider& d) {
   Quote frozen = **quote;
   Terms terms = terms_of(d, frozen);
   std::vector<Digest> facts = facts_of(d.context().offers, frozen);
-  d.emit(
-      QuotationSent{.expires_ms = valid_ms ? std::optional(d.now_ms() + *valid_ms) : std::nullopt,
-                    .facts = std::move(facts),
-                    .quote = std::move(frozen),
-                    .rules = d.context().rules_id,
-                    .terms = std::move(terms)});
+  d.emit(QuotationSent{.expires_ms = valid_ms ? std::optional(d.in_ms(*valid_ms)) : std::nullopt,
+                       .facts = std::move(facts),
+                       .quote = std::move(frozen),
+                       .rules = d.context().rules_id,
+                       .terms = std::move(terms)});
   return {};
 }
 

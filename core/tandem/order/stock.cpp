@@ -108,13 +108,13 @@ void hold_stock(Decider& d) {
     line.quantity += line.backordered;
     line.backordered = 0;
   }
-  d.emit(StockHeld{.expires_ms = d.now_ms() + d.settings().hold_ms, .lines = std::move(taken)});
+  d.emit(StockHeld{.expires_ms = d.in_ms(d.settings().hold_ms), .lines = std::move(taken)});
 }
 
 /// Refuses: not_placed (nothing is held).
 Result<void> renew_hold(Decider& d) {
   if (!d.order().hold) return reject(Reason::not_placed);
-  d.emit(HoldRenewed{.expires_ms = d.now_ms() + d.settings().hold_ms});
+  d.emit(HoldRenewed{.expires_ms = d.in_ms(d.settings().hold_ms)});
   return {};
 }
 

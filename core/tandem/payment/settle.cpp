@@ -44,7 +44,7 @@ void start_attempt(Decider& d, const PaymentMethod& method, std::int64_t amount_
                                : std::optional<std::int64_t>(d.settings().attempt_expires_ms);
   d.emit(PaymentStarted{.amount_minor = amount_minor,
                         .attempt = number,
-                        .expires_ms = expires ? std::optional(d.now_ms() + *expires) : std::nullopt,
+                        .expires_ms = expires ? std::optional(d.in_ms(*expires)) : std::nullopt,
                         .method = method.id,
                         .provider = method.provider});
   if (by_hand) {
