@@ -22,6 +22,14 @@ void print_story(const Ended& ended) {
   for (const std::string& line : ended.story) std::puts(line.c_str());
 }
 
+/// Twenty thousand seeds take an hour: whoever waits is told where it is.
+void print_progress(std::uint64_t played, std::uint64_t seeds) {
+  constexpr std::uint64_t kEach = 1'000;
+  if (played % kEach != 0) return;
+  std::fprintf(stderr, "%llu of %llu seeds\n", static_cast<unsigned long long>(played),
+               static_cast<unsigned long long>(seeds));
+}
+
 int play(const Wanted& wanted) {
   const auto begun = std::chrono::steady_clock::now();
   Totals totals;
@@ -30,11 +38,13 @@ int play(const Wanted& wanted) {
     const std::uint64_t seed = wanted.seed + i;
     const Ended ended = simulate(seed, wanted.steps);
     totals.add(ended);
+    print_progress(i + 1, wanted.seeds);
     const bool sound = ended.broken.empty();
     if ((wanted.seeds == 1 || !sound) && !wanted.quiet) print_story(ended);
     if (sound) continue;
     std::printf("seed %llu broke an invariant: %s\n  %s\n", static_cast<unsigned long long>(seed),
                 ended.broken.c_str(), replay_command(seed, wanted.steps).c_str());
+    std::fflush(stdout);
     status = 1;
     if (!wanted.quiet) break;  // a quiet run looks at all seeds
   }
