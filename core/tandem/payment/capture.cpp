@@ -34,6 +34,8 @@ Result<void> capture_payment(Decider& d, const CapturePayment& command) {
   if (command.amount_minor && *command.amount_minor < 1) {
     return reject(Reason::amount_not_positive, {}, 1);
   }
+  // What is asked for counts: a provider that was asked to void answers no capture any more.
+  if (attempt->voiding) return reject(Reason::attempt_not_live, std::to_string(command.attempt));
   if (auto ok = check_authorized(*attempt); !ok) return ok;
   const std::int64_t left = attempt->capturable_minor();
   const std::int64_t amount = command.amount_minor.value_or(left);
