@@ -108,8 +108,8 @@ std::string set_customers(app::Options& options, const config::Config& config) {
   options.post.return_path = config.sign_in_return_path;
   if (std::string fault = app::fault_of(options.identity); !fault.empty()) return fault;
   if (config.print_mails) {
-    if (config.public_url.empty()) {
-      if (config.port == 0) return "public_url is empty: mails could not link to the shop";
+    // A port that the system chooses is not known yet: links are then paths of the shop.
+    if (config.public_url.empty() && config.port != 0) {
       options.post.public_url = url_of(config, config.port);
     }
     options.post.mailer = mail::printing_mailer(stdout);
