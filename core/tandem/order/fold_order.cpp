@@ -50,19 +50,36 @@ void Fold::take_terms(const Terms& terms) {
   }
 }
 
+/// Another agreement than the last: money that still comes for that one does not pay this one.
+/// Money that is here already does.
+void Fold::outdate_attempts(const Placed& placed) {
+  if (!order_.placed) return;
+  const bool same_amount =
+      order_.placed->quote.totals.payable_minor == placed.quote.totals.payable_minor;
+  if (same_amount && !order_.edited_since_placed) return;
+  for (Attempt& attempt : order_.attempts) {
+    if (attempt.refundable_minor() == 0) attempt.superseded = true;
+  }
+}
+
 void Fold::freeze(Placed placed) {
   take_terms(placed.terms);
   order_.placed = std::move(placed);
   order_.edited_since_placed = false;
 }
 
+void Fold::agree(Placed placed) {
+  outdate_attempts(placed);
+  freeze(std::move(placed));
+}
+
 void Fold::operator()(const OrderPlaced& e) {
   move(OrderAction::place);
-  freeze({.quote = e.quote,
-          .rules = e.rules,
-          .terms = e.terms,
-          .facts = e.facts,
-          .at_ms = moment_.at_ms});
+  agree({.quote = e.quote,
+         .rules = e.rules,
+         .terms = e.terms,
+         .facts = e.facts,
+         .at_ms = moment_.at_ms});
   order_.expires_ms.reset();
   order_.holds_uses = true;
   move_codes(order_.coupons, CouponState::applied, CouponState::held);
@@ -71,11 +88,11 @@ void Fold::operator()(const OrderPlaced& e) {
 
 void Fold::operator()(const QuotationSent& e) {
   move(OrderAction::send);
-  freeze({.quote = e.quote,
-          .rules = e.rules,
-          .terms = e.terms,
-          .facts = e.facts,
-          .at_ms = moment_.at_ms});
+  agree({.quote = e.quote,
+         .rules = e.rules,
+         .terms = e.terms,
+         .facts = e.facts,
+         .at_ms = moment_.at_ms});
   order_.expires_ms = e.expires_ms;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "tandem/order/decider.hpp"
+#include "tandem/payment/settle.hpp"
 
 namespace tandem {
 
@@ -37,8 +38,13 @@ Result<void> add_note(Decider& d, const AddNote& command) {
 
 void need_person(Decider& d, PersonCause cause) { d.emit(PersonNeeded{.reason = cause}); }
 
+/// Refuses: money_undecided (the order is paid and not confirmed).
 Result<void> resolve_person(Decider& d, const ResolvePerson& command) {
   if (!d.order().needs_person) return {};
+  // Nobody would be asked about that money any more.
+  if (d.order().state == OrderState::quotation_sent && is_secured(d)) {
+    return reject(Reason::money_undecided);
+  }
   d.emit(PersonResolved{}, {.address = {}, .contact = {}, .note = command.note, .reason = {}});
   return {};
 }

@@ -70,6 +70,12 @@ void settle_confirmed(Decider& d) {
 
 }  // namespace
 
+bool is_secured(const Decider& d) {
+  const Order& order = d.order();
+  const std::int64_t secured = secured_minor(order);
+  return secured > 0 && secured >= confirmation_minor(d.settings(), order.placed->quote);
+}
+
 void reopen(Decider& d, ReopenCause cause) {
   if (d.order().hold) d.emit(HoldReleased{});
   d.emit(OrderReopened{.cause = cause});
@@ -82,7 +88,7 @@ void consider_confirming(Decider& d, std::int64_t number) {
     return;
   }
   if (order.state != OrderState::order) {
-    if (secured_minor(order) < confirmation_minor(d.settings(), order.placed->quote)) return;
+    if (!is_secured(d)) return;
     // Others took the code, the card or a promotion's last use: it cannot be what was placed.
     if (!check_uses(d, &order.placed->quote)) {
       turn_away(d, number);

@@ -20,6 +20,9 @@ namespace tandem {
 /// away from zero; that amount itself confirms.
 [[nodiscard]] std::int64_t confirmation_minor(const Settings& settings, const Quote& quote);
 
+/// Whether the payments of a placed order reach the amount that confirms it.
+[[nodiscard]] bool is_secured(const Decider& d);
+
 /// Whoever asks: an order is paid in a few tries or by other means. Methods that a person settles
 /// are free. Refuses: attempts_used_up.
 [[nodiscard]] Result<void> check_attempts(const Decider& d, const PaymentMethod& method);

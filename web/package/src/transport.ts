@@ -41,6 +41,12 @@ interface SessionHead {
 
 const timeoutMs = 20_000;
 const csrfTries = 2;
+const nobody: Reply = {
+  kind: 'refused',
+  status: 401,
+  rejection: { reason: 'unauthorized', subject: '', limit: null, also: [], changes: [] },
+  retryAfterMs: null,
+};
 
 function retryAfter(response: Response): number | null {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -109,14 +115,16 @@ export class Transport {
   }
 
   /** Signs in by the site's token; `secret` proves that the cart is this browser's. */
-  identify(token: string, cart: string, secret: string): Promise<Reply> {
+  async identify(token: string, cart: string, secret: string): Promise<Reply> {
     const body = JSON.stringify({ token, cart });
     const headers = secret === '' ? {} : { 'tandem-other-secret': secret };
-    return this.#heard(this.#send('POST', '/v1/session/identify', body, headers));
+    return this.#heard(await this.#send('POST', '/v1/session/identify', body, headers));
   }
 
-  session(): Promise<Reply> {
-    return this.#heard(this.#send('GET', '/v1/session'));
+  async session(): Promise<Reply> {
+    const reply = await this.#send('GET', '/v1/session');
+    const isNobody = reply.kind === 'answer' && reply.text === '';
+    return this.#heard(isNobody ? nobody : reply);
   }
 
   /** What the cookie of who is signed in gives the right to. */
@@ -136,8 +144,7 @@ export class Transport {
     }
   }
 
-  async #heard(answer: Promise<Reply>): Promise<Reply> {
-    const reply = await answer;
+  #heard(reply: Reply): Reply {
     if (reply.kind === 'answer') {
       this.#csrfToken = (JSON.parse(reply.text) as SessionHead).csrf_token;
     } else if (reply.kind === 'refused') {

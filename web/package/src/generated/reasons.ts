@@ -99,6 +99,7 @@ export type Reason =
   | 'provider_cannot_void'
   | 'provider_cannot_refund'
   | 'attempts_used_up'
+  | 'money_undecided'
   | 'transfer_done'
   | 'transfer_canceled'
   | 'transfer_not_ready'
