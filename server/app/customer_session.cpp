@@ -140,9 +140,22 @@ Awaitable<Response> identify(const Services& services, const Request& request) {
   co_return response;
 }
 
+/// A browser of which no session is known is answered without a refusal: every page asks once.
 Response customer_session(const Services& services, const Request& request) {
+  const SessionKind kind = customer_sessions(services.options);
+  const auto cookie = cookie_token(request, kind, services.options);
+  if (!cookie && !request.headers.contains("Authorization")) {
+    Response nobody;
+    nobody.status = 204;
+    return nobody;
+  }
   const auto here = customer_here(request, services);
-  if (!here) return http::problem(here.error());
+  if (!here) {
+    Response refused = http::problem(here.error());
+    const bool ended = cookie && here.error().reason == Reason::unauthorized;
+    if (ended) set_session_cookie(refused, request, kind, {}, services.options);
+    return refused;
+  }
   const auto cart = open_cart_of(services, here->customer.id);
   if (!cart) return http::problem(cart.error());
   AccountCart answer;
@@ -322,9 +335,9 @@ Operations customer_session_operations() {
                     Reason::token_not_yet_valid, Reason::token_audience_wrong}},
       {.id = "read_customer_session",
        .pattern = "/v1/session",
-       .summary = "Which customer is signed in.",
+       .summary = "Which customer is signed in; 204 without a cookie or token.",
        .credentials = Credentials::account,
-       .successes = here},
+       .successes = {here.front(), {.status = 204, .media_type = {}}}},
       {.id = "end_customer_session",
        .method = http::Method::remove,
        .pattern = "/v1/session",

@@ -55,23 +55,31 @@ constexpr std::string_view kJsonType = "application/json";
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 struct LinkWords {
-  std::string_view title, note, button, ended;
+  std::string_view title, note, button, ended, back;
 };
 constexpr LinkWords kLinkEnglish{"Sign in", "Sign in to the shop on this device.", "Sign in",
-                                 "This link was used or has ended. Ask for a new one."};
+                                 "This link was used or has ended. Ask for a new one.",
+                                 "Back to the shop"};
 constexpr LinkWords kLinkPersian{"ورود", "روی این دستگاه وارد فروشگاه شوید.", "ورود",
                                  "این پیوند استفاده شده یا مهلت آن گذشته است. پیوند "
                                  "تازه‌ای "
-                                 "بخواهید."};
+                                 "بخواهید.",
+                                 "بازگشت به فروشگاه"};
 
-std::string link_page(bool persian, bool works, std::string_view token) {
+std::string link_page(bool persian, std::string_view token) {
   const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
   http::PlainPage page(words.title, persian);
-  page.add("<p>" + std::string(works ? words.note : words.ended) + "</p>");
-  if (works) {
-    page.add("<form method=\"post\" action=\"/v1/session/link/" + http::escaped(token) +
-             "\"><button>" + std::string(words.button) + "</button></form>");
-  }
+  page.add("<p>" + std::string(words.note) +
+           "</p><form method=\"post\" action=\"/v1/session/link/" + http::escaped(token) +
+           "\"><button>" + std::string(words.button) + "</button></form>");
+  return std::move(page).end();
+}
+
+std::string ended_page(bool persian, std::string_view shop) {
+  const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
+  http::PlainPage page(words.title, persian);
+  page.add("<p>" + std::string(words.ended) + "</p><p><a href=\"" + http::escaped(shop) + "\">" +
+           std::string(words.back) + "</a></p>");
   return std::move(page).end();
 }
 
@@ -86,8 +94,10 @@ Response page(std::uint16_t status, std::string text) {
   return response;
 }
 
-Response ended(bool persian) {
-  Response response = page(410, link_page(persian, false, {}));
+/// Whose link it was is not known any more, so the browser says which language is read.
+Response ended(const Services& services, const Request& request) {
+  const bool persian = request.headers.get("Accept-Language").value_or("").starts_with("fa");
+  Response response = page(410, ended_page(persian, services.options.post.return_path));
   response.refused = Reason::link_ended;
   return response;
 }
@@ -148,8 +158,8 @@ Response show_link(const Services& services, const Request& request) {
   const std::string_view token = request.path_parameter("token");
   const auto link = working_link(services, token, *now_ms);
   if (!link && link.error().reason != Reason::link_ended) return http::problem(link.error());
-  if (!link) return ended(false);
-  return page(200, link_page(link->language == "fa", true, token));
+  if (!link) return ended(services, request);
+  return page(200, link_page(link->language == "fa", token));
 }
 
 /// The account to which the address belongs, or a new one: whoever opens the mail owns it.
@@ -192,7 +202,9 @@ Awaitable<Response> use_link(const Services& services, const Request& request) {
   }
   SignIn how = sign_in_by(services, std::string(request.path_parameter("token")));
   auto begun = co_await begin_customer_session(services, request, std::move(how));
-  if (!begun && !asks_json && begun.error().reason == Reason::link_ended) co_return ended(false);
+  if (!begun && !asks_json && begun.error().reason == Reason::link_ended) {
+    co_return ended(services, request);
+  }
   if (!begun) co_return http::problem(begun.error());
   const AccountCart cart =
       co_await settle_cart(services, request, begun->here.customer.id, body.cart);

@@ -16,7 +16,7 @@ struct Goods {
   Exact net;                         // rounded line nets, after discounts
 };
 
-bool same_taxes(const TaxSet& a, const TaxSet& b) {
+bool same_tax_ids(const TaxSet& a, const TaxSet& b) {
   return std::ranges::equal(a.taxes, b.taxes, {}, &SetTax::tax, &SetTax::tax);
 }
 
@@ -25,7 +25,7 @@ std::vector<Goods> goods_by_taxes(Work& work, bool shipping_includes) {
   for (Place place = 0; place < work.lines.size(); ++place) {
     const WorkLine& line = work.lines[place];
     auto found = std::ranges::find_if(
-        all, [&](const Goods& goods) { return same_taxes(*goods.line_set, *line.taxes); });
+        all, [&](const Goods& goods) { return same_tax_ids(*goods.line_set, *line.taxes); });
     if (found == all.end()) {
       const Place tax_class = class_of(work.compiled, line.offer->tax_class).place;
       all.push_back({line.taxes, taxes_at(work, tax_class, shipping_includes), place, {}});

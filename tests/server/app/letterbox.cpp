@@ -81,8 +81,10 @@ Answer Browser::identify(const std::string& token, const Json& more) {
   return answer;
 }
 
-Answer Browser::get(const std::string& target) const {
-  return shop_.call(request(http::Method::get, target));
+Answer Browser::get(const std::string& target) {
+  Answer answer = shop_.call(request(http::Method::get, target));
+  keep(answer);
+  return answer;
 }
 
 Answer Browser::send(http::Method method, const std::string& target, const std::string& body) {

@@ -71,7 +71,7 @@ class Browser {
   explicit Browser(const Shop& shop) : shop_(shop) {}
 
   Answer identify(const std::string& token, const Json& more = Json::object());
-  [[nodiscard]] Answer get(const std::string& target) const;
+  Answer get(const std::string& target);
   Answer send(http::Method method, const std::string& target, const std::string& body = "");
   /// The button of a mailed link's page.
   Answer press(const std::string& target);

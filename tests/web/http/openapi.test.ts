@@ -249,7 +249,8 @@ describe('answers', () => {
     const home = { bearer, values: { id: 'home' } };
     const address = { city: 'Berlin', country: 'DE', line1: 'Linden 1', name: 'Ann' };
     await ask('GET', '/v1/session', { bearer, status: 200 });
-    await ask('GET', '/v1/session', { status: 401 });
+    await ask('GET', '/v1/session', { status: 204 });
+    await ask('GET', '/v1/session', { bearer: `cs_${'0'.repeat(64)}`, status: 401 });
     await ask('PUT', path, { ...home, body: { ...address, postcode: '10115' }, status: 200 });
     await ask('PUT', path, { ...home, body: { ...address, country: 'ZZ' }, status: 422 });
     await ask('GET', '/v1/customer', { bearer, status: 200 });

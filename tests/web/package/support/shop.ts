@@ -156,6 +156,9 @@ export class TestShop {
     const known = this.#hosts.get(orderId);
     const bearer = new Headers(init.headers).get('authorization');
     if (bearer === null) {
+      if (path === '/v1/session' && !this.account && (init.method ?? 'GET') === 'GET') {
+        return new Response(null, { status: 204 });
+      }
       const refused = this.#refusedAsAccount(init);
       if (refused) return refused;
     }
