@@ -195,6 +195,7 @@ describe('signOut', () => {
 
 it('the address book is spelled as JavaScript spells things', async () => {
   signIn(null);
+  shop.book.set('home', { address: { country: 'DE', line1: 'Gasse 1', tax_number: '7' }, at: 1 });
   const { account } = await open();
   expect(await account.addresses()).toEqual({
     status: 'done',
@@ -202,4 +203,19 @@ it('the address book is spelled as JavaScript spells things', async () => {
       { id: 'home', address: { country: 'DE', line1: 'Gasse 1', taxNumber: '7' }, updatedMs: 1 },
     ],
   });
+});
+
+it('the address book takes entries in, under their ids, and gives them up', async () => {
+  signIn(null);
+  const { account } = await open();
+  const address = { country: 'DE', city: 'Berlin', line2: null, taxNumber: '7' };
+  expect(await account.saveAddress('a-1', address)).toEqual({ status: 'done', value: null });
+  expect(shop.book.get('a-1')?.address).toEqual({ country: 'DE', city: 'Berlin', tax_number: '7' });
+  await account.saveAddress('a-2', { country: 'FR' });
+  const known = await account.addresses();
+  expect(known.status === 'done' && known.value.map(({ id }) => id)).toEqual(['a-2', 'a-1']);
+  expect(await account.removeAddress('a-1')).toEqual({ status: 'done', value: null });
+  expect([...shop.book.keys()]).toEqual(['a-2']);
+  shop.weather = 'no network';
+  expect(await account.saveAddress('a-3', address)).toEqual({ status: 'offline' });
 });

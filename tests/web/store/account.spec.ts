@@ -1,90 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Customers who sign in from the checkout by a mailed link: two carts become one, the order is the
 // account's, and signing out leaves nothing of it on the device. The mails go by SMTP.
-import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { aNewEmail, Customer, expect, goods, test as base } from './customer.ts';
-import { Mailbox } from './mailbox.ts';
-import { TestShop } from './server.ts';
-
-function openShop(mailbox: Mailbox): Promise<TestShop> {
-  return TestShop.open({
-    TANDEM_SMTP_URL: mailbox.url,
-    TANDEM_MAIL_FROM: 'shop@shop.example',
-    TANDEM_PUBLIC_URL: 'https://shop.example',
-  });
-}
-
-const test = base.extend<{ strictShop: TestShop }, { mailbox: Mailbox }>({
-  mailbox: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in the pattern.
-    async ({}, use) => {
-      const mailbox = await Mailbox.open();
-      await use(mailbox);
-      await mailbox.close();
-    },
-    { scope: 'worker' },
-  ],
-  server: [
-    async ({ mailbox }, use) => {
-      const server = await openShop(mailbox);
-      await use(server);
-      await server.close();
-    },
-    { scope: 'worker' },
-  ],
-  /// A shop where only who is signed in may order, and whose carts stay apart.
-  strictShop: async ({ mailbox }, use) => {
-    const shop = await openShop(mailbox);
-    shop.setPolicies({ account: 'required', merge: 'save_rest' });
-    await use(shop);
-    await shop.close();
-  },
-});
-
-const offer = /Have an account\? Sign in/;
-
-/// Asks for the link in the checkout; the mail is there when this ends.
-async function ask(page: Page, mailbox: Mailbox, email: string): Promise<void> {
-  await page.getByRole('button', { name: offer }).click();
-  await page.locator('#sign-in-email').fill(email);
-  await page.getByRole('button', { name: 'Send the link' }).click();
-  await expect(page.locator('#sign-in-sent')).toContainText(email);
-  await expect.poll(() => mailbox.linkFor(email)).toBeDefined();
-}
-
-/// Presses the button of the page that the mail's link opens, in a tab of the browser.
-async function press(page: Page, url: string, mailbox: Mailbox, email: string): Promise<void> {
-  await page.goto(`${url}${mailbox.linkFor(email) ?? '/none'}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.locator('main h1')).toBeVisible();
-}
-
-async function anotherDevice(browser: Browser, url: string): Promise<Customer> {
-  const context = await browser.newContext({ locale: 'en-GB' });
-  return new Customer(await context.newPage(), url);
-}
-
-/// An account with these goods in its cart, made on another device.
-async function accountWith(
-  browser: Browser,
-  shop: TestShop,
-  mailbox: Mailbox,
-  email: string,
-): Promise<Customer> {
-  const device = await anotherDevice(browser, shop.url);
-  await device.open();
-  await device.add(goods.breakfast);
-  await device.go('#/checkout');
-  await ask(device.page, mailbox, email);
-  await press(device.page, shop.url, mailbox, email);
-  await expect(device.page.locator('.account')).toContainText(`Signed in as ${email}`);
-  return device;
-}
-
-async function secondTab(context: BrowserContext, url: string): Promise<Customer> {
-  return new Customer(await context.newPage(), url);
-}
+import { aNewEmail, Customer, expect, goods } from './customer.ts';
+import { accountWith, ask, offer, press, secondTab, test } from './sign-in.ts';
 
 test('two carts become one, are ordered signed in, and stay with the account', async ({
   browser,
@@ -301,6 +220,20 @@ test('a link that is wrong or was used says so, and signs nobody in', async ({
   await expect(page.getByRole('button', { name: offer })).toBeVisible();
 });
 
+test('a guest’s pages write no error into the console', async ({ customer, page }) => {
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await customer.open();
+  await customer.add(goods.assam);
+  await customer.go('#/checkout');
+  await expect(page.getByRole('button', { name: offer })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: offer })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
 test('what keeps a link from being sent is said beside the form', async ({ customer, page }) => {
   await customer.open();
   await customer.add(goods.assam);
@@ -377,8 +310,13 @@ for (const language of ['en', 'fa'] as const) {
     await customer.pay();
     await customer.atProvider('captured');
     await expect(page.locator('.result:not(.waits)')).toBeVisible();
+    await look('an address to keep');
+    await page.locator('.result ~ div .link').first().click();
+    await expect(page.locator('#address-kept')).toBeFocused();
+    await look('the address is kept');
     await customer.go('#/orders');
     await expect(page.locator('.own-orders li')).toHaveCount(1);
+    await expect(page.locator('#addresses-title')).toBeVisible();
     await look('orders');
     await page.locator('.account button').click();
     await expect(page.locator('.page-note')).toBeVisible();

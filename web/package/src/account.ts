@@ -11,8 +11,10 @@ import type {
   Settled,
 } from './account-state.js';
 import type { Checkout } from './checkout.js';
+import type { Address } from './commands.js';
 import type { LocalOrder } from './local-order.js';
 import type { Rejection } from './outcome.js';
+import { wireText } from './names.js';
 import { keptOrder, type CheckoutParts } from './opening.js';
 import type { KeptOrder } from './storage.js';
 import type { Reply, Transport } from './transport.js';
@@ -63,6 +65,10 @@ function failed(
   if (reply.kind === 'lost') return { status: 'offline' };
   const { rejection, retryAfterMs } = reply;
   return { status: 'rejected', rejection, retryAfterMs };
+}
+
+function withoutNulls(address: Address): object {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null));
 }
 
 /** Nothing would be missed if it were not shown any more: an empty cart, one that was taken up. */
@@ -149,6 +155,26 @@ export class Account {
       updatedMs: entry.updated_ms,
     }));
     return { status: 'done', value: value.sort((a, b) => b.updatedMs - a.updatedMs) };
+  }
+
+  /**
+   * Puts an address into the book, or another one in the place of the entry `id`: 1 to 64 small
+   * letters, digits, `-` and `_`. Refused with `address_incomplete` when the country needs a field
+   * that is missing, and with `size_exceeded` beyond 50 entries.
+   */
+  async saveAddress(id: string, address: Address): Promise<AccountResult<null>> {
+    return await this.#changeBook('PUT', id, wireText(withoutNulls(address)));
+  }
+
+  /** Takes an entry out of the book. */
+  async removeAddress(id: string): Promise<AccountResult<null>> {
+    return await this.#changeBook('DELETE', id);
+  }
+
+  async #changeBook(method: string, id: string, body?: string): Promise<AccountResult<null>> {
+    const path = `/v1/customer/addresses/${encodeURIComponent(id)}`;
+    const reply = await this.#transport.asCustomer(method, path, body);
+    return reply.kind === 'answer' ? { status: 'done', value: null } : failed(reply);
   }
 
   /** The account's orders and carts, the newest first, 20 a page. */

@@ -77,6 +77,8 @@ export class TestShop {
   #offers: readonly Offer[] = offers;
   /** Who is signed in by the cookie of this test's only browser. */
   account: TestAccount | undefined;
+  /** The account's address book, as the wire spells it. */
+  readonly book = new Map<string, { readonly address: object; readonly at: number }>();
   #facts: object = { availability: { MUG: 5, TEA: 12 } };
 
   constructor(staff: StaffCore, coreVersion: string, published: Rules = rules) {
@@ -202,8 +204,18 @@ export class TestShop {
     const { id = '', cart = null, csrfToken = '' } = this.account ?? {};
     const customer = { email: 'ann@example.org', group: null, id, name: 'Ann', reminders: true };
     if (path === '/v1/customer') {
-      const address = { country: 'DE', line1: 'Gasse 1', tax_number: '7' };
-      return json({ addresses: [{ address, id: 'home', updated_ms: 1 }], customer });
+      const addresses = [...this.book].map(([entry, { address, at }]) => ({
+        address,
+        id: entry,
+        updated_ms: at,
+      }));
+      return json({ addresses, customer });
+    }
+    if (path.startsWith('/v1/customer/addresses/')) {
+      const entry = path.slice('/v1/customer/addresses/'.length);
+      if (init.method === 'DELETE') this.book.delete(entry);
+      else this.book.set(entry, { address: JSON.parse(body) as object, at: this.book.size + 1 });
+      return init.method === 'DELETE' ? new Response(null, { status: 204 }) : json(body);
     }
     const settled = { merged: null, order: cart, refused: null };
     return json({ cart: settled, csrf_token: csrfToken, customer, ends_ms: this.nowMs + 1 });

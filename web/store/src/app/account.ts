@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The customer's account on this page: the form that asks for a mailed link, what is said when
 // somebody has signed in or out, and the fields that the account can fill.
-import type { BookAddress, Settled } from 'tandem-checkout';
+import type { Settled } from 'tandem-checkout';
 import { emailFault } from '../address/faults.ts';
+import { addressBook } from './address-book.ts';
 import { alertUser, announce } from './announce.ts';
 import { applyAddress, applyContact } from './apply-form.ts';
 import { form } from './checkout-form.ts';
@@ -26,7 +27,6 @@ class SignIn {
   outFault: string | undefined;
   /// The canceled order for which it was asked whether there is another cart.
   #asked: string | undefined;
-  #book: readonly BookAddress[] | undefined;
 
   /// Whether the shop has accounts.
   get isOn(): boolean {
@@ -109,7 +109,7 @@ class SignIn {
     shop.cart.addEventListener('account', ({ detail }) => {
       if (detail.customer?.id === before) return;
       before = detail.customer?.id;
-      this.#book = undefined;
+      addressBook.forget();
       if (!detail.customer) return;
       this.#arrived();
       // In another tab, perhaps by the mail's link, which leads to a new one.
@@ -174,17 +174,13 @@ class SignIn {
 
   /// Fills what is empty in the checkout's fields from the account; what was typed stays.
   async fill(): Promise<void> {
-    const { account } = shop.cart;
-    const { customer } = account.state;
+    const { customer } = shop.cart.account.state;
     const isOpen = shop.cart.state.view.axes.order === 'quotation' && shop.cartLines.length > 0;
     if (!customer || !isOpen) return;
-    if (!this.#book) {
-      const answer = await account.addresses();
-      if (answer.status !== 'done') return;
-      this.#book = answer.value;
-    }
-    const address = this.#book.find(({ id }) => id === 'default') ?? this.#book[0];
-    if (address && form.isUntouched('ship')) form.fillAddress('ship', address.address);
+    await addressBook.read();
+    if (!addressBook.entries) return;
+    const address = addressBook.first;
+    if (address && form.isUntouched('ship')) form.fillAddress('ship', address);
     if (customer.email !== null) form.fill('email', customer.email);
     if (customer.name !== null) form.fill('ship-name', customer.name);
     applyContact();

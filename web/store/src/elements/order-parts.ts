@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parts of an order's page: where it is, what is in it, and its digests.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Address } from 'tandem-checkout';
 import { knownSku } from '../app/catalog.ts';
 import { icon } from '../app/icons.ts';
 import { countryName, digits, money, text } from '../app/language.ts';
@@ -80,15 +81,19 @@ export function orderItems(): TemplateResult {
   </section>`;
 }
 
-function address(to: NonNullable<typeof shop.view.shipTo>): TemplateResult {
-  const city = [to.postcode, to.city].filter(Boolean).join(' ');
-  const lines = [to.name, to.line1, to.line2, city, countryName(to.country)];
+function address(to: Address): TemplateResult {
   return html`<dl class="facts">
     <div>
       <dt>${text('review.send_to')}</dt>
-      <dd>${lines.filter(Boolean).map((line) => html`<span dir="auto">${line}</span><br />`)}</dd>
+      <dd>${addressLines(to)}</dd>
     </div>
   </dl>`;
+}
+
+export function addressLines(to: Address): TemplateResult[] {
+  const city = [to.postcode, to.city].filter(Boolean).join(' ');
+  const lines = [to.name, to.line1, to.line2, city, countryName(to.country)];
+  return lines.filter(Boolean).map((line) => html`<span dir="auto">${line}</span><br />`);
 }
 
 /// What the browser computed and what the shop answered, for whoever wants to compare.

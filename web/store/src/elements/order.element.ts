@@ -12,6 +12,7 @@ import { go } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { shop } from '../app/shop.ts';
 import type { MessageKey } from '../messages/en.ts';
+import { keepAddress } from './address-book.ts';
 import { orderItems, orderProof, orderState } from './order-parts.ts';
 import { StatusWatch } from './order-status.ts';
 
@@ -177,7 +178,7 @@ export class ShopOrder extends ShopElement {
   #body(phase: Phase): TemplateResult {
     return html`${phase === 'unfinished' && !shop.looksElsewhere ? this.#unfinished() : nothing}
       ${phase === 'by_hand' ? this.#byHand() : nothing} ${orderState(phase === 'confirmed')}
-      ${orderItems()}
+      ${orderItems()} ${['confirmed', 'by_hand'].includes(phase) ? keepAddress() : nothing}
       <div class="row">
         <a class="button" href="#/">${text('cart.continue')}</a>
         ${

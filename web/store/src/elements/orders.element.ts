@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The orders of the account that is signed in, the newest first. Each leads to its own page, and
-// what was confirmed can be ordered again.
+// The orders of the account that is signed in, the newest first, and its addresses. Each order
+// leads to its own page, and what was confirmed can be ordered again.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OwnOrder } from 'tandem-checkout';
 import { signIn } from '../app/account.ts';
@@ -11,6 +11,7 @@ import { reasonText } from '../app/reason-text.ts';
 import { go } from '../app/router.ts';
 import { ShopElement } from '../app/shop-element.ts';
 import { orderNumber, shop } from '../app/shop.ts';
+import { ownAddresses } from './address-book.ts';
 import { signedIn, signInForm } from './sign-in.ts';
 
 export class ShopOrders extends ShopElement {
@@ -54,7 +55,7 @@ export class ShopOrders extends ShopElement {
         ${signInForm(nothing, { isPage: true })}`;
     }
     if (signIn.name === undefined) return html`<p class="muted">${text('loading.core')}</p>`;
-    return html`${signedIn(nothing)} ${this.#list()}`;
+    return html`${signedIn(nothing)} ${this.#list()} ${ownAddresses()}`;
   }
 
   #list(): TemplateResult {

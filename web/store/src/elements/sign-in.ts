@@ -8,7 +8,7 @@ import { rich, text } from '../app/language.ts';
 import { reasonText } from '../app/reason-text.ts';
 
 /// Waits for the next rendering, and focuses what it shows.
-function focusSoon(selector: string): void {
+export function focusSoon(selector: string): void {
   requestAnimationFrame(() => {
     document.querySelector<HTMLElement>(selector)?.focus();
   });
