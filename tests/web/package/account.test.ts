@@ -157,6 +157,39 @@ describe('refresh', () => {
   });
 });
 
+describe('identify', () => {
+  it('signs in by the site’s word, and the cart of this device is the account’s', async () => {
+    const checkout = await open();
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 2 });
+    const { orderId } = checkout.state;
+    expect(await checkout.account.identify('good')).toMatchObject({
+      status: 'done',
+      value: { customer: { id: 'customer-7' }, cartChanged: false, refused: null },
+    });
+    expect(checkout.account.state.status).toBe('signed_in');
+    expect(checkout.state).toMatchObject({
+      orderId,
+      view: { customer: 'customer-7', lines: [{ sku: 'MUG', quantity: 2 }] },
+    });
+    expect(shop.account?.orders.has(orderId)).toBe(true);
+  });
+
+  it('tells why a token counts for nothing, and leaves everything as it was', async () => {
+    const checkout = await open();
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 2 });
+    const { orderId } = checkout.state;
+    expect(await checkout.account.identify('forged')).toMatchObject({
+      status: 'rejected',
+      rejection: { reason: 'token_signature_wrong' },
+    });
+    expect(checkout.state).toMatchObject({ orderId, view: { customer: null } });
+    expect(checkout.account.state.status).toBe('guest');
+    shop.weather = 'no network';
+    expect(await checkout.account.identify('good')).toEqual({ status: 'offline' });
+    expect(checkout.account.state.status).toBe('guest');
+  });
+});
+
 describe('signOut', () => {
   it('keeps nothing of the account on the device', async () => {
     const checkout = await open();

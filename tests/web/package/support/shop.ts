@@ -158,9 +158,6 @@ export class TestShop {
     const known = this.#hosts.get(orderId);
     const bearer = new Headers(init.headers).get('authorization');
     if (bearer === null) {
-      if (path === '/v1/session' && !this.account && (init.method ?? 'GET') === 'GET') {
-        return new Response(null, { status: 204 });
-      }
       const refused = this.#refusedAsAccount(init);
       if (refused) return refused;
     }
@@ -195,21 +192,25 @@ export class TestShop {
       const { email } = JSON.parse(body) as { email: string };
       return email.includes('@') ? json({ sent: true }, 202) : problem('value_unknown', 422);
     }
+    if (path === '/v1/session/identify') {
+      return this.#identify(init, body) ?? this.#settledAnswer();
+    }
+    if (path === '/v1/session' && !this.account && (init.method ?? 'GET') === 'GET') {
+      return new Response(null, { status: 204 });
+    }
     const refused = this.#refusedAsAccount(init);
     if (refused) return refused;
     if (path === '/v1/session' && init.method === 'DELETE') {
       this.account = undefined;
       return new Response(null, { status: 204 });
     }
-    const { id = '', cart = null, csrfToken = '' } = this.account ?? {};
-    const customer = { email: 'ann@example.org', group: null, id, name: 'Ann', reminders: true };
     if (path === '/v1/customer') {
       const addresses = [...this.book].map(([entry, { address, at }]) => ({
         address,
         id: entry,
         updated_ms: at,
       }));
-      return json({ addresses, customer });
+      return json({ addresses, customer: this.#customer });
     }
     if (path.startsWith('/v1/customer/addresses/')) {
       const entry = path.slice('/v1/customer/addresses/'.length);
@@ -217,8 +218,33 @@ export class TestShop {
       else this.book.set(entry, { address: JSON.parse(body) as object, at: this.book.size + 1 });
       return init.method === 'DELETE' ? new Response(null, { status: 204 }) : json(body);
     }
+    return this.#settledAnswer();
+  }
+
+  get #customer(): object {
+    const id = this.account?.id ?? '';
+    return { email: 'ann@example.org', group: null, id, name: 'Ann', reminders: true };
+  }
+
+  #settledAnswer(): Response {
+    const { cart = null, csrfToken = '' } = this.account ?? {};
     const settled = { merged: null, order: cart, refused: null };
-    return json({ cart: settled, csrf_token: csrfToken, customer, ends_ms: this.nowMs + 1 });
+    return json({
+      cart: settled,
+      csrf_token: csrfToken,
+      customer: this.#customer,
+      ends_ms: this.nowMs + 1,
+    });
+  }
+
+  /** The site's word for customer 7 is "good"; a cart is taken up from who has its secret. */
+  #identify(init: RequestInit, body: string): Response | undefined {
+    const { token, cart } = JSON.parse(body) as { token: string; cart: string };
+    if (token !== 'good') return problem('token_signature_wrong', 401);
+    this.account = { id: 'customer-7', csrfToken: 'first', cart, orders: new Set() };
+    const secret = new Headers(init.headers).get('tandem-other-secret');
+    if (secret !== null && secret === this.#hosts.get(cart)?.secret) this.adopt(cart);
+    return undefined;
   }
 
   /** Makes an order of nobody the account's, as the server does with the cart of who signs in. */
