@@ -106,7 +106,6 @@ class Fold {
   Line& new_line(const LineId& id);
   void move(OrderAction action);
   void agree(Placed placed);
-  void outdate_attempts(const Placed& placed);
   void freeze(Placed placed);
   void take_terms(const Terms& terms);
   Attempt* tell(std::int64_t number, AttemptFact fact, const std::optional<std::string>& reference,

@@ -50,26 +50,24 @@ void Fold::take_terms(const Terms& terms) {
   }
 }
 
-/// Another agreement than the last: money that still comes for that one does not pay this one.
-/// Money that is here already does.
-void Fold::outdate_attempts(const Placed& placed) {
-  if (!order_.placed) return;
-  const bool same_amount =
-      order_.placed->quote.totals.payable_minor == placed.quote.totals.payable_minor;
-  if (same_amount && !order_.edited_since_placed) return;
-  for (Attempt& attempt : order_.attempts) {
-    if (attempt.refundable_minor() == 0) attempt.superseded = true;
-  }
-}
-
 void Fold::freeze(Placed placed) {
   take_terms(placed.terms);
   order_.placed = std::move(placed);
   order_.edited_since_placed = false;
 }
 
+/// An attempt that ended without money for another agreement does not pay this one, should its money
+/// come after all; what is here, or may come, does.
 void Fold::agree(Placed placed) {
-  outdate_attempts(placed);
+  const bool is_same =
+      order_.placed && !order_.edited_since_placed &&
+      order_.placed->quote.totals.payable_minor == placed.quote.totals.payable_minor;
+  if (!is_same) ++order_.agreements;
+  for (Attempt& attempt : order_.attempts) {
+    const bool lives = is_live(attempt.state) && !attempt.voiding;
+    const bool pays = lives || attempt.refundable_minor() > 0;
+    if (pays) attempt.agreement = order_.agreements;
+  }
   freeze(std::move(placed));
 }
 

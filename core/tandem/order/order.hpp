@@ -124,6 +124,7 @@ struct Order {
 
   std::optional<Placed> placed;  // of the last freezing; kept when reopened, for late money
   bool edited_since_placed = false;
+  std::int64_t agreements = 0;  // how often something else was agreed to than before
   bool holds_uses = false;  // of promotions and gift cards: placed, not confirmed yet
   std::optional<std::int64_t> expires_ms;  // of a quotation that was sent
   std::optional<std::int64_t> confirmed_ms;

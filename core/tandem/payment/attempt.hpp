@@ -73,6 +73,7 @@ struct Attempt {
   std::int64_t occurred_ms = 0;         // of the newest fact that says when it came about
   bool voiding = false;                 // asked of the provider, not answered yet
   bool superseded = false;
+  std::int64_t agreement = 0;  // which of the order's agreements it pays
 
   [[nodiscard]] std::int64_t refundable_minor() const {
     return std::max<std::int64_t>(

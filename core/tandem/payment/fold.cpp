@@ -31,6 +31,7 @@ void Fold::operator()(const PaymentStarted& e) {
   attempt.provider = e.provider;
   attempt.amount_minor = e.amount_minor;
   attempt.expires_ms = e.expires_ms;
+  attempt.agreement = order_.agreements;
 }
 
 void Fold::operator()(const PaymentSuperseded& e) {
@@ -101,6 +102,7 @@ void Fold::operator()(const PaymentRecorded& e) {
   if (e.reference) attempt->references.push_back(*e.reference);
   step(attempt->state, kAttemptTransitions, AttemptFact::captures);
   attempt->captured_minor += e.amount_minor;
+  attempt->agreement = order_.agreements;
 }
 
 void Fold::operator()(const RefundRequested& e) {
