@@ -56,8 +56,8 @@ void Fold::freeze(Placed placed) {
   order_.edited_since_placed = false;
 }
 
-/// An attempt that ended without money for another agreement does not pay this one, should its money
-/// come after all; what is here, or may come, does.
+/// An attempt that ended without money for another agreement does not pay this one, should its
+/// money come after all; what is here, or may come, does.
 void Fold::agree(Placed placed) {
   const bool is_same =
       order_.placed && !order_.edited_since_placed &&
