@@ -131,12 +131,15 @@ Json Buyer::view() {
   return said.body.is_object() ? said.body.value("order", Json::object()) : Json::object();
 }
 
+std::string Buyer::state() {
+  return view().value("axes", Json::object()).value("order", std::string());
+}
+
 std::string Buyer::page() {
   // A busy server answers before the provider does; then the client follows its order.
   constexpr int kLooksMax = 10'000;
   for (int looks = 0; page_.empty() && looks < kLooksMax; ++looks) {
-    const Json order = view();
-    if (!order.contains("axes") || order.at("axes").at("order") != "quotation_sent") break;
+    if (state() != "quotation_sent") break;
   }
   return page_;
 }

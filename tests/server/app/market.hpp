@@ -46,6 +46,8 @@ class Buyer {
   Said place(const std::string& digest);
   /// The order as the server shows it.
   [[nodiscard]] Json view();
+  /// Its state; empty when the server does not tell.
+  [[nodiscard]] std::string state();
   /// Chooses an outcome on the page of the payment that waits.
   Said pay(const std::string& outcome = "captured");
   /// The page of the payment that waits; empty when none does.
