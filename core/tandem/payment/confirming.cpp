@@ -14,7 +14,7 @@ namespace {
 std::int64_t secured_minor(const Order& order) {
   std::int64_t sum = 0;
   for (const Attempt& attempt : order.attempts) {
-    if (attempt.superseded || attempt.agreement != order.agreements) continue;
+    if (!counts_for(order, attempt)) continue;
     const bool authorized = attempt.state == AttemptState::authorized;
     sum += std::max(attempt.captured_minor, authorized ? attempt.authorized_minor : 0) -
            attempt.refunded_minor - attempt.refunding_minor - attempt.charged_back_minor;
@@ -24,8 +24,8 @@ std::int64_t secured_minor(const Order& order) {
 
 /// Whether money for this attempt still finds the order as it was placed.
 bool is_as_placed(const Order& order, const Attempt& attempt) {
-  if (!order.placed || attempt.superseded || order.state == OrderState::canceled) return false;
-  if (attempt.agreement != order.agreements) return false;
+  if (!order.placed || order.state == OrderState::canceled) return false;
+  if (!counts_for(order, attempt)) return false;
   return order.is_placed() || !order.edited_since_placed;
 }
 

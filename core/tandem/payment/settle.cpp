@@ -21,6 +21,10 @@ std::int64_t confirmation_minor(const Settings& settings, const Quote& quote) {
   return round_minor(share, Rounding::half_away);
 }
 
+bool counts_for(const Order& order, const Attempt& attempt) {
+  return !attempt.superseded && attempt.agreement == order.agreements;
+}
+
 Result<void> check_attempts(const Decider& d, const PaymentMethod& method) {
   if (is_by_hand(method.provider)) return {};
   const std::int64_t most = d.settings().attempts_max;

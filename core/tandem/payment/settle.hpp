@@ -20,6 +20,9 @@ namespace tandem {
 /// away from zero; that amount itself confirms.
 [[nodiscard]] std::int64_t confirmation_minor(const Settings& settings, const Quote& quote);
 
+/// Whether money of this attempt pays what is agreed now, and not something that was.
+[[nodiscard]] bool counts_for(const Order& order, const Attempt& attempt);
+
 /// Whether the payments of a placed order reach the amount that confirms it.
 [[nodiscard]] bool is_secured(const Decider& d);
 

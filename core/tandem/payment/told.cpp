@@ -35,8 +35,8 @@ void consider_reopening(Decider& d, std::int64_t number, ReopenCause cause) {
     return;
   }
   if (order.state != OrderState::quotation_sent || ended.superseded) return;
-  const bool money_or_hope = std::ranges::any_of(order.attempts, [](const Attempt& attempt) {
-    return !attempt.superseded && (is_live(attempt.state) || attempt.refundable_minor() > 0);
+  const bool money_or_hope = std::ranges::any_of(order.attempts, [&](const Attempt& attempt) {
+    return counts_for(order, attempt) && (is_live(attempt.state) || attempt.refundable_minor() > 0);
   });
   if (!money_or_hope) reopen(d, cause);
 }

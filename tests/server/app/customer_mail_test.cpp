@@ -65,6 +65,9 @@ TEST_F(CustomerMailTest, ALinkSignsInOnce) {
   const Answer gone = other.get(link());
   EXPECT_EQ(gone.status, 410);
   EXPECT_NE(gone.response.body.find("<a href=\"/\">Back to the shop</a>"), std::string::npos);
+  http::Request persian = other.request(Method::get, link());
+  persian.headers.set("Accept-Language", "fa-IR,en;q=0.5");
+  EXPECT_NE(shop_.call(persian).response.body.find("dir=\"rtl\""), std::string::npos);
   EXPECT_EQ(other.get("/v1/session").status, 204);
 }
 

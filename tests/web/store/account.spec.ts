@@ -3,7 +3,7 @@
 // account's, and signing out leaves nothing of it on the device. The mails go by SMTP.
 import { findings } from './axe.ts';
 import { aNewEmail, Customer, expect, goods } from './customer.ts';
-import { accountWith, ask, offer, press, secondTab, test } from './sign-in.ts';
+import { accountWith, ask, boughtElsewhere, offer, press, secondTab, test } from './sign-in.ts';
 
 test('two carts become one, are ordered signed in, and stay with the account', async ({
   browser,
@@ -102,11 +102,7 @@ test('an order of the account is read and ordered again on another device', asyn
   shop,
 }) => {
   const email = aNewEmail();
-  const device = await accountWith(browser, shop, mailbox, email);
-  await device.fillCheckout({ email });
-  await device.pay();
-  await device.atProvider('captured');
-  await expect(device.page.locator('h1')).toContainText('confirmed');
+  await boughtElsewhere(browser, shop, mailbox, email);
 
   await customer.open('#/orders');
   await page.locator('#sign-in-email').fill(email);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The address book of an account: filled from an order, filling the next one.
 import { aNewEmail, expect, goods } from './customer.ts';
-import { accountWith, ask, press, test } from './sign-in.ts';
+import { ask, boughtElsewhere, press, test } from './sign-in.ts';
 
 test('an address is kept from an order, fills the next one, and is removed', async ({
   browser,
@@ -11,10 +11,7 @@ test('an address is kept from an order, fills the next one, and is removed', asy
   shop,
 }) => {
   const email = aNewEmail();
-  const device = await accountWith(browser, shop, mailbox, email);
-  await device.fillCheckout({ email });
-  await device.pay();
-  await device.atProvider('captured');
+  const device = await boughtElsewhere(browser, shop, mailbox, email);
   const keep = device.page.getByRole('button', { name: 'Save this address for next time' });
   await device.page.route('**/v1/customer/addresses/*', (route) => route.abort());
   await keep.click();

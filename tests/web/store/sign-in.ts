@@ -88,3 +88,16 @@ export async function accountWith(
 export async function secondTab(context: BrowserContext, url: string): Promise<Customer> {
   return new Customer(await context.newPage(), url);
 }
+
+/// An account that has ordered these goods on another device, which shows the order.
+export async function boughtElsewhere(
+  ...account: Parameters<typeof accountWith>
+): Promise<Customer> {
+  const device = await accountWith(...account);
+  const [, , , email] = account;
+  await device.fillCheckout({ email });
+  await device.pay();
+  await device.atProvider('captured');
+  await expect(device.page.locator('h1')).toContainText('confirmed');
+  return device;
+}

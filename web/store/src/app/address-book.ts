@@ -5,6 +5,7 @@ import { alertUser, announce } from './announce.ts';
 import { text } from './language.ts';
 import { reasonText } from './reason-text.ts';
 import { shop } from './shop.ts';
+import type { MessageKey } from '../messages/en.ts';
 
 type Changed = Exclude<AccountResult<null>, { readonly status: 'done' }>;
 
@@ -54,28 +55,33 @@ class AddressBook {
   }
 
   async keep(address: Address): Promise<void> {
-    const taken = new Set(this.entries?.map(({ id }) => id));
-    let number = 1;
-    while (taken.has(`address-${number}`)) number += 1;
-    const answer = await shop.cart.account.saveAddress(`address-${number}`, address);
+    // By chance, so that no entry of another device is overwritten.
+    const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
+    const answer = await shop.cart.account.saveAddress(id, address);
     if (answer.status !== 'done') {
       this.#refuse(undefined, answer);
       return;
     }
     this.isKept = true;
-    await this.#changed('account.address_saved');
+    const entry = { id, address, updatedMs: Date.now() };
+    this.#changed([entry, ...(this.entries ?? [])], 'account.address_saved');
   }
 
   async remove(id: string): Promise<void> {
     const answer = await shop.cart.account.removeAddress(id);
-    if (answer.status === 'done') await this.#changed('account.address_removed');
-    else this.#refuse(id, answer);
+    if (answer.status !== 'done') {
+      this.#refuse(id, answer);
+      return;
+    }
+    const left = this.entries?.filter((entry) => entry.id !== id);
+    this.#changed(left, 'account.address_removed');
   }
 
-  async #changed(told: 'account.address_saved' | 'account.address_removed'): Promise<void> {
+  #changed(entries: AddressBook['entries'], told: MessageKey): void {
+    this.entries = entries;
     this.fault = undefined;
     announce(text(told));
-    await this.#read();
+    shop.changed();
   }
 
   #refuse(id: string | undefined, answer: Changed): void {
