@@ -119,16 +119,27 @@ class Bytes {
   std::string text_;
 };
 
-/// The median of runs, or -1 when one was refused. A tenth as many runs warm up the caches and,
-/// under Node, the optimizing compiler.
+using Clock = std::chrono::steady_clock;
+
+/// Runs until the caches are warm and, under Node, the optimizing compiler has done its work: it
+/// compiles beside the program, so only time tells.
+template <class Measured>
+void warm_up(const Measured& measured) {
+  constexpr auto kLongEnough = std::chrono::milliseconds(1'500);
+  for (const auto begin = Clock::now(); Clock::now() - begin < kLongEnough;) {
+    static_cast<void>(measured.run());
+  }
+}
+
+/// The median of runs on warm caches, or -1 when one was refused.
 template <class Measured>
 long long median_ns(const Measured& measured, std::size_t runs) {
-  for (std::size_t i = 0; i < runs / 10; ++i) static_cast<void>(measured.run());
+  warm_up(measured);
   std::vector<long long> taken;
   for (std::size_t i = 0; i < runs; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = Clock::now();
     const auto made = measured.run();
-    const auto end = std::chrono::steady_clock::now();
+    const auto end = Clock::now();
     if (!made) return -1;
     taken.push_back(std::chrono::duration_cast<std::chrono::nanoseconds>(end - begin).count());
   }
