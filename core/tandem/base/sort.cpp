@@ -57,6 +57,7 @@ void sort_numbers(std::span<std::uint32_t> values, const void* state,
 void select_numbers(std::span<std::uint32_t> values, std::size_t count, const void* state,
                     bool (*before)(const void*, std::uint32_t, std::uint32_t)) {
   if (count >= values.size()) return;
+  if (values.size() <= kFew) return sort_few(values, state, before);
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count),
                    values.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return before(state, a, b); });

@@ -77,16 +77,15 @@ void write_line(Work& work, const WorkLine& line, const SettledItem& settled, Qu
 void add_discount(Work& work, std::vector<QuoteDiscount>& discounts, const Given& given,
                   Place& last) {
   const Exact amount = given.amount;
-  const bool is_new = discounts.empty() || last != given.promotion;
-  QuoteDiscount& discount = is_new ? discounts.emplace_back() : discounts.back();
-  discount.amount_minor += shown(work, amount);
-  if (!is_new) {
-    if (discount.amount_exact) discount.amount_exact = *discount.amount_exact + amount;
+  if (discounts.empty() || last != given.promotion) {
+    last = given.promotion;
+    const PromotionId& promotion = work.rules.promotions[given.promotion].id;
+    discounts.emplace_back(figure(work, amount), shown(work, amount), promotion);
     return;
   }
-  last = given.promotion;
-  discount.amount_exact = figure(work, amount);
-  discount.promotion = work.rules.promotions[given.promotion].id;
+  QuoteDiscount& discount = discounts.back();
+  discount.amount_minor += shown(work, amount);
+  if (discount.amount_exact) discount.amount_exact = *discount.amount_exact + amount;
 }
 
 void add_line_discounts(Work& work, Quote& quote) {

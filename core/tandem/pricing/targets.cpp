@@ -2,6 +2,7 @@
 // Which lines, and how many of their units, a target takes.
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "tandem/base/sort.hpp"
 #include "tandem/pricing/work.hpp"
@@ -19,25 +20,31 @@ void intern_lines(Work& work) {
   const Compiled& compiled = work.compiled;
   work.sku_places.clear();
   work.category_places.clear();
+  work.category_ends.clear();
   work.sku_places.reserve(work.lines.size());
   work.category_places.reserve(work.lines.size());
+  work.category_ends.reserve(work.lines.size());
   for (const WorkLine& line : work.lines) {
     work.sku_places.push_back(place_of(compiled.skus, line.offer->sku.value));
-    std::vector<Place> categories;
     if (!compiled.categories.empty()) {
       for (const CategoryId& id : line.offer->categories) {
         const Place place = place_of(compiled.categories, id.value);
-        if (place != kNowhere) categories.push_back(place);
+        if (place != kNowhere) work.category_places.push_back(place);
       }
     }
-    work.category_places.push_back(std::move(categories));
+    work.category_ends.push_back(work.category_places.size());
   }
+}
+
+std::span<const Place> categories_of(const Work& work, Place line) {
+  const std::size_t begin = line == 0 ? 0 : work.category_ends[line - 1];
+  return std::span(work.category_places).subspan(begin, work.category_ends[line] - begin);
 }
 
 bool names(const Work& work, const CompiledTarget& target, Place line) {
   const auto is_of = [&](Place category) { return holds(target.categories, category); };
   if (!target.is_everything() && !holds(target.skus, work.sku_places[line]) &&
-      std::ranges::none_of(work.category_places[line], is_of)) {
+      std::ranges::none_of(categories_of(work, line), is_of)) {
     return false;
   }
   const Exact price = work.lines[line].unit_price;

@@ -69,8 +69,9 @@ SettledItem solve_item(const TaxSet& set, Exact taxed, Exact quantity, bool nega
   return item;
 }
 
-Exact included_sum(const SettledItem& item) {
+Exact included_sum(const TaxSet& set, const SettledItem& item) {
   Exact sum;
+  if (!set.any_included()) return sum;
   for (const ItemTax& tax : item.taxes)
     if (tax.entry->included) sum += tax.amount;
   return sum;
@@ -130,7 +131,7 @@ class Settler {
     if (!rounds_net(set)) return;
     ItemTax& last = item.taxes[set.last_included - 1];
     last.amount = Exact{};
-    last.amount = taxed - rounded(item.exact_net, work_.rounding(true)) - included_sum(item);
+    last.amount = taxed - rounded(item.exact_net, work_.rounding(true)) - included_sum(set, item);
   }
 
   void round_lines() {
@@ -226,7 +227,7 @@ class Settler {
         }
         SettledItem& item = settled_.items[member.first];
         tax_of(member).amount = Exact{};
-        rest += items_[member.first].taxed - included_sum(item);
+        rest += items_[member.first].taxed - included_sum(*items_[member.first].taxes, item);
         sum.add(item.base, items_[member.first].taxes->net_of_price);
       }
       const Exact target = group.takes_rest ? rest - rounded(sum.total(), work_.rounding(true))
@@ -286,7 +287,8 @@ class Settler {
         ItemTax& tax = tax_of(member);
         SettledItem& item = settled_.items[member.first];
         if (group.takes_rest) tax.amount = Exact{};
-        const Exact whole = items_[member.first].taxed - included_sum(item);
+        const Exact whole =
+            items_[member.first].taxed - included_sum(*items_[member.first].taxes, item);
         add_tax(sum, member);
         const Exact carried = sum.total() - given;
         tax.amount = group.takes_rest ? whole - rounded(whole - carried, work_.rounding(true))
@@ -297,7 +299,7 @@ class Settler {
   }
 
   void finish(const Item& item, SettledItem& settled) const {
-    const Exact included = included_sum(settled);
+    const Exact included = included_sum(*item.taxes, settled);
     settled.net = item.price - included;
     const Exact base = item.taxed - included;
     for (ItemTax& tax : settled.taxes) {

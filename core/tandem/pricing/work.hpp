@@ -116,7 +116,8 @@ struct Work {
   std::vector<bool> applied;    // by promotion: whether it had an effect
   std::vector<std::optional<std::vector<Chosen>>> chosen;  // by target, made when first needed
   std::vector<Place> sku_places;                     // by line: in compiled.skus
-  std::vector<std::vector<Place>> category_places;   // by line: in compiled.categories
+  std::vector<Place> category_places;  // in compiled.categories, line by line
+  std::vector<std::size_t> category_ends;  // by line: where its own end in category_places
   std::map<std::string_view, Exact> wanted;  // by sku, made when it is first asked for
   std::int64_t steps = 0;
   std::optional<Rejection> refused;  // the first refusal met below a function that cannot refuse
