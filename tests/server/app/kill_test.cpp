@@ -3,12 +3,15 @@
 // once, and nothing contradicts itself.
 //
 //   TANDEM_ROUNDS=50 server_race_tests --gtest_filter=*Kill*     that many rounds
+//
+// And a database that is lost for good: its standby takes over.
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "app/secrets.hpp"
@@ -125,6 +128,40 @@ TEST_P(Kill, WhatWasPaidIsThereOnce) {
   std::cout << paid.orders().size() << " orders were paid\n";
 }
 
+class Failover : public Kill {
+ protected:
+  std::string new_database() override {
+    const std::string name = "failover";
+    primary_.emplace(store::PostgresServer::Options{.durable = true});
+    primary_->new_database(name);
+    standby_.emplace(store::PostgresServer::Options{.durable = true, .standby_of = &*primary_});
+    primary_->require_standby();
+    return primary_->url_of_primary(name, *standby_);
+  }
+
+  std::optional<store::PostgresServer> primary_;
+  std::optional<store::PostgresServer> standby_;
+};
+
+TEST_P(Failover, WhatWasPaidSurvivesTheLossOfTheDatabase) {
+  const std::uint64_t seed = number_in("TANDEM_SEED", std::random_device{}());
+  std::cout << "seed " << seed << '\n';
+  std::mt19937_64 random(seed);
+  Paid paid;
+  std::vector<std::jthread> clients = crowd(paid);
+  paid.wait_for_more(20 + random() % 40);
+  primary_->stop(SIGQUIT);
+  standby_->promote();
+  paid.wait_for_more(20 + random() % 40);  // the nodes have found the new primary by themselves
+  for (const auto& node : nodes_) (void)node->end(SIGKILL);
+  clients.clear();
+  verify();
+  start_nodes();
+  expect_all_paid_once(paid);
+  std::cout << paid.orders().size() << " orders were paid\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Failover, testing::Values("postgres"), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, Kill, testing::Values("sqlite", "postgres"), engine_name);
 
 }  // namespace

@@ -13,10 +13,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <string_view>
+#include <thread>
 
 #include "store/store.hpp"
 
@@ -132,13 +134,25 @@ PostgresServer::PostgresServer(Options options) : options_(std::move(options)) {
   if (const passwd* user = servant()) {
     (void)!::chown(folder_.c_str(), user->pw_uid, user->pw_gid);
   }
-  const int made = wait_for(
-      start_program({program("initdb"), "--pgdata=" + file("data"), "--auth=trust", "--no-sync",
-                     "--encoding=UTF8", "--locale=C.UTF-8", std::string("--username=") + kUser},
-                    folder_, SIGKILL));
-  EXPECT_EQ(made, 0) << "initdb (package postgresql; scripts/setup installs it): "
-                     << contents(file("log"));
+  make_data();
   start();
+}
+
+void PostgresServer::make_data() {
+  const PostgresServer* primary = options_.standby_of;
+  std::vector<std::string> arguments{"--pgdata=" + file("data"), "--no-sync",
+                                     std::string("--username=") + kUser};
+  if (primary == nullptr) {
+    arguments.insert(arguments.begin(), program("initdb"));
+    arguments.insert(arguments.end(), {"--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"});
+  } else {
+    arguments.insert(arguments.begin(), program("pg_basebackup"));
+    arguments.insert(arguments.end(),
+                     {"--host=" + primary->folder(), "--write-recovery-conf", "--checkpoint=fast"});
+  }
+  const int made = wait_for(start_program(arguments, folder_, SIGKILL));
+  EXPECT_EQ(made, 0) << arguments.front() << " (package postgresql; scripts/setup installs it): "
+                     << contents(file("log"));
 }
 
 PostgresServer::~PostgresServer() {
@@ -183,6 +197,26 @@ void PostgresServer::stop(int signal) {
 
 std::string PostgresServer::url(const std::string& database) const {
   return std::string("postgresql://") + kUser + "@/" + database + "?host=" + folder_.string();
+}
+
+std::string PostgresServer::url_of_primary(const std::string& database,
+                                           const PostgresServer& other) const {
+  return url(database) + "," + other.folder() + "&target_session_attrs=read-write";
+}
+
+void PostgresServer::require_standby() const {
+  run("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+  run("postgres", "SELECT pg_reload_conf()");
+  const std::string standbys = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+  constexpr int kLooksMax = 6'000;
+  for (int looks = 0; run("postgres", standbys) != "1"; ++looks) {
+    ASSERT_LT(looks, kLooksMax) << "no standby follows: " << contents(file("log"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+}
+
+void PostgresServer::promote() const {
+  EXPECT_EQ(run("postgres", "SELECT pg_promote()"), "t") << contents(file("log"));
 }
 
 std::string PostgresServer::pooled_url(const std::string& database) {

@@ -7,6 +7,9 @@
 //   auto store = open_postgres({.url = server.new_database("shop")});
 //   server.stop(SIGQUIT);    // as a power cut, but for what the kernel still writes
 //   server.start();
+//
+//   PostgresServer standby({.durable = true, .standby_of = &server});
+//   server.require_standby();    // from now on a commit is on both
 
 #include <sys/types.h>
 
@@ -23,6 +26,7 @@ class PostgresServer {
   struct Options {
     bool durable = false;  // waits for the disk, as tandem asks for
     std::vector<std::string> settings{};  // "name=value"
+    const PostgresServer* standby_of = nullptr;  // a copy of that one, which it follows
   };
 
   explicit PostgresServer(Options options);
@@ -44,6 +48,13 @@ class PostgresServer {
 
   [[nodiscard]] std::string folder() const { return folder_; }
   [[nodiscard]] std::string url(const std::string& database) const;
+  /// The same database of this server or of the other, whichever takes writes.
+  [[nodiscard]] std::string url_of_primary(const std::string& database,
+                                           const PostgresServer& other) const;
+  /// Waits for a standby, and makes every commit wait for it.
+  void require_standby() const;
+  /// Makes of a standby a server that takes writes.
+  void promote() const;
   /// The same database through PgBouncer in transaction mode.
   [[nodiscard]] std::string pooled_url(const std::string& database);
   /// Makes a database unless this process did before; answers its URL. With the schema in it, or
@@ -53,6 +64,7 @@ class PostgresServer {
   std::string run(const std::string& database, const std::string& sql) const;
 
  private:
+  void make_data();
   void start_pooler();
   [[nodiscard]] std::string file(const std::string& name) const { return folder_ / name; }
 
