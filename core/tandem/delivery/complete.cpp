@@ -36,8 +36,10 @@ Result<void> check_workable(const Order& order, const Transfer& transfer) {
   return {};
 }
 
-/// Refuses, in this order: line_unknown, quantity_not_positive.
-Result<std::vector<Moved>> moved_by(const Transfer& transfer, const CompleteTransfer& command) {
+/// Refuses, in this order: line_unknown (a revision may have taken it off the order),
+/// quantity_not_positive.
+Result<std::vector<Moved>> moved_by(const Order& order, const Transfer& transfer,
+                                    const CompleteTransfer& command) {
   std::vector<Moved> moved;
   for (const TransferLine& line : transfer.lines) {
     moved.push_back({.line = line, .quantity = command.lines ? 0 : transfer.movable(line)});
@@ -46,7 +48,9 @@ Result<std::vector<Moved>> moved_by(const Transfer& transfer, const CompleteTran
   for (const LineQuantity& asked : *command.lines) {
     const auto found =
         std::ranges::find_if(moved, [&](const Moved& one) { return one.line.line == asked.line; });
-    if (found == moved.end()) return reject(Reason::line_unknown, asked.line.value);
+    if (found == moved.end() || order.find_line(asked.line) == nullptr) {
+      return reject(Reason::line_unknown, asked.line.value);
+    }
     if (asked.quantity < 0) return reject(Reason::quantity_not_positive, asked.line.value, 0);
     found->quantity += asked.quantity;
   }
@@ -220,7 +224,7 @@ Result<void> complete_transfer(Decider& d, const CompleteTransfer& command) {
   const Transfer* found = d.order().find_transfer(command.transfer);
   if (found == nullptr) return reject(Reason::transfer_unknown, std::to_string(command.transfer));
   const Transfer transfer = *found;
-  const auto moved = moved_by(transfer, command);
+  const auto moved = moved_by(d.order(), transfer, command);
   if (!moved) return std::unexpected(moved.error());
   if (auto ok = check_workable(d.order(), transfer); !ok) return ok;
   const bool any = std::ranges::any_of(*moved, [](const Moved& one) { return one.quantity > 0; });

@@ -135,6 +135,7 @@ Result<void> set_quantity(Decider& d, const SetQuantity& command) {
   if (auto ok = check_limit(d, command.line.value, command.quantity); !ok) return ok;
   const auto quantity = granted(d, line, line->sku, command.quantity);
   if (!quantity) return std::unexpected(quantity.error());
+  if (line->quantity == command.quantity && *quantity == command.quantity) return {};
   change_line(d, *line, **offer, command.quantity, *quantity);
   return finish_edit(d);
 }

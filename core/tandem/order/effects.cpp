@@ -97,17 +97,16 @@ class Reach {
   void operator()(const OrderRevised& e) {
     const Order& order = before_;
     const bool confirmed = order.state == OrderState::order;
-    const auto move = [&](const PromotionId& id, std::int64_t by) {
-      if (confirmed) use(id, {.uses = by});
-      if (!confirmed && order.holds_uses) use(id, {.held = by});
+    const auto move = [&](const CodeUse& use, std::int64_t by) {
+      if (confirmed) count(use, {.uses = by});
+      if (!confirmed && order.holds_uses) count(use, {.held = by});
     };
-    const auto& was = order.placed->quote.applied;
-    for (const PromotionId& id : was) {
-      if (std::ranges::find(e.quote.applied, id) == e.quote.applied.end()) move(id, -1);
-    }
-    for (const PromotionId& id : e.quote.applied) {
-      if (std::ranges::find(was, id) == was.end()) move(id, 1);
-    }
+    const auto was = uses_of(order.placed->quote, order.coupons);
+    const auto is = uses_of(e.quote, e.coupons);
+    for (const CodeUse& use : was)
+      if (std::ranges::find(is, use) == is.end()) move(use, -1);
+    for (const CodeUse& use : is)
+      if (std::ranges::find(was, use) == was.end()) move(use, 1);
     for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
       const auto left = std::ranges::find(e.quote.gift_cards, card.id, &QuoteGiftCard::id);
       const std::int64_t now = left == e.quote.gift_cards.end() ? 0 : left->amount_minor;
@@ -155,6 +154,25 @@ class Reach {
     std::int64_t held = 0;
     std::int64_t uses = 0;
   };
+  /// A promotion that a quote counts, and the code that brought it.
+  struct CodeUse {
+    PromotionId promotion;
+    std::optional<std::string> code;
+
+    friend bool operator==(const CodeUse&, const CodeUse&) = default;
+  };
+
+  static CodeUse use_of(const PromotionId& promotion, const auto& coupons) {
+    for (const auto& coupon : coupons)
+      if (coupon.promotion == promotion) return {promotion, coupon.code};
+    return {promotion, std::nullopt};
+  }
+
+  static std::vector<CodeUse> uses_of(const Quote& quote, const auto& coupons) {
+    std::vector<CodeUse> uses;
+    for (const PromotionId& promotion : quote.applied) uses.push_back(use_of(promotion, coupons));
+    return uses;
+  }
 
   void stock(const StockTaken& taken, const Figures& by) {
     effects_.stock.push_back({.backordered = by.backordered,
@@ -186,12 +204,12 @@ class Reach {
   }
 
   void use(const PromotionId& promotion, const Use& by) {
-    const auto coupon = std::ranges::find(before_.coupons, promotion, &OrderCoupon::promotion);
+    count(use_of(promotion, before_.coupons), by);
+  }
+
+  void count(const CodeUse& use, const Use& by) {
     effects_.promotions.push_back(
-        {.code = coupon == before_.coupons.end() ? std::nullopt : std::optional(coupon->code),
-         .held = by.held,
-         .promotion = promotion,
-         .uses = by.uses});
+        {.code = use.code, .held = by.held, .promotion = use.promotion, .uses = by.uses});
   }
 
   [[nodiscard]] bool gives_back(const PromotionId& id) const {

@@ -32,9 +32,11 @@ LineTerms terms_of_line(const Decider& d, const QuoteLine& quoted) {
                          : line != nullptr ? line->kind
                                            : OfferKind::goods;
   const bool of_kind = std::ranges::find(kinds, kind) != kinds.end();
-  const auto policy = offer != nullptr ? offer->invoice_policy : std::nullopt;
+  const auto own = offer != nullptr ? offer->invoice_policy : std::nullopt;
+  const InvoicePolicy policy = own.value_or(d.settings().invoice_policy);
   return {.gift = quoted.gift,
-          .invoice_policy = policy.value_or(d.settings().invoice_policy),
+          // What no transfer delivers would never be billed.
+          .invoice_policy = kind == OfferKind::goods ? policy : InvoicePolicy::ordered,
           .kind = kind,
           .line = quoted.line_id,
           .quantity = quoted.quantity,

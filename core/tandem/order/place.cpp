@@ -225,10 +225,13 @@ Result<void> place_order(Decider& d, const PlaceOrder& command) {
   drop_coupons(d, frozen);
   freeze(d, std::move(frozen));
   const std::int64_t payable = d.order().placed->quote.totals.payable_minor;
-  if (payable > 0) {
-    start_attempt(d, *find_payment_method(d.rules(), *d.order().payment_method), payable);
-  } else {
+  if (payable <= 0) {
     confirm(d);
+  } else if (is_secured(d)) {
+    confirm_paid(d);  // by what was paid before it was taken back and placed again
+  } else {
+    const PaymentMethod& method = *find_payment_method(d.rules(), *d.order().payment_method);
+    start_attempt(d, method, payable - secured_minor(d.order()));
   }
   return {};
 }

@@ -379,6 +379,9 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   if (confirmed) {
     reserve_for(d, std::move(taken), moves);
     settle_transfers(d, moves.demands);
+  } else if (is_secured(d)) {
+    // What was too little for what was placed is enough for what it became.
+    check_stock(d) ? confirm_paid(d) : need_person(d, PersonCause::stock_gone);
   }
   return {};
 }

@@ -10,18 +10,6 @@
 namespace tandem {
 namespace {
 
-/// Authorized or captured on attempts that still count for the order.
-std::int64_t secured_minor(const Order& order) {
-  std::int64_t sum = 0;
-  for (const Attempt& attempt : order.attempts) {
-    if (!counts_for(order, attempt)) continue;
-    const bool authorized = attempt.state == AttemptState::authorized;
-    sum += std::max(attempt.captured_minor, authorized ? attempt.authorized_minor : 0) -
-           attempt.refunded_minor - attempt.refunding_minor - attempt.charged_back_minor;
-  }
-  return sum;
-}
-
 /// Whether money for this attempt still finds the order as it was placed.
 bool is_as_placed(const Order& order, const Attempt& attempt) {
   if (!order.placed || order.state == OrderState::canceled) return false;
@@ -71,6 +59,17 @@ void settle_confirmed(Decider& d) {
 
 }  // namespace
 
+std::int64_t secured_minor(const Order& order) {
+  std::int64_t sum = 0;
+  for (const Attempt& attempt : order.attempts) {
+    if (!counts_for(order, attempt)) continue;
+    const bool authorized = attempt.state == AttemptState::authorized;
+    sum += std::max(attempt.captured_minor, authorized ? attempt.authorized_minor : 0) -
+           attempt.refunded_minor - attempt.refunding_minor - attempt.charged_back_minor;
+  }
+  return sum;
+}
+
 bool is_secured(const Decider& d) {
   const Order& order = d.order();
   const std::int64_t secured = secured_minor(order);
@@ -89,7 +88,11 @@ void consider_confirming(Decider& d, std::int64_t number) {
     return;
   }
   if (order.state != OrderState::order) {
-    if (!is_secured(d)) return;
+    if (!is_secured(d)) {
+      // A part counts toward what is placed; it does not pay for what was taken back.
+      if (!order.is_placed()) turn_away(d, number);
+      return;
+    }
     // Others took the code, the card or a promotion's last use: it cannot be what was placed.
     if (!check_uses(d, &order.placed->quote)) {
       turn_away(d, number);
@@ -99,6 +102,11 @@ void consider_confirming(Decider& d, std::int64_t number) {
     if (!check_stock(d) && !accept_without_stock(d, number)) return;
     confirm(d);
   }
+  settle_confirmed(d);
+}
+
+void confirm_paid(Decider& d) {
+  confirm(d);
   settle_confirmed(d);
 }
 

@@ -23,12 +23,19 @@ namespace tandem {
 /// Whether money of this attempt pays what is agreed now, and not something that was.
 [[nodiscard]] bool counts_for(const Order& order, const Attempt& attempt);
 
+/// What is authorized or captured for what is agreed now, and not given back.
+[[nodiscard]] std::int64_t secured_minor(const Order& order);
+
 /// Whether the payments of a placed order reach the amount that confirms it.
 [[nodiscard]] bool is_secured(const Decider& d);
 
 /// Whoever asks: an order is paid in a few tries or by other means. Methods that a person settles
 /// are free. Refuses: attempts_used_up.
 [[nodiscard]] Result<void> check_attempts(const Decider& d, const PaymentMethod& method);
+
+/// Confirms a placed order by the money that is there, and looks at what that money is too much
+/// for.
+void confirm_paid(Decider& d);
 
 /// Begins an attempt to pay the placed order. Methods that a person settles are pending at once and
 /// hold no stock; for others stock is held until the order is confirmed.

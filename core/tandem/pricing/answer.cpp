@@ -72,27 +72,31 @@ void write_line(Work& work, const WorkLine& line, const SettledItem& settled, Qu
   answer.unit_gross_exact = figure(work, unit_gross);
 }
 
-/// Adds a discount; two actions of one promotion show as one discount. `last` is the promotion of
-/// the discount that was added before.
+/// The discount that was added last, and of which promotion it is.
+struct LastDiscount {
+  Place promotion = kNowhere;
+  Exact amount;
+};
+
+/// Adds a discount; two actions of one promotion show as one discount, rounded once.
 void add_discount(Work& work, std::vector<QuoteDiscount>& discounts, const Given& given,
-                  Place& last) {
-  const Exact amount = given.amount;
-  if (discounts.empty() || last != given.promotion) {
-    last = given.promotion;
+                  LastDiscount& last) {
+  if (last.promotion != given.promotion) {
+    last = {given.promotion, given.amount};
     const PromotionId& promotion = work.rules.promotions[given.promotion].id;
-    discounts.emplace_back(figure(work, amount), shown(work, amount), promotion);
+    discounts.emplace_back(figure(work, given.amount), shown(work, given.amount), promotion);
     return;
   }
-  QuoteDiscount& discount = discounts.back();
-  discount.amount_minor += shown(work, amount);
-  if (discount.amount_exact) discount.amount_exact = *discount.amount_exact + amount;
+  last.amount += given.amount;
+  discounts.back().amount_minor = shown(work, last.amount);
+  discounts.back().amount_exact = figure(work, last.amount);
 }
 
 void add_line_discounts(Work& work, Quote& quote) {
   std::vector<Place> counts(work.lines.size());
   for (const Given& given : work.given) ++counts[given.line];
   for (std::size_t i = 0; i < counts.size(); ++i) quote.lines[i].discounts.reserve(counts[i]);
-  std::vector<Place> last(work.lines.size(), kNowhere);
+  std::vector<LastDiscount> last(work.lines.size());
   for (const Given& given : work.given) {
     if (given.amount.is_zero()) continue;
     add_discount(work, quote.lines[given.line].discounts, given, last[given.line]);
@@ -160,7 +164,7 @@ QuoteShipping shipment_answer(Work& work, Place place, const Taxables& taxables,
   answer.price_exact = figure(work, shipment.price);
   answer.discount_minor = shown(work, shipment.price - shipment.left);
   answer.discount_exact = figure(work, shipment.price - shipment.left);
-  Place last = kNowhere;
+  LastDiscount last;
   for (const Given& given : work.given_shipping)
     if (given.line == place) add_discount(work, answer.discounts, given, last);
   Exact net;

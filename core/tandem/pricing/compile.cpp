@@ -109,7 +109,7 @@ class Interner {
     if (target.except) made.except = compiled_.target_places[&*target.except];
     auto& all = compiled_.targets;
     const auto found = std::ranges::find_if(
-        all, [&](const CompiledTarget& other) { return other.names_the_same(made); });
+        all, [&](const CompiledTarget& other) { return other.takes_the_same(made); });
     compiled_.target_places[&target] = static_cast<Place>(found - all.begin());
     if (found == all.end()) all.push_back(std::move(made));
   }

@@ -39,8 +39,11 @@ struct CompiledTarget {
   std::vector<Place> categories;  // ascending
   Place except = kNowhere;  // another compiled target
   [[nodiscard]] bool is_everything() const { return skus.empty() && categories.empty(); }
-  [[nodiscard]] bool names_the_same(const CompiledTarget& other) const {
+  /// Whether both take the same lines and as many units of each.
+  [[nodiscard]] bool takes_the_same(const CompiledTarget& other) const {
     return skus == other.skus && categories == other.categories && except == other.except &&
+           target->group_units == other.target->group_units &&
+           target->limit_units == other.target->limit_units &&
            target->unit_price_from_minor == other.target->unit_price_from_minor &&
            target->unit_price_to_minor == other.target->unit_price_to_minor;
   }

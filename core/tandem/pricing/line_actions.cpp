@@ -33,9 +33,10 @@ void run(Work& work, Place promotion, const PercentOffLines& action) {
     Exact discount = percentage(base, action.ppm);
     if (action.rounds == PercentRounds::price && !work.keeps_percentages_exact()) {
       discount = base - rounded(base - discount, work.rounding(line.includes_tax));
-    } else {
-      discount = rounded_discount(work, discount, line.includes_tax);
+      // Units of a line may have parts of a minor unit, which their rounded price would add to it.
+      if (base.sign() > 0) discount = std::max(discount, Exact{});
     }
+    discount = rounded_discount(work, discount, line.includes_tax);
     give_line_discount(work, chosen.line, promotion,
                        limited(work, chosen, action.target, discount));
     work.step();

@@ -49,15 +49,20 @@ class OrderDiscount {
       sum += base;
     }
     Exact amount = rounded_discount(work_, percentage(sum, action.ppm), includes);
+    bool by_lines = true;
     if (action.maximum_minor) {
       const Exact maximum = Exact::minor(*action.maximum_minor);
       const bool as_prices = work_.money.fixed_discount_is == FixedDiscountIs::as_prices;
-      if (as_prices && amount > maximum) amount = maximum;
       if (!as_prices && in_fixed_terms(action.ppm) > maximum) {
         return take_amount(maximum, covers);
       }
+      if (as_prices && amount > maximum) {
+        // What is left of the percentage is an amount: no line has a percentage of its own.
+        amount = maximum;
+        by_lines = false;
+      }
     }
-    hand_out(amount, covers, true, Terms{});
+    hand_out(amount, covers, by_lines, Terms{});
   }
 
   void take_amount(Exact amount, bool covers) {

@@ -129,6 +129,13 @@ std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer
   return shares;
 }
 
+/// Whether a share may be moved by one: a line that has no weight gets nothing, and one that has no
+/// share has nothing to give.
+bool may_move(Int128 weight, std::int64_t share, std::int64_t amount, std::int64_t one) {
+  const bool away = (one < 0) == (amount < 0);
+  return away ? weight != 0 : share != 0;
+}
+
 /// Each share rounded half toward zero, then ±1 from the first line on until the sum fits; if every
 /// share rounds to 0, nothing is given.
 std::vector<std::int64_t> first_lines(std::int64_t amount, Weights& weights) {
@@ -143,6 +150,7 @@ std::vector<std::int64_t> first_lines(std::int64_t amount, Weights& weights) {
   if (std::ranges::all_of(shares, [](std::int64_t share) { return share == 0; })) return shares;
   const std::int64_t one = missing < 0 ? -1 : 1;
   for (std::size_t i = 0; missing != 0; i = (i + 1) % shares.size()) {
+    if (!may_move(weights.each[i], shares[i], amount, one)) continue;
     shares[i] += one;
     missing -= one;
   }

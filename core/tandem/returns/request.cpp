@@ -126,7 +126,8 @@ Result<void> cancel_return(Decider& d, const CancelReturn& command) {
 Result<void> approve_return(Decider& d, const ApproveReturn& command) {
   const auto back = requested(d.order(), command.return_);
   if (!back) return std::unexpected(back.error());
-  const std::vector<LineQuantity> lines = command.lines ? *command.lines : all_requested(**back);
+  const std::vector<LineQuantity> lines =
+      command.lines ? joined(*command.lines) : all_requested(**back);
   for (const LineQuantity& approved : lines) {
     const auto line = std::ranges::find((*back)->lines, approved.line, &ReturnLine::line);
     if (line == (*back)->lines.end()) return reject(Reason::line_unknown, approved.line.value);
