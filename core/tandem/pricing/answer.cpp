@@ -31,6 +31,11 @@ std::vector<QuoteUnit> unit_shares(Work& work, const WorkLine& line, std::int64_
   return units;
 }
 
+/// The sum of the parts that are shown; where nothing is rounded, the figure itself.
+std::int64_t gross_shown(Work& work, Exact gross, std::int64_t net, std::int64_t tax) {
+  return shown(work, work.rounds_nothing() ? gross : Exact::minor(net) + Exact::minor(tax));
+}
+
 Exact per_unit(Exact amount, Exact quantity) {
   if (quantity.is_zero()) return {};
   return quantity.is_whole() ? mul_div(amount, 1, quantity.floor)
@@ -59,8 +64,7 @@ void write_line(Work& work, const WorkLine& line, const SettledItem& settled, Qu
   answer.net_exact = figure(work, settled.net);
   answer.tax_minor = shown(work, settled.tax);
   answer.tax_exact = figure(work, settled.tax);
-  answer.gross_minor =
-      work.rounds_nothing() ? shown(work, settled.gross()) : answer.net_minor + answer.tax_minor;
+  answer.gross_minor = gross_shown(work, settled.gross(), answer.net_minor, answer.tax_minor);
   answer.gross_exact = figure(work, settled.gross());
   answer.taxes.reserve(settled.taxes.size());
   for (const ItemTax& tax : settled.taxes) answer.taxes.push_back(tax_line(work, tax));
@@ -123,8 +127,7 @@ QuoteFee fee_answer(Work& work, const CartFee& fee, const SettledItem& settled) 
   answer.net_exact = figure(work, settled.net);
   answer.tax_minor = shown(work, settled.tax);
   answer.tax_exact = figure(work, settled.tax);
-  answer.gross_minor =
-      work.rounds_nothing() ? shown(work, settled.gross()) : answer.net_minor + answer.tax_minor;
+  answer.gross_minor = gross_shown(work, settled.gross(), answer.net_minor, answer.tax_minor);
   answer.gross_exact = figure(work, settled.gross());
   for (const ItemTax& tax : settled.taxes) answer.taxes.push_back(tax_line(work, tax));
   return answer;
@@ -149,8 +152,7 @@ void add_item(Work& work, QuoteShipping& answer, Exact& net, Exact& tax,
   answer.net_exact = figure(work, net);
   answer.tax_minor = shown(work, tax);
   answer.tax_exact = figure(work, tax);
-  answer.gross_minor =
-      work.rounds_nothing() ? shown(work, net + tax) : answer.net_minor + answer.tax_minor;
+  answer.gross_minor = gross_shown(work, net + tax, answer.net_minor, answer.tax_minor);
   answer.gross_exact = figure(work, net + tax);
 }
 
@@ -177,17 +179,22 @@ QuoteShipping shipment_answer(Work& work, Place place, const Taxables& taxables,
   return answer;
 }
 
+/// Adds a figure that is shown; refuses a sum that may not be.
+void add_shown(Work& work, std::int64_t& sum, std::int64_t one) {
+  sum = shown(work, Exact::minor(sum) + Exact::minor(one));
+}
+
 template <class T>
-void add_by(std::vector<T>& into, const std::vector<T>& from, auto key) {
+void add_by(Work& work, std::vector<T>& into, const std::vector<T>& from, auto key) {
   for (const T& one : from) {
     const auto found = std::ranges::find(into, one.*key, key);
     if (found == into.end()) {
       into.push_back(one);
     } else {
-      found->amount_minor += one.amount_minor;
+      add_shown(work, found->amount_minor, one.amount_minor);
       if (found->amount_exact) found->amount_exact = *found->amount_exact + *one.amount_exact;
       if constexpr (requires { found->base_minor; }) {
-        found->base_minor += one.base_minor;
+        add_shown(work, found->base_minor, one.base_minor);
         if (found->base_exact) found->base_exact = *found->base_exact + *one.base_exact;
       }
     }
@@ -199,21 +206,21 @@ void add_exact(ExactFigure& sum, const ExactFigure& one) {
 }
 
 /// All shipments together.
-QuoteShipping sum_of(const std::vector<QuoteShipping>& shipments) {
+QuoteShipping sum_of(Work& work, const std::vector<QuoteShipping>& shipments) {
   QuoteShipping sum;
   for (const QuoteShipping& one : shipments) {
-    sum.price_minor += one.price_minor;
-    sum.discount_minor += one.discount_minor;
-    sum.net_minor += one.net_minor;
-    sum.tax_minor += one.tax_minor;
-    sum.gross_minor += one.gross_minor;
+    add_shown(work, sum.price_minor, one.price_minor);
+    add_shown(work, sum.discount_minor, one.discount_minor);
+    add_shown(work, sum.net_minor, one.net_minor);
+    add_shown(work, sum.tax_minor, one.tax_minor);
+    add_shown(work, sum.gross_minor, one.gross_minor);
     add_exact(sum.price_exact, one.price_exact);
     add_exact(sum.discount_exact, one.discount_exact);
     add_exact(sum.net_exact, one.net_exact);
     add_exact(sum.tax_exact, one.tax_exact);
     add_exact(sum.gross_exact, one.gross_exact);
-    add_by(sum.discounts, one.discounts, &QuoteDiscount::promotion);
-    add_by(sum.taxes, one.taxes, &QuoteTax::tax);
+    add_by(work, sum.discounts, one.discounts, &QuoteDiscount::promotion);
+    add_by(work, sum.taxes, one.taxes, &QuoteTax::tax);
   }
   return sum;
 }
@@ -275,7 +282,7 @@ void answer_parts(Work& work, const Taxables& taxables, const Settled& settled, 
     quote.shipments.push_back(shipment_answer(work, place, taxables, settled));
   }
   if (work.request.cart.shipments) {
-    quote.shipping = sum_of(quote.shipments);
+    quote.shipping = sum_of(work, quote.shipments);
   } else if (!quote.shipments.empty()) {
     quote.shipping = std::move(quote.shipments.front());
     quote.shipments.clear();
