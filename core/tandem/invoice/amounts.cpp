@@ -40,7 +40,7 @@ InvoiceLine units_of(const QuoteLine& quoted, std::int64_t first, std::int64_t c
   };
   InvoiceLine line{.gross_minor = 0,
                    .line_id = quoted.line_id,
-                   .net_minor = share(quoted.net_minor),
+                   .net_minor = net_of_units(quoted, first, count),
                    .quantity = count,
                    .tax_minor = 0,
                    .taxes = invoice_taxes(quoted.taxes)};

@@ -22,6 +22,17 @@ void set_codes(Codes& codes, CouponState to) {
   }
 }
 
+/// What shares a revision leaves to the next one: those it went by, and those of its new lines.
+Box<Quote> origin_after(const Order& order, const OrderRevised& e) {
+  if (e.on != RevisionTerms::stored_shares || !order.placed) return {};
+  Quote origin = order.placed->shares();
+  for (const QuoteLine& line : e.quote.lines) {
+    const auto known = std::ranges::find(origin.lines, line.line_id, &QuoteLine::line_id);
+    if (known == origin.lines.end()) origin.lines.push_back(line);
+  }
+  return origin;
+}
+
 }  // namespace
 
 void Fold::move(OrderAction action) { step(order_.state, kOrderTransitions, action); }
@@ -163,6 +174,7 @@ void Fold::operator()(const OrderRevised& e) {
   order_.coupons = std::move(coupons);
   order_.shipping_method = e.shipping_method;
   freeze({.quote = e.quote,
+          .origin = origin_after(order_, e),
           .rules = e.rules,
           .terms = e.terms,
           .facts = e.facts,

@@ -78,10 +78,15 @@ struct Hold {
 /// What the customer agreed to.
 struct Placed {
   Quote quote;
+  Box<Quote>
+      origin;  // as it was before revisions by stored shares; lines that came with them added
   Digest rules{};
   Terms terms;
   std::vector<Digest> facts;
   std::int64_t at_ms = 0;
+
+  /// The quote whose shares a revision goes by: what is taken back leaves the order as it was.
+  [[nodiscard]] const Quote& shares() const { return origin ? *origin : quote; }
 };
 
 struct NeedsPerson {

@@ -66,7 +66,7 @@ QuoteLine scaled(const QuoteLine& was, std::int64_t quantity) {
   const auto of = [&](std::int64_t amount) { return for_quantity(was, amount, quantity); };
   line.quantity = quantity;
   line.subtotal_minor = of(was.subtotal_minor);
-  line.net_minor = of(was.net_minor);
+  line.net_minor = net_of_units(was, 0, quantity);
   line.discount_minor = 0;
   for (QuoteDiscount& discount : line.discounts) {
     discount.amount_minor = of(discount.amount_minor);
@@ -91,7 +91,7 @@ QuoteLine scaled(const QuoteLine& was, std::int64_t quantity) {
 /// New products are priced as a cart of their own today, without promotions.
 Result<std::vector<QuoteLine>> priced_today(const Decider& d, const Revision& revision,
                                             std::vector<QuoteTaxTotal>& taxes) {
-  const Quote& was = d.order().placed->quote;
+  const Quote& was = d.order().placed->shares();
   Revision fresh;
   for (const RevisedLine& line : revision.lines) {
     const auto known = std::ranges::find(was.lines, line.line, &QuoteLine::line_id);
@@ -183,10 +183,12 @@ void add_up(Quote& quote, const QuoteTotals& was, const MoneyPolicy& money) {
   pay(quote, money);
 }
 
-/// The placed quote with each line at its new quantity.
+/// The placed quote with each line at its new quantity. A gift card gives no more than it still
+/// does: what a revision gave back to it may be spent.
 Result<Quote> by_stored_shares(const Decider& d, const Revision& revision) {
-  const Quote& was = d.order().placed->quote;
+  const Quote& was = d.order().placed->shares();
   Quote quote = was;
+  quote.gift_cards = d.order().placed->quote.gift_cards;
   std::vector<QuoteTaxTotal> known = was.tax_summary;
   auto fresh = priced_today(d, revision, known);
   if (!fresh) return std::unexpected(std::move(fresh.error()));

@@ -65,6 +65,16 @@ std::int64_t share_of_units(const QuoteLine& line, std::int64_t amount, std::int
   return sum;
 }
 
+std::int64_t net_of_units(const QuoteLine& line, std::int64_t first, std::int64_t count) {
+  const bool holds_taxes = line.gross_minor == line.subtotal_minor - line.discount_minor;
+  if (!holds_taxes) return share_of_units(line, line.net_minor, first, count);
+  std::int64_t net = share_of_units(line, line.gross_minor, first, count);
+  for (const QuoteTax& tax : line.taxes) {
+    net -= share_of_units(line, tax.amount_minor, first, count);
+  }
+  return net;
+}
+
 GivenBack given_back(const Order& order, const LineId& line) {
   GivenBack sum;
   for (const Refund& refund : order.refunds) {

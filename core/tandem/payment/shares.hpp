@@ -24,6 +24,11 @@ namespace tandem {
 [[nodiscard]] std::int64_t share_of_units(const QuoteLine& line, std::int64_t amount,
                                           std::int64_t first, std::int64_t count);
 
+/// The net of those units: where prices hold their taxes, what these leave of the units' gross, so
+/// that every unit costs what it was shown at; else the net's own share.
+[[nodiscard]] std::int64_t net_of_units(const QuoteLine& line, std::int64_t first,
+                                        std::int64_t count);
+
 /// What a line or the shipping of a placed order has been given back, failed refunds left out.
 struct GivenBack {
   std::int64_t quantity = 0;
