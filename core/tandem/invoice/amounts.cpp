@@ -124,12 +124,9 @@ InvoiceShipping next_shipping(const Order& order) {
 }
 
 /// What units [first, first + count) of a billed line are of one of its amounts, by the shares of
-/// the quote it was drawn from.
-std::int64_t share_of_billed(const BilledFrom& from, const InvoiceLine& line, std::int64_t quoted,
-                             std::int64_t amount, std::int64_t first, std::int64_t count) {
-  const auto up_to = [&](std::int64_t units) {
-    return share_of_units(from.line, quoted, from.first, units);
-  };
+/// the quote it was drawn from: `up_to` tells what so many of its units are.
+std::int64_t share_of_billed(const InvoiceLine& line, std::int64_t amount, std::int64_t first,
+                             std::int64_t count, const auto& up_to) {
   const std::int64_t whole = up_to(line.quantity);
   const auto part = [&](std::int64_t units) {
     if (whole == amount) return up_to(units);
@@ -143,12 +140,16 @@ std::int64_t share_of_billed(const BilledFrom& from, const InvoiceLine& line, st
 /// The same for all amounts of the line.
 InvoiceLine units_of(const BilledFrom& from, const InvoiceLine& line, std::int64_t first,
                      std::int64_t count) {
+  const auto net = [&](std::int64_t n) { return net_of_units(from.line, from.first, n); };
   const auto share = [&](std::int64_t quoted, std::int64_t amount) {
-    return share_of_billed(from, line, quoted, amount, first, count);
+    const auto up_to = [&](std::int64_t n) {
+      return share_of_units(from.line, quoted, from.first, n);
+    };
+    return share_of_billed(line, amount, first, count, up_to);
   };
   InvoiceLine units = line;
   units.quantity = count;
-  units.net_minor = share(from.line.net_minor, line.net_minor);
+  units.net_minor = share_of_billed(line, line.net_minor, first, count, net);
   for (InvoiceTax& tax : units.taxes) {
     const auto quoted = std::ranges::find(from.line.taxes, tax.tax, &QuoteTax::tax);
     const bool known = quoted != from.line.taxes.end();
