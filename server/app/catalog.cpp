@@ -83,7 +83,9 @@ void Catalog::note_place(const std::string& place) {
   if (place == kMainLocation) return;
   (void)places();
   const std::lock_guard lock(mutex_);
-  if (std::ranges::find(places_, place) == places_.end()) places_.push_back(place);
+  if (std::ranges::find(places_, place) != places_.end()) return;
+  // The main place first, the others by name.
+  places_.insert(std::upper_bound(places_.begin() + 1, places_.end(), place), place);
 }
 
 void Catalog::forget_others(std::int64_t version) {

@@ -54,10 +54,9 @@ commit::StockOfOrder stock_of_order(const Order& order, std::int64_t order_no) {
     }
   }
   std::ranges::sort(all.waiting);
-  for (const auto& [sku, stock] : stock_of(order)) {
-    if (stock.reserved > 0) {
-      all.reserved[{sku.value, std::string(kMainLocation)}] = stock.reserved;
-    }
+  for (const auto& [place, stock] : stock_of(order)) {
+    const auto& [sku, location] = place;
+    if (stock.reserved > 0) all.reserved[{sku.value, location}] = stock.reserved;
   }
   return all;
 }
@@ -73,9 +72,10 @@ std::vector<Task> take_back(const Adjustment& adjustment, const store::LedgerKey
                         .quantity = row.quantity});
   }
   for (const Reserved& lost : lose_reserved(std::move(reserved), short_by)) {
-    tasks.push_back(put_command(number_of(lost.order),
-                                LoseStock{.quantity = lost.quantity, .sku = {adjustment.sku}},
-                                cause, scope));
+    tasks.push_back(put_command(
+        number_of(lost.order),
+        LoseStock{.location = adjustment.place, .quantity = lost.quantity, .sku = {adjustment.sku}},
+        cause, scope));
   }
   return tasks;
 }
@@ -153,7 +153,8 @@ Result<std::vector<Task>> adjust_stock(const Adjustment& adjustment, commit::Sco
   // An adjustment has no event to be named by.
   const std::string cause = "stock/" + random_hex(16);
   auto tasks = take_back(adjustment, key, before.figures.reserved - on_hand, cause, scope);
-  if (change <= 0) return tasks;
+  const std::int64_t safety_stock = adjustment.safety_stock.value_or(before.safety_stock);
+  if (change <= 0 && safety_stock >= before.safety_stock) return tasks;
   const std::vector<std::string> skus{adjustment.sku};
   std::ranges::move(serve_waiting_orders(skus, cause, scope), std::back_inserter(tasks));
   return tasks;

@@ -93,7 +93,7 @@ Context Facts::context(const Shop& shop, std::int64_t now_ms, Actor actor) const
           .settings = &shop.settings,
           .offers = offers,
           .facts = &quote,
-          .unreserved = unreserved,
+          .shelves = shelves,
           .gift_cards = gift_cards,
           .history = history,
           .next_numbers = next_numbers,
@@ -159,16 +159,16 @@ void Gatherer::add_stock(Facts& facts) const {
   for (const Offer& offer : facts.offers) {
     if (!is_counted(offer)) continue;
     std::int64_t available = 0;
-    std::int64_t unreserved = 0;
+    std::vector<Shelf> shelves;
     for (const std::string& place : places) {
       const store::LedgerKey key = stock_key(offer.sku.value, place);
       const StockFigures figures = figures_of(at_.source.ledger(key));
       const std::int64_t own = at_.source.own(key);
       available += figures.available_to(own);
-      unreserved += figures.on_hand - figures.reserved - figures.held - figures.safety_stock + own;
+      shelves.push_back({.location = place, .free = figures.unreserved(own)});
     }
     facts.quote.availability[offer.sku.value] = available;
-    facts.unreserved[offer.sku.value] = unreserved;
+    facts.shelves[offer.sku.value] = std::move(shelves);
   }
 }
 

@@ -99,7 +99,7 @@ struct Facts {
   std::vector<std::shared_ptr<const KnownOffer>> known;  // the same offers with their bytes
   std::vector<std::shared_ptr<const KnownOffer>> stored;  // as the shop has them
   QuoteFacts quote;
-  std::map<std::string, std::int64_t> unreserved;
+  std::map<std::string, std::vector<Shelf>> shelves;
   std::map<std::string, GiftCardFigures> gift_cards;
   CustomerHistory history;
   std::map<std::string, std::int64_t> next_numbers;

@@ -70,7 +70,7 @@ payment::Intent intent_of(std::int64_t order_no, const Order& order, const Attem
           .attempt = attempt.number,
           .amount_minor = attempt.amount_minor,
           .currency = order.currency,
-          .own_id = provider.own_id(attempt.references),
+          .own_id = provider.own_id(attempt.told),
           .manual_capture = can && can->capture == CaptureMode::manual};
 }
 

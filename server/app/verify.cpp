@@ -12,6 +12,7 @@
 #include "tandem/ledger/waiting.hpp"
 #include "tandem/order/effects.hpp"
 #include "tandem/order/evolve.hpp"
+#include "tandem/payment/shares.hpp"
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app {
@@ -142,8 +143,8 @@ class Verifier {
   }
 
   void count_stock(std::int64_t order_no, const Order& order) {
-    for (const auto& [sku, stock] : stock_of(order)) {
-      store::Figures& figures = by_orders_[sku.value];
+    for (const auto& [place, stock] : stock_of(order)) {
+      store::Figures& figures = by_orders_[place.first.value];
       figures.reserved += stock.reserved;
       figures.backordered += stock.backordered;
     }
@@ -164,7 +165,9 @@ class Verifier {
     for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
       store::Figures& figures = due[card.id.value];
       if (order.holds_uses) figures.held += card.amount_minor;
-      if (order.state == OrderState::order) figures.balance -= card.amount_minor;
+      if (order.state == OrderState::order) {
+        figures.balance -= card.amount_minor - refunded_to_card(order, card.id);
+      }
     }
     const auto entries = reads_.entries(order_no);
     if (!entries) return findings_.add(name + ": its ledger entries cannot be read");

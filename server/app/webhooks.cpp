@@ -34,8 +34,7 @@ class KeepWebhookJob final : public commit::Job {
 const Attempt* attempt_of(const payment::Provider& provider, const payment::Word& word,
                           const payment::Fact& fact, std::int64_t order_no, const Order& order) {
   const auto own = std::ranges::find_if(order.attempts, [&](const Attempt& attempt) {
-    return attempt.provider.value == provider.name() &&
-           provider.own_id(attempt.references) == word.about;
+    return attempt.provider.value == provider.name() && provider.own_id(attempt.told) == word.about;
   });
   if (own != order.attempts.end()) return &*own;
   const auto place = payment::place_of_intent(fact.intent);

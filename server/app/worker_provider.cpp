@@ -62,8 +62,10 @@ void Worker::carry_out_here(const Assigned& assigned) {
   const bool of_refund = task.kind == kProviderRefund || task.kind == kProviderAskRefund;
   if (of_refund) {
     refund = order.find_refund(task.subject);
-    if (refund == nullptr || refund->state != RefundState::pending) return finished(assigned);
-    number = refund->attempt;
+    if (refund == nullptr || !refund->attempt || refund->state != RefundState::pending) {
+      return finished(assigned);
+    }
+    number = *refund->attempt;
   }
   const Attempt* attempt = order.find_attempt(number);
   if (attempt == nullptr) return finished(assigned);
@@ -201,8 +203,8 @@ void Worker::give_up(const Task& task) {
   std::int64_t number = task.subject;
   if (task.kind == kProviderRefund || task.kind == kProviderAskRefund) {
     const Refund* refund = folded->order.find_refund(number);
-    if (refund == nullptr) return;
-    number = refund->attempt;
+    if (refund == nullptr || !refund->attempt) return;
+    number = *refund->attempt;
   }
   const Attempt* attempt = folded->order.find_attempt(number);
   if (attempt == nullptr) return;

@@ -37,7 +37,7 @@ Called<Done> Provider::ask_refund(const Intent&, std::int64_t) {
   return std::unexpected(CallFailed{Trouble::permanent, "cannot be asked"});
 }
 
-std::string Provider::own_id(std::span<const std::string>) const { return {}; }
+std::string Provider::own_id(std::span<const ToldFact>) const { return {}; }
 
 std::optional<Word> Provider::word_of(std::string_view) const { return std::nullopt; }
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "payment/word.hpp"
+#include "tandem/payment/attempt.hpp"
 
 namespace tandem::payment {
 
@@ -109,8 +110,8 @@ class Provider {
   /// Where the customer acts on a pending intent. Asked whenever it is shown, never stored.
   [[nodiscard]] virtual std::optional<std::string> page(const Intent& intent) const = 0;
 
-  /// What the provider calls the intent whose facts bore these references; empty: not among them.
-  [[nodiscard]] virtual std::string own_id(std::span<const std::string> references) const;
+  /// What the provider calls the intent of which these facts were told; empty: they do not say.
+  [[nodiscard]] virtual std::string own_id(std::span<const ToldFact> told) const;
 
   /// Reads a verified webhook; nothing when it cannot be read.
   [[nodiscard]] virtual std::optional<Word> word_of(std::string_view payload) const;

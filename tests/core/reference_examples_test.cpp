@@ -58,7 +58,7 @@ TEST(ReferencePages, ShowWhatReplayAnswers) { run_page("docs/reference/replay.md
 
 TEST(ReferencePages, ShowHowAQuoteIsComputed) { run_page("docs/reference/pricing.md", 1); }
 
-TEST(ReferencePages, ShowHowAnOrderIsHandled) { run_page("docs/order-handling.md", 26); }
+TEST(ReferencePages, ShowHowAnOrderIsHandled) { run_page("docs/order-handling.md", 27); }
 
 }  // namespace
 }  // namespace tandem

@@ -4,8 +4,10 @@
 #include <map>
 #include <string_view>
 
+#include "tandem/delivery/shelves.hpp"
 #include "tandem/delivery/steps.hpp"
 #include "tandem/invoice/steps.hpp"
+#include "tandem/returns/steps.hpp"
 
 namespace tandem {
 namespace {
@@ -79,13 +81,14 @@ Result<void> check_sets(const std::vector<Moved>& moved) {
 
 /// More than is reserved must lie there unreserved, for all lines of a product together; those that
 /// come first take it. Refuses: insufficient_on_hand, `also` the others.
-Result<void> check_on_hand(const Decider& d, const std::vector<Moved>& moved) {
+Result<void> check_on_hand(const Decider& d, const std::vector<Moved>& moved,
+                           const std::string& location) {
   std::optional<Rejection> refusal;
   std::map<std::string_view, std::int64_t> taken;
   for (const Moved& one : moved) {
     if (!one.line.tracked || one.quantity <= one.line.reserved) continue;
     std::int64_t& before = taken[one.line.sku.value];
-    const std::int64_t most = one.line.reserved + unreserved(d, one.line.sku) - before;
+    const std::int64_t most = one.line.reserved + unreserved_at(d, one.line.sku, location) - before;
     if (one.quantity <= most) {
       before += one.quantity - one.line.reserved;
     } else if (!refusal) {
@@ -186,6 +189,7 @@ void create_next(Decider& d, const Transfer& transfer, const std::vector<Moved>&
   TransferCreated next{.exchange_of = transfer.exchange_of,
                        .lines = {},
                        .location = transfer.location,
+                       .split_of = {},
                        .step = *step,
                        .transfer = next_transfer(d.order())};
   for (const Moved& one : moved) {
@@ -230,7 +234,7 @@ Result<void> complete_transfer(Decider& d, const CompleteTransfer& command) {
   const bool any = std::ranges::any_of(*moved, [](const Moved& one) { return one.quantity > 0; });
   if (!any) return reject(Reason::nothing_to_transfer, std::to_string(command.transfer));
   if (auto ok = check_sets(*moved); !ok) return ok;
-  if (auto ok = check_on_hand(d, *moved); !ok) return ok;
+  if (auto ok = check_on_hand(d, *moved, transfer.location); !ok) return ok;
 
   const bool later = follows_later(d, command);
   reserve_excess(d, transfer, *moved);
@@ -242,6 +246,7 @@ Result<void> complete_transfer(Decider& d, const CompleteTransfer& command) {
   }
   create_next(d, transfer, *moved);
   if (transfer.step == TransferStep::ship) invoice_automatically(d);
+  if (transfer.exchange_of) consider_closing(d, *transfer.exchange_of);
   return {};
 }
 

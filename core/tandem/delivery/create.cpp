@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 
 #include "tandem/delivery/steps.hpp"
 
@@ -37,24 +38,42 @@ void judge_readiness(Decider& d, std::int64_t number) {
   }
 }
 
-void create_delivery(Decider& d) {
-  TransferCreated transfer{.exchange_of = {},
-                           .lines = {},
-                           .location = std::string(kMainLocation),
-                           .step = first_step(d),
-                           .transfer = next_transfer(d.order())};
+void create_delivery(Decider& d, const std::vector<StockTaken>& taken) {
+  const bool at_main = taken.empty() || std::ranges::any_of(taken, [](const StockTaken& one) {
+                         return one.location == kMainLocation;
+                       });
+  const std::string home = at_main ? std::string(kMainLocation) : taken.front().location;
+  std::map<std::string, std::vector<TransferDemand>> by_place;
   for (const Line& line : d.order().lines) {
     if (line.kind != OfferKind::goods) continue;
+    bool anywhere = false;
+    for (const StockTaken& one : taken) {
+      if (one.line != line.id || !line.tracked) continue;
+      anywhere = true;
+      by_place[one.location].push_back({.demanded = one.quantity + one.backordered,
+                                        .line = line.id,
+                                        .reserved = one.quantity,
+                                        .sku = line.sku});
+    }
     // Goods that nobody counts are always there.
-    transfer.lines.push_back({.demanded = line.quantity,
+    if (anywhere) continue;
+    by_place[home].push_back({.demanded = line.quantity,
                               .line = line.id,
                               .reserved = line.tracked ? line.reserved : line.quantity,
                               .sku = line.sku});
   }
-  if (transfer.lines.empty()) return;
-  const std::int64_t number = transfer.transfer;
-  d.emit(std::move(transfer));
-  judge_readiness(d, number);
+  const auto create = [&](const std::string& place, std::vector<TransferDemand> lines) {
+    const std::int64_t number = next_transfer(d.order());
+    d.emit(TransferCreated{.exchange_of = {},
+                           .lines = std::move(lines),
+                           .location = place,
+                           .split_of = {},
+                           .step = first_step(d),
+                           .transfer = number});
+    judge_readiness(d, number);
+  };
+  if (auto first = by_place.extract(home); !first.empty()) create(home, std::move(first.mapped()));
+  for (auto& [place, demands] : by_place) create(place, std::move(demands));
 }
 
 void cancel_deliveries(Decider& d) {

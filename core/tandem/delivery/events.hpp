@@ -19,15 +19,18 @@ struct TransferCreated {
   std::optional<std::int64_t> exchange_of;  // the return whose goods it replaces
   std::vector<TransferDemand> lines;
   std::string location;
+  std::optional<std::int64_t> split_of;  // the transfer that moves these units no more
   TransferStep step{};
   std::int64_t transfer = 0;
 };
 template <>
 struct Fields<TransferCreated> {
-  static constexpr std::array list{
-      sparse<&TransferCreated::exchange_of>("exchange_of"),
-      required<&TransferCreated::lines>("lines"), required<&TransferCreated::location>("location"),
-      required<&TransferCreated::step>("step"), required<&TransferCreated::transfer>("transfer")};
+  static constexpr std::array list{sparse<&TransferCreated::exchange_of>("exchange_of"),
+                                   required<&TransferCreated::lines>("lines"),
+                                   required<&TransferCreated::location>("location"),
+                                   sparse<&TransferCreated::split_of>("split_of"),
+                                   required<&TransferCreated::step>("step"),
+                                   required<&TransferCreated::transfer>("transfer")};
 };
 
 struct TransferReady {

@@ -39,6 +39,14 @@ Transfer transfer_of(const Order& order, std::int64_t number, TransferStep step,
   return transfer;
 }
 
+/// Replacements that will not go out after all: their units are the return's to settle again.
+void settle_again(Order& order, const Transfer& transfer, const LineId& id, std::int64_t units) {
+  Return* back = transfer.exchange_of ? order.find_return(*transfer.exchange_of) : nullptr;
+  if (back == nullptr) return;
+  const auto line = std::ranges::find(back->lines, id, &ReturnLine::line);
+  if (line != back->lines.end()) line->exchanged -= units;
+}
+
 }  // namespace
 
 void Fold::move(std::int64_t number, TransferAction action) {
@@ -50,6 +58,13 @@ void Fold::move(std::int64_t number, TransferAction action) {
 void Fold::operator()(const TransferCreated& e) {
   order_.transfers.push_back(transfer_of(order_, e.transfer, e.step, e.location, e.lines));
   order_.transfers.back().exchange_of = e.exchange_of;
+  Transfer* before = e.split_of ? order_.find_transfer(*e.split_of) : nullptr;
+  if (before == nullptr) return;
+  for (const TransferDemand& demand : e.lines) {
+    for (TransferLine& line : before->lines) {
+      if (line.line == demand.line && line.sku == demand.sku) line.demanded -= demand.demanded;
+    }
+  }
 }
 
 void Fold::operator()(const BackorderCreated& e) {
@@ -95,6 +110,7 @@ void Fold::operator()(const TransferDone& e) {
       line.done = moved.quantity;
       line.reserved = 0;
     }
+    settle_again(order_, *transfer, moved.line, moved.canceled);
     Line* line = order_.find_line(moved.line);
     if (line == nullptr) continue;
     const bool ships = transfer->step == TransferStep::ship;
@@ -115,6 +131,7 @@ void Fold::operator()(const TransferCanceled& e) {
   move(e.transfer, TransferAction::cancel);
   for (TransferLine& moved : transfer->lines) {
     moved.reserved = 0;
+    settle_again(order_, *transfer, moved.line, moved.demanded);
     Line* line = order_.find_line(moved.line);
     if (line == nullptr || transfer->exchange_of || moved.demanded == 0) continue;
     give_up(order_, *line, moved.demanded, 0);

@@ -4,15 +4,16 @@
 // pick, ship; pick, pack, ship), each made when the one before is done. Goods leave the shop with
 // the step that ships; until then they stay reserved.
 //
-//   confirm(d) calls create_delivery(d): one transfer, of the first step
+//   confirm(d) calls create_delivery(d, taken): a transfer of the first step from each place
 
 #include "tandem/order/decider.hpp"
 
 namespace tandem {
 
-/// Makes the first transfer of a confirmed order, for its goods; services and digital goods are not
-/// moved. It is ready when all is reserved, or anything is and the shop ships as available.
-void create_delivery(Decider& d);
+/// Makes the first transfers of a confirmed order, one for each place that its goods were taken
+/// from; services and digital goods are not moved. A transfer is ready when all is reserved, or
+/// anything is and the shop ships as available.
+void create_delivery(Decider& d, const std::vector<StockTaken>& taken);
 
 /// Cancels every transfer that is not done.
 void cancel_deliveries(Decider& d);
@@ -32,7 +33,8 @@ void judge_readiness(Decider& d, std::int64_t transfer);
 /// stay), insufficient_on_hand.
 Result<void> complete_transfer(Decider& d, const CompleteTransfer& command);
 
-/// Reserves what has become free for what a transfer still misses. Refuses, in this order:
+/// Reserves what has become free for what a transfer still misses; what lies at another place is
+/// moved by a transfer of its own from there. Refuses, in this order:
 /// transfer_unknown, transfer_done, transfer_canceled.
 Result<void> serve(Decider& d, std::int64_t transfer);
 

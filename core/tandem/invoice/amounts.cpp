@@ -86,7 +86,10 @@ InvoiceLine billed_before(const Order& order, const LineId& id) {
 /// ones were billed at more, cost nothing further.
 InvoiceLine next_units(const Order& order, const QuoteLine& quoted, std::int64_t count) {
   const InvoiceLine before = billed_before(order, quoted.line_id);
-  InvoiceLine line = units_of(quoted, 0, before.quantity + count);
+  // Units that were billed and are not ordered any more are a credit note's.
+  const std::int64_t units =
+      count > 0 ? before.quantity + count : std::min(before.quantity, quoted.quantity);
+  InvoiceLine line = units_of(quoted, 0, units);
   line.quantity = count;
   line.net_minor -= before.net_minor;
   add_taxes(line.taxes, before.taxes, -1);
@@ -169,6 +172,31 @@ void add_up(Billed& to) {
   to.total_minor = to.net_minor + to.tax_minor;
 }
 
+/// What credit notes took back of an invoice.
+std::int64_t credited_of(const Order& order, const Invoice& invoice) {
+  std::int64_t sum = 0;
+  for (const Invoice& note : order.invoices) {
+    if (note.is_credit() && note.of == invoice.number) sum += note.billed.total_minor;
+  }
+  return sum;
+}
+
+/// What is left of a down payment: neither credited nor deducted by an invoice, which uses up the
+/// oldest one first.
+std::int64_t left_of(const Order& order, const Invoice& down_payment) {
+  std::int64_t deducted = 0;
+  for (const Invoice& invoice : order.invoices) {
+    if (invoice.bills()) deducted += invoice.billed.deducted_minor;
+  }
+  for (const Invoice& invoice : order.invoices) {
+    if (!invoice.bills() || invoice.kind != InvoiceKind::down_payment) continue;
+    const std::int64_t left = invoice.billed.total_minor - credited_of(order, invoice);
+    if (invoice.number == down_payment.number) return std::max<std::int64_t>(0, left - deducted);
+    deducted = std::max<std::int64_t>(0, deducted - left);
+  }
+  return 0;
+}
+
 std::int64_t quantity_of(const Billed& billed, const LineId& line) {
   std::int64_t units = 0;
   for (const InvoiceLine& part : billed.lines) {
@@ -191,11 +219,31 @@ std::int64_t to_invoice(const Order& order, const Line& line) {
   return std::max<std::int64_t>(0, payable_units(order, line) - line.invoiced);
 }
 
-std::int64_t to_credit(const Order& order, const Line& line) {
+bool is_dearer(const Order& order, const Line& line) {
+  const QuoteLine* quoted = find_quoted(order, line.id);
+  if (order.state != OrderState::order || quoted == nullptr || line.invoiced == 0) return false;
+  const InvoiceLine rest = next_units(order, *quoted, 0);
+  return rest.net_minor > 0 || std::ranges::any_of(rest.taxes, [](const InvoiceTax& tax) {
+           return tax.amount_minor > 0;
+         });
+}
+
+bool is_shipping_dearer(const Order& order) {
+  const bool billed = std::ranges::any_of(order.invoices, [](const Invoice& invoice) {
+    return invoice.bills() && invoice.kind == InvoiceKind::invoice;
+  });
+  return order.state == OrderState::order && billed && next_shipping(order).gross_minor > 0;
+}
+
+std::int64_t units_kept(const Order& order, const Line& line) {
   const std::int64_t kept = line.invoice_policy == InvoicePolicy::ordered
                                 ? payable_units(order, line) - line.returned
                                 : payable_units(order, line);
-  return std::max<std::int64_t>(0, line.invoiced - line.credited - std::max<std::int64_t>(0, kept));
+  return std::max<std::int64_t>(0, kept);
+}
+
+std::int64_t to_credit(const Order& order, const Line& line) {
+  return std::max<std::int64_t>(0, line.invoiced - line.credited - units_kept(order, line));
 }
 
 std::int64_t creditable(const Order& order, const Invoice& invoice, const LineId& line) {
@@ -210,8 +258,7 @@ Billed bill(const Order& order, const std::vector<LineQuantity>& lines) {
   Billed billed;
   for (const LineQuantity& asked : lines) {
     const QuoteLine* quoted = find_quoted(order, asked.line);
-    if (quoted == nullptr || asked.quantity == 0) continue;
-    add_line(billed, next_units(order, *quoted, asked.quantity));
+    if (quoted != nullptr) add_line(billed, next_units(order, *quoted, asked.quantity));
   }
   add_shipping(billed, next_shipping(order));
   add_up(billed);
@@ -226,9 +273,11 @@ Billed credit(const Order& order, const Invoice& invoice, const std::vector<Line
     std::int64_t first =
         quantity_of(invoice.billed, asked.line) - creditable(order, invoice, asked.line);
     std::int64_t left = asked.quantity;
-    for (std::size_t i = 0; i < invoice.billed.lines.size() && left > 0; ++i) {
+    for (std::size_t i = 0; i < invoice.billed.lines.size(); ++i) {
       const InvoiceLine& line = invoice.billed.lines[i];
       if (line.line_id != asked.line) continue;
+      // What units cost more since they were billed is taken back as it was billed: as one sum.
+      if (line.quantity == 0) add_line(credited, line);
       const std::int64_t skipped = std::min(first, line.quantity);
       const std::int64_t units = std::min(left, line.quantity - skipped);
       first -= skipped;
@@ -261,14 +310,28 @@ Billed bill_part(const Order& order, std::int64_t total_minor) {
   return billed;
 }
 
+Billed credit_down_payment(const Order& order, const Invoice& invoice) {
+  const std::int64_t left = left_of(order, invoice);
+  const std::int64_t total = invoice.billed.total_minor;
+  Billed credited;
+  credited.total_minor = left;
+  if (total == 0) return credited;
+  for (const InvoiceTax& tax : invoice.billed.taxes) {
+    const auto part = [&](std::int64_t amount) {
+      return round_minor(mul_div(Exact::minor(amount), left, total), Rounding::half_away);
+    };
+    credited.taxes.push_back({.amount_minor = part(tax.amount_minor),
+                              .base_minor = part(tax.base_minor),
+                              .tax = tax.tax});
+    credited.tax_minor += credited.taxes.back().amount_minor;
+  }
+  credited.net_minor = left - credited.tax_minor;
+  return credited;
+}
+
 void deduct_down_payments(const Order& order, Billed& billed) {
   for (const Invoice& invoice : order.invoices) {
-    if (!invoice.bills()) continue;
-    if (invoice.kind == InvoiceKind::down_payment) {
-      billed.deducted_minor += invoice.billed.total_minor;
-    } else {
-      billed.deducted_minor -= invoice.billed.deducted_minor;
-    }
+    if (invoice.kind == InvoiceKind::down_payment) billed.deducted_minor += left_of(order, invoice);
   }
   billed.deducted_minor = std::clamp<std::int64_t>(billed.deducted_minor, 0, billed.total_minor);
   if (billed.deducted_minor == 0) return;

@@ -16,9 +16,17 @@ namespace tandem {
 /// and 0 unless the order is confirmed.
 [[nodiscard]] std::int64_t to_invoice(const Order& order, const Line& line);
 
+/// Whether units of a line, or the shipping, that were billed cost more since: a revision made them
+/// dearer, and an invoice without further units bills the rest.
+[[nodiscard]] bool is_dearer(const Order& order, const Line& line);
+[[nodiscard]] bool is_shipping_dearer(const Order& order);
+
 /// Units of a line that an invoice billed and that are not the customer's to pay: canceled with the
 /// order, returned, or billed beyond what was delivered.
 [[nodiscard]] std::int64_t to_credit(const Order& order, const Line& line);
+
+/// Units of a line that are the customer's to pay for good: ordered (or delivered), less returned.
+[[nodiscard]] std::int64_t units_kept(const Order& order, const Line& line);
 
 /// Units of a line that this invoice billed and no credit note took back.
 [[nodiscard]] std::int64_t creditable(const Order& order, const Invoice& invoice,
@@ -36,7 +44,11 @@ namespace tandem {
 /// A part of the whole order, as one sum with its taxes in proportion.
 [[nodiscard]] Billed bill_part(const Order& order, std::int64_t total_minor);
 
-/// Takes down payments off that were invoiced and not deducted before.
+/// What a credit note takes back of a down payment's invoice: all that no invoice deducted and no
+/// credit note took back.
+[[nodiscard]] Billed credit_down_payment(const Order& order, const Invoice& invoice);
+
+/// Takes down payments off that were invoiced and neither deducted nor credited before.
 void deduct_down_payments(const Order& order, Billed& billed);
 
 }  // namespace tandem

@@ -44,12 +44,38 @@ std::vector<LineQuantity> all_to_invoice(const Order& order) {
   std::vector<LineQuantity> lines;
   for (const Line& line : order.lines) {
     const std::int64_t quantity = to_invoice(order, line);
-    if (quantity > 0) lines.push_back({.line = line.id, .quantity = quantity});
+    if (quantity > 0 || is_dearer(order, line)) {
+      lines.push_back({.line = line.id, .quantity = quantity});
+    }
   }
   return lines;
 }
 
-/// Refuses, in this order: line_unknown, quantity_not_positive, nothing_to_invoice.
+bool is_credited(const Order& order, const Invoice& invoice, const LineId& line) {
+  return std::ranges::any_of(order.invoices, [&](const Invoice& note) {
+    const auto& lines = note.billed.lines;
+    return note.is_credit() && note.of == invoice.number &&
+           std::ranges::find(lines, line, &InvoiceLine::line_id) != lines.end();
+  });
+}
+
+/// Lines that a credit note takes back where none are named: what of the invoice's units is not the
+/// customer's to pay any more.
+std::vector<LineQuantity> all_to_credit(const Order& order, const Invoice& invoice) {
+  std::vector<LineQuantity> lines;
+  for (const InvoiceLine& billed : invoice.billed.lines) {
+    const Line* line = order.find_line(billed.line_id);
+    const std::int64_t left = creditable(order, invoice, billed.line_id);
+    const std::int64_t quantity = std::min(left, line == nullptr ? left : to_credit(order, *line));
+    const bool is_sum = billed.quantity == 0 &&
+                        (line == nullptr || units_kept(order, *line) == 0) &&
+                        !is_credited(order, invoice, billed.line_id);
+    if (quantity > 0 || is_sum) lines.push_back({.line = billed.line_id, .quantity = quantity});
+  }
+  return lines;
+}
+
+/// Refuses, for each line: line_unknown, quantity_not_positive, nothing_to_invoice.
 Result<void> check_lines(const Order& order, const std::vector<LineQuantity>& lines) {
   for (const LineQuantity& asked : lines) {
     const Line* line = order.find_line(asked.line);
@@ -60,7 +86,6 @@ Result<void> check_lines(const Order& order, const std::vector<LineQuantity>& li
       return reject(Reason::nothing_to_invoice, asked.line.value, left);
     }
   }
-  if (lines.empty()) return reject(Reason::nothing_to_invoice);
   return {};
 }
 
@@ -87,9 +112,15 @@ Result<void> check_draft(const Order& order, std::int64_t number) {
 
 Result<void> create_invoice(Decider& d, const CreateInvoice& command) {
   if (d.order().state != OrderState::order) return reject(Reason::not_confirmed);
-  const std::vector<LineQuantity> lines =
-      command.lines ? joined(*command.lines) : all_to_invoice(d.order());
-  if (auto ok = check_lines(d.order(), lines); !ok) return ok;
+  std::vector<LineQuantity> lines;
+  if (command.lines) {
+    lines = joined(*command.lines);
+    if (auto ok = check_lines(d.order(), lines); !ok) return ok;
+  } else {
+    lines = all_to_invoice(d.order());
+  }
+  const bool shipping = !command.lines && is_shipping_dearer(d.order());
+  if (lines.empty() && !shipping) return reject(Reason::nothing_to_invoice);
   const std::int64_t number = next_invoice(d.order());
   invoice_lines(d, lines);
   if (!command.draft) post(d, number);
@@ -115,35 +146,32 @@ Result<void> create_credit_note(Decider& d, const CreateCreditNote& command) {
     return reject(Reason::invoice_unknown, std::to_string(command.invoice));
   }
   const Invoice invoice = *found;
-  std::vector<LineQuantity> lines;
-  if (command.lines) {
-    lines = joined(*command.lines);
-  } else {
-    for (const InvoiceLine& billed : invoice.billed.lines) {
-      const Line* line = order.find_line(billed.line_id);
-      const std::int64_t left = creditable(order, invoice, billed.line_id);
-      const std::int64_t quantity =
-          std::min(left, line == nullptr ? left : to_credit(order, *line));
-      if (quantity > 0) lines.push_back({.line = billed.line_id, .quantity = quantity});
-    }
-  }
+  const std::vector<LineQuantity> lines =
+      command.lines ? joined(*command.lines) : all_to_credit(order, invoice);
   for (const LineQuantity& asked : lines) {
     if (order.find_line(asked.line) == nullptr) {
       return reject(Reason::line_unknown, asked.line.value);
     }
-    if (asked.quantity < 1) return reject(Reason::quantity_not_positive, asked.line.value, 1);
+    if (command.lines && asked.quantity < 1) {
+      return reject(Reason::quantity_not_positive, asked.line.value, 1);
+    }
     const std::int64_t left = creditable(order, invoice, asked.line);
     if (asked.quantity > left) {
       return reject(Reason::credit_exceeds_invoiced, asked.line.value, left);
     }
   }
-  if (lines.empty()) return reject(Reason::nothing_to_invoice, std::to_string(command.invoice));
   // An order that is taken back owes its shipping no more.
   const bool with_shipping = order.state == OrderState::canceled &&
+                             invoice.billed.shipping.gross_minor != 0 &&
                              std::ranges::none_of(order.invoices, [&](const Invoice& note) {
                                return note.of == invoice.number && note.billed.shipping.gross_minor;
                              });
-  Billed billed = credit(order, invoice, lines, with_shipping);
+  const bool is_part = invoice.kind == InvoiceKind::down_payment;
+  Billed billed =
+      is_part ? credit_down_payment(order, invoice) : credit(order, invoice, lines, with_shipping);
+  if (lines.empty() && !with_shipping && billed.total_minor == 0) {
+    return reject(Reason::nothing_to_invoice, std::to_string(command.invoice));
+  }
   const std::string& series = d.settings().credit_note_series;
   d.emit(CreditNotePosted{.invoice = next_invoice(order),
                           .number = next_number(d, series),
@@ -166,7 +194,7 @@ void invoice_automatically(Decider& d) {
   const std::int64_t number = next_invoice(order);
   if (captured >= order.placed->quote.totals.payable_minor) {
     const std::vector<LineQuantity> lines = all_to_invoice(order);
-    if (lines.empty()) return;
+    if (lines.empty() && !is_shipping_dearer(order)) return;
     invoice_lines(d, lines);
     post(d, number);
     return;

@@ -29,6 +29,10 @@ struct StockFigures {
   [[nodiscard]] std::int64_t available_to(std::int64_t own_hold) const {
     return available() + own_hold;
   }
+  /// What lies there for that order: what was promised beyond it is on no shelf yet.
+  [[nodiscard]] std::int64_t unreserved(std::int64_t own_hold) const {
+    return on_hand - reserved - held - safety_stock + own_hold;
+  }
   friend bool operator==(const StockFigures&, const StockFigures&) = default;
 };
 

@@ -101,12 +101,12 @@ DeliveryAxis delivery_axis(const Order& order) {
 InvoiceAxis invoice_axis(const Order& order) {
   if (order.state != OrderState::order) return InvoiceAxis::none;
   bool any = std::ranges::any_of(order.invoices, &Invoice::bills);
-  bool left = false;
+  bool left = is_shipping_dearer(order);
   bool complete = true;
   bool beyond = false;
   for (const Line& line : order.lines) {
     any = any || line.invoiced > 0;
-    left = left || to_invoice(order, line) > 0;
+    left = left || to_invoice(order, line) > 0 || is_dearer(order, line);
     complete = complete && is_invoiced(order, line);
     const bool more = line.shipped - line.replaced > line.quantity;
     beyond = beyond || (more && line.invoice_policy == InvoicePolicy::ordered);

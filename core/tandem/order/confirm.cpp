@@ -4,20 +4,21 @@
 
 #include "tandem/delivery/steps.hpp"
 #include "tandem/order/decider.hpp"
+#include "tandem/order/effects.hpp"
 #include "tandem/payment/settle.hpp"
 
 namespace tandem {
 
 void confirm(Decider& d) {
-  std::vector<StockTaken> taken = stock_to_take(d);
-  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken), .transfer = {}});
+  const std::vector<StockTaken> taken = stock_to_take(d);
+  if (!taken.empty()) d.emit(StockReserved{.lines = taken, .transfer = {}});
   d.emit(OrderConfirmed{});
   const auto salesperson =
       d.settings().salesperson ? d.settings().salesperson : d.context().history.salesperson;
   if (!d.order().salesperson && salesperson) {
     d.emit(OrderAssigned{.salesperson = salesperson, .team = d.order().team});
   }
-  create_delivery(d);
+  create_delivery(d, taken);
   if (d.settings().lock_confirmed) d.emit(OrderLocked{});
 }
 
@@ -70,28 +71,16 @@ Result<void> cancel_order(Decider& d, const CancelOrder& command) {
 }
 
 void cancel(Decider& d, CancelCause cause, const std::optional<std::string>& reason) {
+  std::vector<StockTaken> reserved = taken_by(d.order());
   cancel_deliveries(d);
-  release_stock(d);
+  if (d.order().hold) d.emit(HoldReleased{});
+  if (!reserved.empty()) d.emit(StockReleased{.lines = std::move(reserved), .transfer = {}});
   const std::vector<Invoice> invoices = d.order().invoices;
   for (const Invoice& invoice : invoices) {
     if (invoice.state == InvoiceState::draft) d.emit(InvoiceCanceled{.invoice = invoice.number});
   }
   d.emit(OrderCanceled{.cause = cause},
          {.address = {}, .contact = {}, .note = {}, .reason = reason});
-}
-
-void release_stock(Decider& d) {
-  if (d.order().hold) d.emit(HoldReleased{});
-  std::vector<StockTaken> reserved;
-  for (const Line& line : d.order().lines) {
-    if (line.reserved == 0 && line.backordered == 0) continue;
-    reserved.push_back({.backordered = line.backordered,
-                        .line = line.id,
-                        .location = std::string(kMainLocation),
-                        .quantity = line.reserved,
-                        .sku = line.sku});
-  }
-  if (!reserved.empty()) d.emit(StockReleased{.lines = std::move(reserved), .transfer = {}});
 }
 
 }  // namespace tandem

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "tandem/catalog/offer.hpp"
 #include "tandem/digest/sha256.hpp"
@@ -26,6 +27,13 @@ namespace tandem {
 
 struct Order;
 
+/// What lies at one place that is neither reserved nor held by others nor safety stock. What was
+/// promised to others beyond stock does not count: it is not on any shelf yet.
+struct Shelf {
+  std::string location;
+  std::int64_t free = 0;
+};
+
 struct Context {
   std::int64_t now_ms = 0;
   Actor actor;
@@ -39,9 +47,8 @@ struct Context {
   const QuoteFacts* facts = nullptr;
   /// The quote that the customer was shown, if it is still known: only to name what changed.
   const Quote* shown = nullptr;
-  /// By sku: what lies there that is neither reserved nor held by others nor safety stock. What was
-  /// promised to others beyond stock does not count: it is not on any shelf yet.
-  std::map<std::string, std::int64_t> unreserved{};
+  /// By sku: where its units lie, the main place first, the others by name. Absent: nowhere.
+  std::map<std::string, std::vector<Shelf>> shelves{};
   /// By code: the gift cards of the order and of the command. Absent: there is no such card.
   std::map<std::string, GiftCardFigures> gift_cards{};
   /// What the shop remembers of this customer beside the order.

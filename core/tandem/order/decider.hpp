@@ -137,8 +137,6 @@ Result<void> confirm_by_staff(Decider& d);
 void confirm(Decider& d);
 Result<void> reopen_by_staff(Decider& d);
 Result<void> cancel_order(Decider& d, const CancelOrder& command);
-/// Gives back what the order holds and has reserved.
-void release_stock(Decider& d);
 /// The order is canceled: transfers and drafts too, stock is given back.
 void cancel(Decider& d, CancelCause cause, const std::optional<std::string>& reason);
 
@@ -164,10 +162,9 @@ Result<void> send_reminder(Decider& d);
 std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku);
 /// Every product of which the order asks more than there is: insufficient_stock, `also` the others.
 Result<void> check_stock(const Decider& d);
-/// What each line takes when it is reserved now.
+/// What each line takes when it is reserved now, and where; what is promised beyond stock, at the
+/// main place.
 std::vector<StockTaken> stock_to_take(const Decider& d);
-/// How many units of a product lie there that are neither reserved nor held by others.
-std::int64_t unreserved(const Decider& d, const Sku& sku);
 /// Whether the stock of a line's product is counted.
 bool is_counted(const Decider& d, OfferKind kind, const Sku& sku);
 /// Sets stock aside while the customer pays.

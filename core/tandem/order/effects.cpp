@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tandem/order/evolve.hpp"
+#include "tandem/payment/shares.hpp"
 
 namespace tandem {
 namespace {
@@ -89,7 +90,7 @@ class Reach {
         if (gives_back(id)) use(id, {.uses = -1});
       });
       for_each_card([&](const QuoteGiftCard& card) {
-        effects_.gift_cards.push_back({.balance_minor = card.amount_minor, .code = card.id.value});
+        pay_back(card.id, card.amount_minor - refunded_to_card(before_, card.id));
       });
     }
     if (before_.is_placed()) work(OutboxKind::mail_order_canceled);
@@ -108,11 +109,12 @@ class Reach {
     for (const CodeUse& use : is)
       if (std::ranges::find(was, use) == was.end()) move(use, 1);
     for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
-      const auto left = std::ranges::find(e.quote.gift_cards, card.id, &QuoteGiftCard::id);
-      const std::int64_t now = left == e.quote.gift_cards.end() ? 0 : left->amount_minor;
-      const std::int64_t back = card.amount_minor - now;
-      if (back == 0) continue;
-      effects_.gift_cards.push_back({.balance_minor = confirmed ? back : 0,
+      const std::int64_t back = card.amount_minor - amount_of(e.quote, card.id);
+      // What a refund put back already is not put back again.
+      const std::int64_t before =
+          std::min(std::max<std::int64_t>(0, back), refunded_to_card(order, card.id));
+      if (back == before) continue;
+      effects_.gift_cards.push_back({.balance_minor = confirmed ? back - before : 0,
                                      .code = card.id.value,
                                      .held_minor = order.holds_uses ? -back : 0});
     }
@@ -130,7 +132,13 @@ class Reach {
   }
   void operator()(const CaptureRequested& e) { work(OutboxKind::provider_capture, e.attempt); }
   void operator()(const VoidRequested& e) { work(OutboxKind::provider_void, e.attempt); }
-  void operator()(const RefundRequested& e) { work(OutboxKind::provider_refund, e.refund); }
+  void operator()(const RefundRequested& e) {
+    if (e.gift_card) {
+      pay_back(GiftCardId{*e.gift_card}, e.amount_minor);
+    } else {
+      work(OutboxKind::provider_refund, e.refund);
+    }
+  }
   void operator()(const RefundWasSucceeded& e) { work(OutboxKind::mail_refund, e.refund); }
 
   void operator()(const InvoicePosted& e) {
@@ -203,6 +211,11 @@ class Reach {
     if (before_.placed) std::ranges::for_each(before_.placed->quote.gift_cards, visit);
   }
 
+  void pay_back(const GiftCardId& card, std::int64_t amount_minor) {
+    if (amount_minor == 0) return;
+    effects_.gift_cards.push_back({.balance_minor = amount_minor, .code = card.value});
+  }
+
   void use(const PromotionId& promotion, const Use& by) {
     count(use_of(promotion, before_.coupons), by);
   }
@@ -267,12 +280,47 @@ std::set<Sku> freed_by(const Effects& effects) {
   return freed;
 }
 
-std::map<Sku, StockOfOrder> stock_of(const Order& order) {
-  std::map<Sku, StockOfOrder> stock;
+std::vector<StockTaken> taken_by(const Order& order) {
+  std::vector<StockTaken> all;
   for (const Line& line : order.lines) {
-    if (line.reserved == 0 && line.backordered == 0) continue;
-    stock[line.sku].reserved += line.reserved;
-    stock[line.sku].backordered += line.backordered;
+    std::int64_t reserved = line.reserved;
+    std::int64_t backordered = line.backordered;
+    const std::size_t first = all.size();
+    const auto take = [&](const std::string& location, std::int64_t units, std::int64_t promised) {
+      if (units == 0 && promised == 0) return;
+      reserved -= units;
+      backordered -= promised;
+      const auto known =
+          std::find_if(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+                       [&](const StockTaken& one) { return one.location == location; });
+      StockTaken& at = known != all.end() ? *known
+                                          : all.emplace_back(StockTaken{.backordered = 0,
+                                                                        .line = line.id,
+                                                                        .location = location,
+                                                                        .quantity = 0,
+                                                                        .sku = line.sku});
+      at.quantity += units;
+      at.backordered += promised;
+    };
+    for (const Transfer& transfer : order.transfers) {
+      if (!transfer.is_open()) continue;
+      for (const TransferLine& moved : transfer.lines) {
+        if (moved.line != line.id || moved.sku != line.sku || !moved.tracked) continue;
+        take(transfer.location, std::min(moved.reserved, reserved),
+             std::min(std::max<std::int64_t>(0, moved.missing()), backordered));
+      }
+    }
+    take(std::string(kMainLocation), reserved, backordered);
+  }
+  return all;
+}
+
+std::map<StockPlace, StockOfOrder> stock_of(const Order& order) {
+  std::map<StockPlace, StockOfOrder> stock;
+  for (const StockTaken& taken : taken_by(order)) {
+    StockOfOrder& of = stock[{taken.sku, taken.location}];
+    of.reserved += taken.quantity;
+    of.backordered += taken.backordered;
   }
   // Other goods that go out in exchange stand on the line that was sold, but are of another
   // product.
@@ -281,7 +329,7 @@ std::map<Sku, StockOfOrder> stock_of(const Order& order) {
     for (const TransferLine& moved : transfer.lines) {
       const Line* line = order.find_line(moved.line);
       if (line == nullptr || line->sku == moved.sku || !moved.tracked) continue;
-      stock[moved.sku].reserved += moved.reserved;
+      stock[{moved.sku, transfer.location}].reserved += moved.reserved;
     }
   }
   return stock;

@@ -12,6 +12,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tandem/base/enum.hpp"
@@ -113,11 +114,16 @@ struct Due {
 /// came or a payment runs.
 [[nodiscard]] std::optional<std::int64_t> unpaid_deadline(const Order& order);
 
-/// What an order has of each product's stock.
+/// What the lines of an order have reserved and were promised, by the place of the open transfers
+/// that are to move it.
+[[nodiscard]] std::vector<StockTaken> taken_by(const Order& order);
+
+/// What an order has of the stock of each product at each place.
 struct StockOfOrder {
   std::int64_t reserved = 0;
   std::int64_t backordered = 0;
 };
-[[nodiscard]] std::map<Sku, StockOfOrder> stock_of(const Order& order);
+using StockPlace = std::pair<Sku, std::string>;
+[[nodiscard]] std::map<StockPlace, StockOfOrder> stock_of(const Order& order);
 
 }  // namespace tandem

@@ -110,7 +110,7 @@ class Fold {
   void take_terms(const Terms& terms);
   Attempt* tell(std::int64_t number, AttemptFact fact, const std::optional<std::string>& reference,
                 const std::optional<std::int64_t>& occurred_ms);
-  Attempt* note(std::int64_t number, const std::optional<std::string>& reference,
+  Attempt* note(std::int64_t number, AttemptFact fact, const std::optional<std::string>& reference,
                 const std::optional<std::int64_t>& occurred_ms);
   void settle(std::int64_t refund, RefundFact fact);
   void move(std::int64_t transfer, TransferAction action);

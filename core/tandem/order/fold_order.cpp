@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tandem/order/fold.hpp"
+#include "tandem/payment/shares.hpp"
 
 namespace tandem {
 namespace {
@@ -31,6 +32,32 @@ Box<Quote> origin_after(const Order& order, const OrderRevised& e) {
     if (known == origin.lines.end()) origin.lines.push_back(line);
   }
   return origin;
+}
+
+/// What was given back of what a revision takes off the order, or of all that was agreed before,
+/// has paid for that, and counts against what is agreed now no more.
+void revise_refunds(Order& order, const Quote* revised) {
+  if (!order.placed || order.refunds.empty()) return;
+  for (const QuoteLine& was : order.placed->quote.lines) {
+    QuoteLine is;
+    if (revised != nullptr) {
+      const auto stays = std::ranges::find(revised->lines, was.line_id, &QuoteLine::line_id);
+      if (stays != revised->lines.end()) is = *stays;
+    }
+    const GivenBack given = given_back(order, was.line_id);
+    order.refunds_revised.push_back(
+        {.amount_minor =
+             std::clamp<std::int64_t>(was.gross_minor - is.gross_minor, 0, given.amount_minor),
+         .line_id = was.line_id,
+         .quantity = std::clamp<std::int64_t>(was.quantity - is.quantity, 0, given.quantity)});
+  }
+  for (const QuoteGiftCard& was : order.placed->quote.gift_cards) {
+    const std::int64_t less =
+        was.amount_minor - (revised == nullptr ? 0 : amount_of(*revised, was.id));
+    const std::int64_t given = refunded_to_card(order, was.id);
+    order.card_refunds_revised.push_back(
+        {.amount_minor = std::clamp<std::int64_t>(less, 0, given), .id = was.id});
+  }
 }
 
 }  // namespace
@@ -74,6 +101,7 @@ void Fold::agree(Placed placed) {
       order_.placed && !order_.edited_since_placed &&
       order_.placed->quote.totals.payable_minor == placed.quote.totals.payable_minor;
   if (!is_same) ++order_.agreements;
+  revise_refunds(order_, nullptr);
   for (Attempt& attempt : order_.attempts) {
     const bool lives = is_live(attempt.state) && !attempt.voiding;
     const bool pays = lives || attempt.refundable_minor() > 0;
@@ -136,6 +164,7 @@ void Fold::operator()(const OrderLocked&) { order_.locked = true; }
 void Fold::operator()(const OrderUnlocked&) { order_.locked = false; }
 
 void Fold::operator()(const OrderRevised& e) {
+  revise_refunds(order_, &e.quote);
   for (const RevisedLine& revised : e.lines) {
     Line* line = order_.find_line(revised.line);
     if (line == nullptr) {

@@ -24,7 +24,7 @@ std::int64_t merged_quantity(const Decider& d, const Order& before, const Line& 
                              const Line& there) {
   switch (d.rules().policies.merge) {
     case MergePolicy::sum:
-      return std::min(here.quantity + there.quantity, d.rules().policies.quantity_max);
+      return here.quantity + there.quantity;
     case MergePolicy::max:
       return std::max(here.quantity, there.quantity);
     case MergePolicy::newer: {
@@ -35,6 +35,17 @@ std::int64_t merged_quantity(const Decider& d, const Order& before, const Line& 
       return here.quantity;
   }
   return here.quantity;
+}
+
+/// As put_line, of a sum that may be more than a line may have: the line gets the most, and a
+/// message says that it was clamped.
+Result<void> put_sum(Decider& d, const Line& of, std::int64_t asked) {
+  const std::int64_t most = std::min(asked, d.rules().policies.quantity_max);
+  if (auto ok = put_line(d, of.sku, of.configuration, most); !ok) return ok;
+  if (most < asked && d.order().find_line(of.id)->quantity == most) {
+    d.emit(StockClamped{.asked = asked, .line = of.id, .quantity = most});
+  }
+  return {};
 }
 
 SavedLine saved_of(const Line& line) {
@@ -64,7 +75,7 @@ Result<void> merge_cart(Decider& d, const MergeCart& command) {
     const std::int64_t quantity = here ? merged_quantity(d, before, *here, line) : line.quantity;
     if (here != nullptr && quantity == here->quantity) continue;
     // What cannot be had now is not lost: it is kept for later.
-    if (!put_line(d, line.sku, line.configuration, quantity)) {
+    if (!put_sum(d, line, quantity)) {
       merged.saved.push_back(saved_of(line));
     }
   }
@@ -90,9 +101,8 @@ Result<void> reorder(Decider& d, const Reorder& command) {
   for (const Line& line : other.lines) {
     if (line.gift || line.quantity < 1) continue;
     const Line* here = d.order().find_line(line.id);
-    const std::int64_t asked = std::min((here == nullptr ? 0 : here->quantity) + line.quantity,
-                                        d.rules().policies.quantity_max);
-    if (put_line(d, line.sku, line.configuration, asked)) any = true;
+    const std::int64_t asked = (here == nullptr ? 0 : here->quantity) + line.quantity;
+    if (put_sum(d, line, asked)) any = true;
   }
   if (!any) return reject(Reason::offer_unavailable, command.from);
   return finish_edit(d);

@@ -136,6 +136,9 @@ struct Order {
   std::optional<Hold> hold;
   std::vector<Attempt> attempts;
   std::vector<Refund> refunds;
+  // Of these, what was given back of what revisions took off the order since.
+  std::vector<RefundLine> refunds_revised;
+  std::vector<QuoteGiftCard> card_refunds_revised;
   std::vector<Transfer> transfers;
   std::vector<Invoice> invoices;
   std::vector<Return> returns;

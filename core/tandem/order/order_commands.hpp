@@ -116,14 +116,16 @@ struct ExpireHold {};
 /// Ends an order that was not paid, or a quotation that was not taken up, in time.
 struct ExpireOrder {};
 
-/// Less is on hand than was reserved: this order gives up so many of its reserved units.
+/// Less is on hand at a place than was reserved: this order gives up so many of its units there.
 struct LoseStock {
+  std::string location{kMainLocation};
   std::int64_t quantity = 0;
   Sku sku;
 };
 template <>
 struct Fields<LoseStock> {
-  static constexpr std::array list{required<&LoseStock::quantity>("quantity"),
+  static constexpr std::array list{optional<&LoseStock::location>("location"),
+                                   required<&LoseStock::quantity>("quantity"),
                                    required<&LoseStock::sku>("sku")};
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "tandem/delivery/shelves.hpp"
 #include "tandem/delivery/steps.hpp"
 #include "tandem/order/revised_quote.hpp"
 #include "tandem/payment/settle.hpp"
@@ -210,7 +211,12 @@ Result<void> check_room(const Decider& d, const std::vector<Delta>& deltas) {
 struct Moves {
   std::vector<RevisedDemand> demands;
   std::vector<StockTaken> released;
-  std::vector<TransferDemand> fresh;  // for a transfer of their own
+  std::map<std::int64_t, std::vector<StockTaken>> taken;  // by the transfer that moves it
+  struct Fresh {
+    std::vector<TransferDemand> demands;
+    std::vector<StockTaken> taken;
+  };
+  std::map<std::string, Fresh> fresh;  // for transfers of their own, by place
 };
 
 /// Takes units off open transfers, the last first, and there first what is not reserved.
@@ -240,70 +246,83 @@ void take_off(const Decider& d, const Delta& delta, Moves& moves) {
   }
 }
 
-/// Adds units to an open transfer of the first step that moves the line, else to a new one.
-void put_on(const Decider& d, const Delta& delta, Moves& moves) {
+/// The open transfer of the first step that moves this line.
+const Transfer* moves_line(const Decider& d, const LineId& id) {
   const TransferStep first = first_step(d);
   for (const Transfer& transfer : d.order().transfers) {
     if (!transfer.is_open() || transfer.step != first || transfer.exchange_of) continue;
-    for (const TransferLine& line : transfer.lines) {
-      if (line.line != delta.line) continue;
-      const std::int64_t there = delta.tracked ? 0 : delta.units;
-      moves.demands.push_back({.demanded = line.demanded + delta.units,
-                               .line = delta.line,
-                               .reserved = line.reserved + there,
-                               .transfer = transfer.number});
-      return;
+    if (std::ranges::find(transfer.lines, id, &TransferLine::line) != transfer.lines.end()) {
+      return &transfer;
     }
   }
-  moves.fresh.push_back({.demanded = delta.units,
+  return nullptr;
+}
+
+/// Units that are moved from one place: by the transfer there that moves the line already, else by
+/// one of their own.
+void put_at(const Delta& delta, const Transfer* transfer, StockTaken taken, Moves& moves) {
+  const std::int64_t units = taken.quantity + taken.backordered;
+  if (units == 0) return;
+  const std::int64_t there = delta.tracked ? 0 : units;
+  if (transfer != nullptr && transfer->location == taken.location) {
+    const auto line = std::ranges::find(transfer->lines, delta.line, &TransferLine::line);
+    moves.demands.push_back({.demanded = line->demanded + units,
+                             .line = delta.line,
+                             .reserved = line->reserved + there,
+                             .transfer = transfer->number});
+    if (delta.tracked) moves.taken[transfer->number].push_back(std::move(taken));
+    return;
+  }
+  Moves::Fresh& fresh = moves.fresh[taken.location];
+  fresh.demands.push_back(
+      {.demanded = units, .line = delta.line, .reserved = there, .sku = delta.sku});
+  if (delta.tracked) fresh.taken.push_back(std::move(taken));
+}
+
+/// Adds units to what is moved, from where they lie; what lies nowhere is promised.
+void put_on(const Decider& d, const Delta& delta, Shelves& shelves, Moves& moves) {
+  const Transfer* transfer = moves_line(d, delta.line);
+  StockTaken home{.backordered = delta.units,
+                  .line = delta.line,
+                  .location = transfer != nullptr ? transfer->location
+                                                  : shelves.home_of({{delta.sku, delta.units}}),
+                  .quantity = 0,
+                  .sku = delta.sku};
+  if (!delta.tracked) return put_at(delta, transfer, std::move(home), moves);
+  std::vector<StockTaken> elsewhere;
+  for (const Shelf& shelf : shelves.take(delta.sku, delta.units, home.location)) {
+    home.backordered -= shelf.free;
+    if (shelf.location == home.location) {
+      home.quantity = shelf.free;
+      continue;
+    }
+    elsewhere.push_back({.backordered = 0,
                          .line = delta.line,
-                         .reserved = delta.tracked ? 0 : delta.units,
+                         .location = shelf.location,
+                         .quantity = shelf.free,
                          .sku = delta.sku});
+  }
+  put_at(delta, transfer, std::move(home), moves);
+  for (StockTaken& one : elsewhere) put_at(delta, transfer, std::move(one), moves);
 }
 
-/// What the raised lines take of the stock now; what is not there is promised.
-std::vector<StockTaken> taken_for(const Decider& d, const std::vector<Delta>& deltas) {
-  std::vector<StockTaken> taken;
-  std::map<Sku, std::int64_t> left;
-  for (const Delta& delta : deltas) {
-    if (delta.units <= 0 || !delta.tracked) continue;
-    auto& there = left.try_emplace(delta.sku, unreserved(d, delta.sku)).first->second;
-    const std::int64_t now = std::min(there, delta.units);
-    there -= now;
-    taken.push_back({.backordered = delta.units - now,
-                     .line = delta.line,
-                     .location = std::string(kMainLocation),
-                     .quantity = now,
-                     .sku = delta.sku});
+void reserve_for(Decider& d, Moves& moves) {
+  for (auto& [transfer, taken] : moves.taken) {
+    d.emit(StockReserved{.lines = std::move(taken), .transfer = transfer});
   }
-  return taken;
-}
-
-void reserve_for(Decider& d, std::vector<StockTaken> taken, const Moves& moves) {
-  std::map<std::int64_t, std::vector<StockTaken>> by_transfer;
-  for (StockTaken& one : taken) {
-    for (const RevisedDemand& demand : moves.demands) {
-      if (demand.line != one.line) continue;
-      by_transfer[demand.transfer].push_back(one);
-      break;
-    }
-  }
-  for (auto& [transfer, lines] : by_transfer) {
-    d.emit(StockReserved{.lines = std::move(lines), .transfer = transfer});
-  }
-  std::erase_if(taken, [&](const StockTaken& one) {
-    return std::ranges::find(moves.demands, one.line, &RevisedDemand::line) != moves.demands.end();
-  });
-  if (taken.empty() && moves.fresh.empty()) return;
-  TransferCreated transfer{.exchange_of = {},
-                           .lines = moves.fresh,
-                           .location = std::string(kMainLocation),
+  for (auto& [place, fresh] : moves.fresh) {
+    const std::int64_t number = next_transfer(d.order());
+    d.emit(TransferCreated{.exchange_of = {},
+                           .lines = std::move(fresh.demands),
+                           .location = place,
+                           .split_of = {},
                            .step = first_step(d),
-                           .transfer = next_transfer(d.order())};
-  const std::int64_t number = transfer.transfer;
-  d.emit(std::move(transfer));
-  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken), .transfer = number});
-  judge_readiness(d, number);
+                           .transfer = number});
+    if (!fresh.taken.empty()) {
+      d.emit(StockReserved{.lines = std::move(fresh.taken), .transfer = number});
+    }
+    judge_readiness(d, number);
+  }
 }
 
 void settle_transfers(Decider& d, const std::vector<RevisedDemand>& demands) {
@@ -351,8 +370,9 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   Moves moves;
   const bool confirmed = d.order().state == OrderState::order;
   if (confirmed) {
+    Shelves shelves(d);
     for (const Delta& delta : deltas) {
-      delta.units < 0 ? take_off(d, delta, moves) : put_on(d, delta, moves);
+      delta.units < 0 ? take_off(d, delta, moves) : put_on(d, delta, shelves, moves);
     }
   }
   Terms terms = terms_of(d, quote);
@@ -363,7 +383,6 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   }
   terms.return_days = d.order().placed->terms.return_days;
   std::vector<Digest> facts = facts_of(d.context().offers, quote);
-  std::vector<StockTaken> taken = confirmed ? taken_for(d, deltas) : std::vector<StockTaken>{};
   d.emit(OrderRevised{.coupons = std::move(revision.coupons),
                       .demands = moves.demands,
                       .facts = std::move(facts),
@@ -377,7 +396,7 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
     d.emit(StockReleased{.lines = moves.released, .transfer = {}});
   }
   if (confirmed) {
-    reserve_for(d, std::move(taken), moves);
+    reserve_for(d, moves);
     settle_transfers(d, moves.demands);
   } else if (is_secured(d)) {
     // What was too little for what was placed is enough for what it became.

@@ -3,6 +3,7 @@
 // checked, so two lines of one product can never both count on the same piece.
 #include <map>
 
+#include "tandem/delivery/shelves.hpp"
 #include "tandem/delivery/steps.hpp"
 #include "tandem/order/decider.hpp"
 
@@ -44,11 +45,6 @@ bool is_counted(const Decider& d, OfferKind kind, const Sku& sku) {
   return offer == nullptr || offer->stock_policy != StockPolicy::untracked;
 }
 
-std::int64_t unreserved(const Decider& d, const Sku& sku) {
-  const auto known = d.context().unreserved.find(sku.value);
-  return known == d.context().unreserved.end() ? 0 : std::max<std::int64_t>(0, known->second);
-}
-
 std::optional<std::int64_t> room_for(const Decider& d, const Sku& sku) {
   const Offer* offer = d.offer(sku);
   if (offer != nullptr) {
@@ -81,18 +77,37 @@ Result<void> check_stock(const Decider& d) {
 
 std::vector<StockTaken> stock_to_take(const Decider& d) {
   std::map<Sku, std::int64_t> left;
-  std::vector<StockTaken> taken;
+  std::map<Sku, std::int64_t> units;  // taken now
+  std::vector<StockTaken> whole;
   for (const Line& line : d.order().lines) {
     if (!is_counted(d, line.kind, line.sku)) continue;
     const auto known = left.try_emplace(line.sku, available(d, line.sku).value_or(line.quantity));
     std::int64_t& there = known.first->second;
     const std::int64_t now = std::clamp<std::int64_t>(there, 0, line.quantity);
     there -= now;
-    taken.push_back({.backordered = line.quantity - now,
+    units[line.sku] += now;
+    whole.push_back({.backordered = line.quantity - now,
                      .line = line.id,
                      .location = std::string(kMainLocation),
                      .quantity = now,
                      .sku = line.sku});
+  }
+  Shelves shelves(d);
+  const std::string home = shelves.home_of(units);
+  std::vector<StockTaken> taken;
+  for (StockTaken& one : whole) {
+    std::int64_t elsewhere = 0;
+    for (Shelf& shelf : shelves.take(one.sku, one.quantity, home)) {
+      if (shelf.location == kMainLocation) continue;
+      elsewhere += shelf.free;
+      taken.push_back({.backordered = 0,
+                       .line = one.line,
+                       .location = std::move(shelf.location),
+                       .quantity = shelf.free,
+                       .sku = one.sku});
+    }
+    one.quantity -= elsewhere;
+    if (one.quantity > 0 || one.backordered > 0) taken.push_back(std::move(one));
   }
   return taken;
 }
@@ -122,13 +137,13 @@ void expire_hold(Decider& d) {
   if (d.order().hold && d.order().hold->expires_ms <= d.now_ms()) d.emit(HoldExpired{});
 }
 
-/// Gives up reserved units of open transfers, the last transfer first; they are promised from then
-/// on, and a person is asked.
+/// Gives up units that open transfers have reserved at a place, the last transfer first; they are
+/// promised from then on, and a person is asked.
 Result<void> lose_stock(Decider& d, const LoseStock& command) {
   std::int64_t left = command.quantity;
   const std::vector<Transfer> transfers = d.order().transfers;
   for (auto transfer = transfers.rbegin(); transfer != transfers.rend() && left > 0; ++transfer) {
-    if (!transfer->is_open()) continue;
+    if (!transfer->is_open() || transfer->location != command.location) continue;
     std::vector<StockTaken> lost;
     for (const TransferLine& moved : transfer->lines) {
       if (moved.sku != command.sku || !moved.tracked) continue;

@@ -153,6 +153,7 @@ void add_payments(View& view, const Order& order) {
   for (const Refund& refund : order.refunds) {
     view.refunds.push_back({.amount_minor = refund.amount_minor,
                             .attempt = refund.attempt,
+                            .gift_card = refund.gift_card,
                             .lines = refund.lines,
                             .reason = refund.reason,
                             .refund = refund.number,

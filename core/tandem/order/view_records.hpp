@@ -28,7 +28,8 @@ struct ViewPayment {
 
 struct ViewRefund {
   std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
+  std::optional<std::int64_t> attempt;
+  std::optional<std::string> gift_card;  // that got it back, in place of an attempt
   std::vector<RefundLine> lines;
   std::optional<std::string> reason;
   std::int64_t refund = 0;
@@ -109,6 +110,7 @@ template <>
 struct Fields<ViewRefund> {
   static constexpr std::array list{required<&ViewRefund::amount_minor>("amount_minor"),
                                    required<&ViewRefund::attempt>("attempt"),
+                                   required<&ViewRefund::gift_card>("gift_card"),
                                    required<&ViewRefund::lines>("lines"),
                                    required<&ViewRefund::reason>("reason"),
                                    required<&ViewRefund::refund>("refund"),

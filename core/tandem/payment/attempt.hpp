@@ -19,7 +19,9 @@ namespace tandem {
 
 TANDEM_ENUM(AttemptState, created, pending, authorized, captured, failed, canceled, voided)
 
-TANDEM_ENUM(AttemptFact, pends, authorizes, captures, fails, cancels, voids)
+// The last three tell of something else than the attempt's state: no row names them.
+TANDEM_ENUM(AttemptFact, pends, authorizes, captures, fails, cancels, voids, capture_fails,
+            void_fails, charges_back)
 
 inline constexpr std::array kAttemptTransitions{
     Transition{AttemptState::created, AttemptFact::pends, AttemptState::pending},
@@ -55,6 +57,15 @@ static_assert(rows_are_unambiguous(kAttemptTransitions));
          state == AttemptState::authorized;
 }
 
+/// A fact that a provider told, by the provider's id. Some give all facts of one payment one id, so
+/// only the same fact under the same id is no news.
+struct ToldFact {
+  AttemptFact fact{};
+  std::string reference;
+
+  friend bool operator==(const ToldFact&, const ToldFact&) = default;
+};
+
 struct Attempt {
   std::int64_t number = 0;
   PaymentMethodId method;
@@ -69,10 +80,11 @@ struct Attempt {
   std::int64_t charged_back_minor = 0;
   std::optional<std::int64_t> expires_ms;
   std::optional<std::string> reason;
-  std::vector<std::string> references;  // the provider's ids of facts already told
-  std::int64_t occurred_ms = 0;         // of the newest fact that says when it came about
-  bool voiding = false;                 // asked of the provider, not answered yet
+  std::vector<ToldFact> told;
+  std::int64_t occurred_ms = 0;  // of the newest fact that says when it came about
+  bool voiding = false;  // asked of the provider, not answered yet
   bool superseded = false;
+  bool rest_lost = false;  // the authorization ended after a part of it was captured
   std::int64_t agreement = 0;  // which of the order's agreements it pays
 
   [[nodiscard]] std::int64_t refundable_minor() const {
@@ -81,8 +93,16 @@ struct Attempt {
   }
   /// What may still be captured of what was authorized.
   [[nodiscard]] std::int64_t capturable_minor() const {
+    if (rest_lost) return 0;
     return std::max<std::int64_t>(0, authorized_minor - captured_minor - capturing_minor);
   }
 };
+
+/// Whether the provider told this fact under this id before.
+[[nodiscard]] inline bool was_told(const Attempt& attempt, AttemptFact fact,
+                                   const std::optional<std::string>& reference) {
+  return reference &&
+         std::ranges::find(attempt.told, ToldFact{fact, *reference}) != attempt.told.end();
+}
 
 }  // namespace tandem

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Capturing and voiding what was authorized: three commands, cancel, void and refund, are never
 // mixed up, and none of them is a state that somebody sets.
+#include <algorithm>
+
+#include "tandem/order/axes.hpp"
 #include "tandem/payment/settle.hpp"
 #include "tandem/payment/steps.hpp"
 
@@ -38,9 +41,13 @@ Result<void> capture_payment(Decider& d, const CapturePayment& command) {
   if (attempt->voiding) return reject(Reason::attempt_not_live, std::to_string(command.attempt));
   if (auto ok = check_authorized(*attempt); !ok) return ok;
   const std::int64_t left = attempt->capturable_minor();
-  const std::int64_t amount = command.amount_minor.value_or(left);
-  if (amount > left) return reject(Reason::capture_exceeds_authorized, {}, left);
   const auto can = abilities(d.settings(), attempt->provider);
+  const bool in_parts = can && can->partial_capture;
+  // A revision may have made the order cheaper than what was authorized.
+  const std::int64_t due = money_of(d.order()).due_minor();
+  const std::int64_t all = in_parts && due > 0 ? std::min(left, due) : left;
+  const std::int64_t amount = command.amount_minor.value_or(all);
+  if (amount > left) return reject(Reason::capture_exceeds_authorized, {}, left);
   if (!can || !can->enabled) return reject(Reason::provider_disabled, attempt->provider.value);
   if (!can->partial_capture && amount < attempt->authorized_minor) {
     return reject(Reason::provider_cannot_capture, attempt->provider.value);

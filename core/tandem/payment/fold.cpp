@@ -3,15 +3,45 @@
 #include <algorithm>
 
 #include "tandem/order/fold.hpp"
+#include "tandem/payment/shares.hpp"
 
 namespace tandem {
+namespace {
+
+/// An authorization that ends after a part of it was captured leaves nothing more to capture.
+void lose_rest(Attempt& attempt) {
+  if (attempt.state != AttemptState::captured) return;
+  attempt.rest_lost = true;
+  attempt.capturing_minor = 0;
+}
+
+/// What a refund pays for: of the return that it names, else of goods that came back and wait to be
+/// paid for, those of the oldest return first.
+std::vector<ReturnUnits> returns_settled(const Order& order, const RefundRequested& e) {
+  std::vector<ReturnUnits> settled;
+  for (const RefundLine& line : e.lines) {
+    std::int64_t left = line.quantity;
+    for (const Return& back : order.returns) {
+      if (e.return_ && back.number != *e.return_) continue;
+      const std::int64_t units =
+          e.return_ ? left : std::min(left, unsettled(order, back, line.line_id));
+      if (units <= 0) continue;
+      settled.push_back({.of_return = back.number, .line = line.line_id, .quantity = units});
+      left -= units;
+    }
+  }
+  return settled;
+}
+
+}  // namespace
 
 /// Remembers that a fact was told, so that telling it again is no news.
-Attempt* Fold::note(std::int64_t number, const std::optional<std::string>& reference,
+Attempt* Fold::note(std::int64_t number, AttemptFact fact,
+                    const std::optional<std::string>& reference,
                     const std::optional<std::int64_t>& occurred_ms) {
   Attempt* attempt = order_.find_attempt(number);
   if (attempt == nullptr) return nullptr;
-  if (reference) attempt->references.push_back(*reference);
+  if (reference) attempt->told.push_back({.fact = fact, .reference = *reference});
   if (occurred_ms) attempt->occurred_ms = std::max(attempt->occurred_ms, *occurred_ms);
   return attempt;
 }
@@ -19,7 +49,7 @@ Attempt* Fold::note(std::int64_t number, const std::optional<std::string>& refer
 Attempt* Fold::tell(std::int64_t number, AttemptFact fact,
                     const std::optional<std::string>& reference,
                     const std::optional<std::int64_t>& occurred_ms) {
-  Attempt* attempt = note(number, reference, occurred_ms);
+  Attempt* attempt = note(number, fact, reference, occurred_ms);
   if (attempt != nullptr) step(attempt->state, kAttemptTransitions, fact);
   return attempt;
 }
@@ -59,7 +89,7 @@ void Fold::operator()(const PaymentWasCaptured& e) {
 }
 
 void Fold::operator()(const CaptureWasFailed& e) {
-  Attempt* attempt = note(e.attempt, e.reference, e.occurred_ms);
+  Attempt* attempt = note(e.attempt, AttemptFact::capture_fails, e.reference, e.occurred_ms);
   if (attempt == nullptr) return;
   attempt->capturing_minor = 0;
   attempt->reason = e.reason;
@@ -67,11 +97,14 @@ void Fold::operator()(const CaptureWasFailed& e) {
 
 void Fold::operator()(const PaymentWasFailed& e) {
   Attempt* attempt = tell(e.attempt, AttemptFact::fails, e.reference, e.occurred_ms);
-  if (attempt != nullptr) attempt->reason = e.reason;
+  if (attempt == nullptr) return;
+  attempt->reason = e.reason;
+  lose_rest(*attempt);
 }
 
 void Fold::operator()(const PaymentWasCanceled& e) {
-  tell(e.attempt, AttemptFact::cancels, e.reference, e.occurred_ms);
+  Attempt* attempt = tell(e.attempt, AttemptFact::cancels, e.reference, e.occurred_ms);
+  if (attempt != nullptr) lose_rest(*attempt);
 }
 
 void Fold::operator()(const VoidRequested& e) {
@@ -80,11 +113,13 @@ void Fold::operator()(const VoidRequested& e) {
 
 void Fold::operator()(const PaymentWasVoided& e) {
   Attempt* attempt = tell(e.attempt, AttemptFact::voids, e.reference, e.occurred_ms);
-  if (attempt != nullptr) attempt->voiding = false;
+  if (attempt == nullptr) return;
+  attempt->voiding = false;
+  lose_rest(*attempt);
 }
 
 void Fold::operator()(const VoidWasFailed& e) {
-  Attempt* attempt = note(e.attempt, e.reference, e.occurred_ms);
+  Attempt* attempt = note(e.attempt, AttemptFact::void_fails, e.reference, e.occurred_ms);
   if (attempt == nullptr) return;
   attempt->voiding = false;
   attempt->reason = e.reason;
@@ -99,28 +134,34 @@ void Fold::operator()(const PaymentRecorded& e) {
     attempt->provider = e.provider;
     attempt->amount_minor = e.amount_minor;
   }
-  if (e.reference) attempt->references.push_back(*e.reference);
+  if (e.reference) {
+    attempt->told.push_back({.fact = AttemptFact::captures, .reference = *e.reference});
+  }
   step(attempt->state, kAttemptTransitions, AttemptFact::captures);
   attempt->captured_minor += e.amount_minor;
   attempt->agreement = order_.agreements;
 }
 
 void Fold::operator()(const RefundRequested& e) {
+  std::vector<ReturnUnits> settles = returns_settled(order_, e);
   order_.refunds.push_back({.number = e.refund,
                             .attempt = e.attempt,
+                            .gift_card = e.gift_card,
                             .of_return = e.return_,
                             .amount_minor = e.amount_minor,
                             .lines = e.lines,
                             .shipping_minor = e.shipping_minor,
+                            .settles = std::move(settles),
                             .reason = parts_.reason});
-  if (Attempt* attempt = order_.find_attempt(e.attempt)) attempt->refunding_minor += e.amount_minor;
+  Attempt* attempt = e.attempt ? order_.find_attempt(*e.attempt) : nullptr;
+  if (attempt != nullptr) attempt->refunding_minor += e.amount_minor;
 }
 
 void Fold::settle(std::int64_t number, RefundFact fact) {
   Refund* refund = order_.find_refund(number);
   if (refund == nullptr || refund->state != RefundState::pending) return;
   step(refund->state, kRefundTransitions, fact);
-  Attempt* attempt = order_.find_attempt(refund->attempt);
+  Attempt* attempt = refund->attempt ? order_.find_attempt(*refund->attempt) : nullptr;
   if (attempt == nullptr) return;
   attempt->refunding_minor -= refund->amount_minor;
   if (fact == RefundFact::succeeds) attempt->refunded_minor += refund->amount_minor;
@@ -134,7 +175,7 @@ void Fold::operator()(const RefundWasFailed& e) {
 }
 
 void Fold::operator()(const PaymentWasChargedBack& e) {
-  Attempt* attempt = note(e.attempt, e.reference, e.occurred_ms);
+  Attempt* attempt = note(e.attempt, AttemptFact::charges_back, e.reference, e.occurred_ms);
   if (attempt != nullptr) attempt->charged_back_minor += e.amount_minor;
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Refunds. What is given back is capped by what came in, by what the provider can do and, for goods
 // that were announced to come back, by what arrived. One refund is asked of each payment, the
-// oldest first.
+// oldest first; what gift cards paid of lines and shipping goes back to them, after the money.
 #include <algorithm>
 
 #include "tandem/order/axes.hpp"
 #include "tandem/payment/settle.hpp"
 #include "tandem/payment/shares.hpp"
 #include "tandem/payment/steps.hpp"
+#include "tandem/returns/steps.hpp"
 
 namespace tandem {
 namespace {
@@ -38,7 +39,7 @@ Result<std::vector<RefundLine>> lines_wanted(const Order& order, const RefundPay
     const Line* line = order.find_line(asked.line);
     if (line == nullptr) return reject(Reason::line_unknown, asked.line.value);
     if (asked.quantity < 1) return reject(Reason::quantity_not_positive, asked.line.value, 1);
-    const std::int64_t left = line->quantity - given_back(order, asked.line).quantity;
+    const std::int64_t left = refundable_units(order, asked.line);
     if (asked.quantity > left) return reject(Reason::quantity_above_limit, asked.line.value, left);
     const std::int64_t arrived = left - not_arrived(order, asked.line);
     if (!command.reason && asked.quantity > arrived) {
@@ -110,8 +111,10 @@ Result<void> check_provider(const Decider& d, const Attempt& attempt, std::int64
   return {};
 }
 
+/// What one refund asks of a payment, or puts back on a gift card.
 struct Part {
-  std::int64_t attempt = 0;
+  std::optional<std::int64_t> attempt;
+  std::optional<std::string> gift_card;
   std::int64_t amount_minor = 0;
 };
 
@@ -121,6 +124,7 @@ void emit_refunds(Decider& d, const std::vector<Part>& parts, Wanted wanted,
   for (const Part& part : parts) {
     RefundRequested event{.amount_minor = part.amount_minor,
                           .attempt = part.attempt,
+                          .gift_card = part.gift_card,
                           .lines = {},
                           .refund = static_cast<std::int64_t>(d.order().refunds.size()) + 1,
                           .return_ = command.return_,
@@ -138,11 +142,20 @@ void emit_refunds(Decider& d, const std::vector<Part>& parts, Wanted wanted,
     }
     event.shipping_minor = std::min(left, wanted.shipping_minor);
     wanted.shipping_minor -= event.shipping_minor;
+    const std::int64_t number = event.refund;
     d.emit(std::move(event), {.address = {}, .contact = {}, .note = {}, .reason = command.reason});
+    // A card is the shop's own: nobody has to be asked.
+    if (part.gift_card) end_refund(d, {.occurred_ms = {}, .reference = {}, .refund = number});
   }
 }
 
 }  // namespace
+
+void end_refund(Decider& d, RefundWasSucceeded event) {
+  d.emit(std::move(event));
+  const std::size_t returns = d.order().returns.size();
+  for (std::size_t i = 0; i < returns; ++i) consider_closing(d, d.order().returns[i].number);
+}
 
 Result<void> refund_payment(Decider& d, const RefundPayment& command) {
   const Order& order = d.order();
@@ -156,11 +169,16 @@ Result<void> refund_payment(Decider& d, const RefundPayment& command) {
     return reject(Reason::amount_not_positive, {}, 1);
   }
   const std::vector<const Attempt*> from = payers(order, command.attempt);
-  if (from.empty()) return reject(Reason::nothing_captured);
+  // An amount is of money; what was bought gives back what it was paid with.
+  const bool of_parts = command.lines || command.return_ || command.shipping;
+  std::vector<QuoteGiftCard> cards;
+  if (of_parts && !command.amount_minor && !command.attempt) cards = refundable_to_cards(order);
+  if (from.empty() && cards.empty()) return reject(Reason::nothing_captured);
   std::int64_t refundable = 0;
   for (const Attempt* attempt : from) refundable += attempt->refundable_minor();
   auto asked = wanted(order, command, refundable);
   if (!asked) return std::unexpected(std::move(asked.error()));
+  for (const QuoteGiftCard& card : cards) refundable += card.amount_minor;
   if (refundable == 0 || asked->amount_minor <= 0) return reject(Reason::nothing_to_refund);
   if (asked->amount_minor > refundable) {
     return reject(Reason::refund_exceeds_captured, {}, refundable);
@@ -171,7 +189,13 @@ Result<void> refund_payment(Decider& d, const RefundPayment& command) {
     const std::int64_t amount = std::min(left, attempt->refundable_minor());
     if (amount == 0) continue;
     if (auto ok = check_provider(d, *attempt, amount); !ok) return ok;
-    parts.push_back({.attempt = attempt->number, .amount_minor = amount});
+    parts.push_back({.attempt = attempt->number, .gift_card = {}, .amount_minor = amount});
+    left -= amount;
+  }
+  for (const QuoteGiftCard& card : cards) {
+    const std::int64_t amount = std::min(left, card.amount_minor);
+    if (amount == 0) continue;
+    parts.push_back({.attempt = {}, .gift_card = card.id.value, .amount_minor = amount});
     left -= amount;
   }
   emit_refunds(d, parts, *std::move(asked), command);

@@ -15,11 +15,12 @@
 
 namespace tandem {
 
-/// Asked of the provider. What is neither for lines nor for shipping is for the order as a whole.
-/// Part: reason.
+/// Asked of the provider of an attempt, or put back on a gift card. What is neither for lines nor
+/// for shipping is for the order as a whole. Part: reason.
 struct RefundRequested {
   std::int64_t amount_minor = 0;
-  std::int64_t attempt = 0;
+  std::optional<std::int64_t> attempt;
+  std::optional<std::string> gift_card;
   std::vector<RefundLine> lines;
   std::int64_t refund = 0;
   std::optional<std::int64_t> return_;
@@ -28,7 +29,8 @@ struct RefundRequested {
 template <>
 struct Fields<RefundRequested> {
   static constexpr std::array list{required<&RefundRequested::amount_minor>("amount_minor"),
-                                   required<&RefundRequested::attempt>("attempt"),
+                                   optional<&RefundRequested::attempt>("attempt"),
+                                   optional<&RefundRequested::gift_card>("gift_card"),
                                    required<&RefundRequested::lines>("lines"),
                                    required<&RefundRequested::refund>("refund"),
                                    optional<&RefundRequested::return_>("return"),

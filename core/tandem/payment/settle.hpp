@@ -51,6 +51,9 @@ void reopen(Decider& d, ReopenCause cause);
 /// Asks for all that can be refunded of an attempt, or for a person when the provider cannot.
 void give_back(Decider& d, std::int64_t attempt);
 
+/// A refund was paid out; returns that it was the last of are closed.
+void end_refund(Decider& d, RefundWasSucceeded event);
+
 /// Asks the provider to void what it authorized, or for a person when it cannot.
 void give_up(Decider& d, std::int64_t attempt);
 

@@ -21,18 +21,6 @@ std::vector<std::int64_t> unit_weights(const QuoteLine& line) {
   return weights;
 }
 
-/// Units of a line that refunds of this return gave back.
-std::int64_t refunded_units(const Order& order, std::int64_t of_return, const LineId& line) {
-  std::int64_t units = 0;
-  for (const Refund& refund : order.refunds) {
-    if (!refund.counts() || refund.of_return != of_return) continue;
-    for (const RefundLine& part : refund.lines) {
-      if (part.line_id == line) units += part.quantity;
-    }
-  }
-  return units;
-}
-
 }  // namespace
 
 const QuoteLine* find_quoted(const Order& order, const LineId& id) {
@@ -85,6 +73,11 @@ GivenBack given_back(const Order& order, const LineId& line) {
       sum.amount_minor += part.amount_minor;
     }
   }
+  for (const RefundLine& part : order.refunds_revised) {
+    if (part.line_id != line) continue;
+    sum.quantity = std::max<std::int64_t>(0, sum.quantity - part.quantity);
+    sum.amount_minor = std::max<std::int64_t>(0, sum.amount_minor - part.amount_minor);
+  }
   return sum;
 }
 
@@ -93,6 +86,39 @@ std::int64_t shipping_given_back(const Order& order) {
   for (const Refund& refund : order.refunds) {
     if (refund.counts()) sum += refund.shipping_minor;
   }
+  return sum;
+}
+
+std::int64_t amount_of(const Quote& quote, const GiftCardId& card) {
+  const auto used = std::ranges::find(quote.gift_cards, card, &QuoteGiftCard::id);
+  return used == quote.gift_cards.end() ? 0 : used->amount_minor;
+}
+
+std::int64_t refunded_to_card(const Order& order, const GiftCardId& card) {
+  std::int64_t sum = 0;
+  for (const Refund& refund : order.refunds) {
+    if (refund.counts() && refund.gift_card == card.value) sum += refund.amount_minor;
+  }
+  for (const QuoteGiftCard& revised : order.card_refunds_revised) {
+    if (revised.id == card) sum -= revised.amount_minor;
+  }
+  return sum;
+}
+
+std::vector<QuoteGiftCard> refundable_to_cards(const Order& order) {
+  std::vector<QuoteGiftCard> cards;
+  if (order.state != OrderState::order) return cards;
+  for (const QuoteGiftCard& card : order.placed->quote.gift_cards) {
+    const std::int64_t left = card.amount_minor - refunded_to_card(order, card.id);
+    if (left > 0) cards.push_back({.amount_minor = left, .id = card.id});
+  }
+  return cards;
+}
+
+std::int64_t refundable_in_all(const Order& order) {
+  std::int64_t sum = 0;
+  for (const Attempt& attempt : order.attempts) sum += attempt.refundable_minor();
+  for (const QuoteGiftCard& card : refundable_to_cards(order)) sum += card.amount_minor;
   return sum;
 }
 
@@ -108,12 +134,31 @@ RefundLine refund_line(const Order& order, const LineId& line, std::int64_t quan
   return part;
 }
 
+std::int64_t unsettled(const Order& order, const Return& back, const LineId& id) {
+  const auto line = std::ranges::find(back.lines, id, &ReturnLine::line);
+  if (line == back.lines.end()) return 0;
+  std::int64_t units = line->accepted - line->exchanged;
+  for (const Refund& refund : order.refunds) {
+    if (!refund.counts()) continue;
+    for (const ReturnUnits& paid : refund.settles) {
+      if (paid.of_return == back.number && paid.line == id) units -= paid.quantity;
+    }
+  }
+  return std::max<std::int64_t>(0, units);
+}
+
+std::int64_t refundable_units(const Order& order, const LineId& id) {
+  const Line* line = order.find_line(id);
+  if (line == nullptr) return 0;
+  return std::max<std::int64_t>(0, line->quantity - given_back(order, id).quantity);
+}
+
 std::vector<RefundLine> refund_lines_of(const Order& order, const Return& back) {
   std::vector<RefundLine> lines;
   for (const ReturnLine& line : back.lines) {
-    const std::int64_t left =
-        line.accepted - line.exchanged - refunded_units(order, back.number, line.line);
-    if (left > 0) lines.push_back(refund_line(order, line.line, left));
+    const std::int64_t units =
+        std::min(unsettled(order, back, line.line), refundable_units(order, line.line));
+    if (units > 0) lines.push_back(refund_line(order, line.line, units));
   }
   return lines;
 }
@@ -121,7 +166,7 @@ std::vector<RefundLine> refund_lines_of(const Order& order, const Return& back) 
 std::int64_t refundable_of(const Order& order, const Return& back) {
   std::int64_t sum = 0;
   for (const RefundLine& line : refund_lines_of(order, back)) sum += line.amount_minor;
-  return sum;
+  return std::min(sum, refundable_in_all(order));
 }
 
 }  // namespace tandem

@@ -29,7 +29,8 @@ namespace tandem {
 [[nodiscard]] std::int64_t net_of_units(const QuoteLine& line, std::int64_t first,
                                         std::int64_t count);
 
-/// What a line or the shipping of a placed order has been given back, failed refunds left out.
+/// What a line or the shipping of a placed order has been given back, failed refunds left out, and
+/// what a revision took off the order since.
 struct GivenBack {
   std::int64_t quantity = 0;
   std::int64_t amount_minor = 0;
@@ -37,11 +38,26 @@ struct GivenBack {
 [[nodiscard]] GivenBack given_back(const Order& order, const LineId& line);
 [[nodiscard]] std::int64_t shipping_given_back(const Order& order);
 
-/// What is left to refund of a return: its accepted units' shares, but for those exchanged, less
-/// what refunds of it gave back.
+/// What a quote takes of a gift card, and what refunds put back on it of that.
+[[nodiscard]] std::int64_t amount_of(const Quote& quote, const GiftCardId& card);
+[[nodiscard]] std::int64_t refunded_to_card(const Order& order, const GiftCardId& card);
+
+/// What gift cards may get back of a confirmed order; of one that was canceled they got all.
+[[nodiscard]] std::vector<QuoteGiftCard> refundable_to_cards(const Order& order);
+
+/// Units of a line that may still be refunded.
+[[nodiscard]] std::int64_t refundable_units(const Order& order, const LineId& line);
+
+/// Units of a return's line that came back and were neither exchanged nor paid for.
+[[nodiscard]] std::int64_t unsettled(const Order& order, const Return& back, const LineId& line);
+
+/// What may be given back of an order in all: of what was captured, and to gift cards that paid.
+[[nodiscard]] std::int64_t refundable_in_all(const Order& order);
+
+/// What is left to refund of a return: its unsettled units' shares, as far as anything is.
 [[nodiscard]] std::int64_t refundable_of(const Order& order, const Return& back);
 
-/// The refunded lines of a return's accepted units that were not refunded yet.
+/// The refunded lines of a return's unsettled units, as far as they were not refunded without it.
 [[nodiscard]] std::vector<RefundLine> refund_lines_of(const Order& order, const Return& back);
 
 /// One line of a refund: the next units that were not refunded yet.

@@ -26,7 +26,7 @@ std::int64_t attempt_of(const Order& order, const PaymentMethodId& method) {
 
 bool was_told(const Order& order, const std::optional<std::string>& reference) {
   return reference && std::ranges::any_of(order.attempts, [&](const Attempt& attempt) {
-           return std::ranges::find(attempt.references, *reference) != attempt.references.end();
+           return was_told(attempt, AttemptFact::captures, reference);
          });
 }
 

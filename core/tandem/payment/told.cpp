@@ -3,25 +3,31 @@
 
 #include <algorithm>
 
+#include "tandem/order/axes.hpp"
 #include "tandem/payment/settle.hpp"
 #include "tandem/payment/steps.hpp"
-#include "tandem/returns/steps.hpp"
 
 namespace tandem {
 namespace {
-
-bool was_told(const Attempt& attempt, const std::optional<std::string>& reference) {
-  return reference && std::ranges::find(attempt.references, *reference) != attempt.references.end();
-}
 
 /// Whether the fact is news: not told before, not older than what is known (money that was captured
 /// is never too old), and allowed from the attempt's state.
 template <class Fact>
 bool is_news(const Attempt& attempt, AttemptFact kind, const Fact& fact) {
-  if (was_told(attempt, fact.reference)) return false;
+  if (was_told(attempt, kind, fact.reference)) return false;
   const bool old = fact.occurred_ms && *fact.occurred_ms < attempt.occurred_ms;
   if (old && kind != AttemptFact::captures) return false;
   return next(kAttemptTransitions, attempt.state, kind).has_value();
+}
+
+/// The same for an authorization's end, which is news too while a part of it waits to be captured.
+template <class Fact>
+bool is_news_of_end(const Attempt& attempt, AttemptFact kind, const Fact& fact) {
+  const bool rest = attempt.state == AttemptState::captured && !attempt.rest_lost &&
+                    attempt.authorized_minor > attempt.captured_minor;
+  const bool old = fact.occurred_ms && *fact.occurred_ms < attempt.occurred_ms;
+  if (rest) return !old && !was_told(attempt, kind, fact.reference);
+  return is_news(attempt, kind, fact);
 }
 
 /// After an attempt ended without money: the order is a cart again unless another attempt lives.
@@ -29,7 +35,9 @@ void consider_reopening(Decider& d, std::int64_t number, ReopenCause cause) {
   const Order& order = d.order();
   const Attempt& ended = *order.find_attempt(number);
   if (order.state == OrderState::order) {
-    if (ended.authorized_minor > 0 && !ended.superseded) {
+    // Of what was captured in part, only what is still due is lost.
+    const bool lost = ended.state != AttemptState::captured || money_of(order).due_minor() > 0;
+    if (ended.authorized_minor > 0 && !ended.superseded && lost) {
       need_person(d, PersonCause::payment_lost);
     }
     return;
@@ -56,7 +64,7 @@ Result<const Attempt*> subject(const Decider& d, std::int64_t number) {
 /// The refund a fact is about, or refund_unknown.
 Result<const Refund*> subject_refund(const Decider& d, std::int64_t number) {
   const Refund* refund = d.order().find_refund(number);
-  if (refund == nullptr || !subject(d, refund->attempt)) {
+  if (refund == nullptr || !refund->attempt || !subject(d, *refund->attempt)) {
     return reject(Reason::refund_unknown, std::to_string(number));
   }
   return refund;
@@ -107,7 +115,7 @@ Result<void> told(Decider& d, const PaymentCaptured& fact) {
 Result<void> told(Decider& d, const PaymentFailed& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::fails, fact)) return {};
+  if (!is_news_of_end(**attempt, AttemptFact::fails, fact)) return {};
   d.emit(PaymentWasFailed{.attempt = fact.attempt,
                           .occurred_ms = fact.occurred_ms,
                           .reason = fact.reason,
@@ -119,7 +127,7 @@ Result<void> told(Decider& d, const PaymentFailed& fact) {
 Result<void> told(Decider& d, const PaymentCanceled& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::cancels, fact)) return {};
+  if (!is_news_of_end(**attempt, AttemptFact::cancels, fact)) return {};
   d.emit(PaymentWasCanceled{
       .attempt = fact.attempt, .occurred_ms = fact.occurred_ms, .reference = fact.reference});
   consider_reopening(d, fact.attempt, ReopenCause::payment_canceled);
@@ -129,7 +137,7 @@ Result<void> told(Decider& d, const PaymentCanceled& fact) {
 Result<void> told(Decider& d, const PaymentVoided& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (!is_news(**attempt, AttemptFact::voids, fact)) return {};
+  if (!is_news_of_end(**attempt, AttemptFact::voids, fact)) return {};
   d.emit(PaymentWasVoided{
       .attempt = fact.attempt, .occurred_ms = fact.occurred_ms, .reference = fact.reference});
   consider_reopening(d, fact.attempt, ReopenCause::payment_voided);
@@ -140,7 +148,8 @@ Result<void> told(Decider& d, const PaymentVoided& fact) {
 Result<void> told(Decider& d, const CaptureFailed& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (was_told(**attempt, fact.reference) || (*attempt)->capturing_minor == 0) return {};
+  const bool told = was_told(**attempt, AttemptFact::capture_fails, fact.reference);
+  if (told || (*attempt)->capturing_minor == 0) return {};
   d.emit(CaptureWasFailed{.attempt = fact.attempt,
                           .occurred_ms = fact.occurred_ms,
                           .reason = fact.reason,
@@ -152,7 +161,8 @@ Result<void> told(Decider& d, const CaptureFailed& fact) {
 Result<void> told(Decider& d, const VoidFailed& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
-  if (was_told(**attempt, fact.reference) || !(*attempt)->voiding) return {};
+  const bool told = was_told(**attempt, AttemptFact::void_fails, fact.reference);
+  if (told || !(*attempt)->voiding) return {};
   d.emit(VoidWasFailed{.attempt = fact.attempt,
                        .occurred_ms = fact.occurred_ms,
                        .reason = fact.reason,
@@ -165,7 +175,7 @@ Result<void> told(Decider& d, const PaymentChargedBack& fact) {
   const auto attempt = subject(d, fact.attempt);
   if (!attempt) return std::unexpected(attempt.error());
   if (auto ok = check_amount(fact.amount_minor); !ok) return ok;
-  if (was_told(**attempt, fact.reference)) return {};
+  if (was_told(**attempt, AttemptFact::charges_back, fact.reference)) return {};
   d.emit(PaymentWasChargedBack{.amount_minor = fact.amount_minor,
                                .attempt = fact.attempt,
                                .occurred_ms = fact.occurred_ms,
@@ -178,10 +188,8 @@ Result<void> told(Decider& d, const RefundSucceeded& fact) {
   const auto refund = subject_refund(d, fact.refund);
   if (!refund) return std::unexpected(refund.error());
   if ((*refund)->state != RefundState::pending) return {};
-  const auto of_return = (*refund)->of_return;
-  d.emit(RefundWasSucceeded{
-      .occurred_ms = fact.occurred_ms, .reference = fact.reference, .refund = fact.refund});
-  if (of_return) consider_closing(d, *of_return);
+  end_refund(d,
+             {.occurred_ms = fact.occurred_ms, .reference = fact.reference, .refund = fact.refund});
   return {};
 }
 

@@ -24,11 +24,11 @@ std::vector<Salt> salts_for(const std::string& order, std::int64_t version, std:
   return salts;
 }
 
-std::int64_t own_hold(const Order& order, const Sku& sku) {
+std::int64_t own_hold(const Order& order, const Sku& sku, const std::string& location) {
   std::int64_t held = 0;
   if (!order.hold) return held;
   for (const StockTaken& taken : order.hold->lines) {
-    if (taken.sku == sku) held += taken.quantity;
+    if (taken.sku == sku && taken.location == location) held += taken.quantity;
   }
   return held;
 }
@@ -92,9 +92,9 @@ std::int64_t Shop::uses_by_customer(const Order& order, const PromotionId& promo
 
 void Shop::add_availability(QuoteFacts& facts, const Order& order) const {
   for (const auto& [key, figures] : stock_) {
-    facts.availability[key.first.value] += figures.available_to(0);
+    const std::int64_t own = own_hold(order, key.first, key.second);
+    facts.availability[key.first.value] += figures.available_to(own);
   }
-  for (auto& [sku, available] : facts.availability) available += own_hold(order, Sku{sku});
 }
 
 void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
@@ -125,10 +125,12 @@ void Shop::gather(Facts& to, const ShopOrder& order, const Actor& actor,
   to.context.facts = &to.facts;
   to.context.next_numbers = next_numbers_;
   for (const auto& [key, figures] : stock_) {
-    to.context.unreserved[key.first.value] +=
-        figures.on_hand - figures.reserved - figures.held - figures.safety_stock;
+    const auto& [sku, location] = key;
+    auto& shelves = to.context.shelves[sku.value];
+    const auto at = location == kMainLocation ? shelves.begin() : shelves.end();
+    shelves.insert(at, {.location = location,
+                        .free = figures.unreserved(own_hold(order.order, sku, location))});
   }
-  for (auto& [sku, units] : to.context.unreserved) units += own_hold(order.order, Sku{sku});
   add_history(to.context, order);
   if (order.order.placed) {
     const auto rules = published_.find(order.order.placed->rules);

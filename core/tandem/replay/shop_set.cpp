@@ -56,11 +56,14 @@ Result<void> Shop::set_stock(const wire::Value& rows, std::string_view pointer) 
   }
   for (const StockRow& row : *decoded) {
     StockFigures& figures = stock_[{row.sku, row.location}];
-    if (row.on_hand > figures.on_hand) freed_.insert(row.sku);
+    const std::int64_t safety_stock = row.safety_stock.value_or(figures.safety_stock);
+    if (row.on_hand > figures.on_hand || safety_stock < figures.safety_stock) {
+      freed_.insert(row.sku);
+    }
     figures =
         apply(figures,
               {.location = row.location, .on_hand = row.on_hand - figures.on_hand, .sku = row.sku});
-    figures.safety_stock = row.safety_stock.value_or(figures.safety_stock);
+    figures.safety_stock = safety_stock;
     take_back(row.sku, row.location);
   }
   return {};
@@ -72,7 +75,7 @@ void Shop::take_back(const Sku& sku, const std::string& location) {
   std::vector<Reserved> reserved;
   for (const auto& [id, at] : orders_) {
     const auto stock = stock_of(at.order);
-    const auto of_sku = stock.find(sku);
+    const auto of_sku = stock.find({sku, location});
     if (of_sku == stock.end() || of_sku->second.reserved == 0) continue;
     reserved.push_back({.confirmed_ms = at.order.confirmed_ms.value_or(0),
                         .order = id,
@@ -81,7 +84,8 @@ void Shop::take_back(const Sku& sku, const std::string& location) {
   for (const Reserved& lost :
        lose_reserved(std::move(reserved), figures.reserved - figures.on_hand)) {
     outbox_.push_back({OutboxKind::command, lost.order});
-    consequences_.push_back({lost.order, LoseStock{.quantity = lost.quantity, .sku = sku}});
+    consequences_.push_back(
+        {lost.order, LoseStock{.location = location, .quantity = lost.quantity, .sku = sku}});
   }
 }
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "tandem/delivery/shelves.hpp"
 #include "tandem/delivery/steps.hpp"
+#include "tandem/order/axes.hpp"
 #include "tandem/payment/shares.hpp"
 #include "tandem/returns/steps.hpp"
 
@@ -29,7 +31,7 @@ const ReturnLine* find_line(const Return& back, const LineId& id) {
 }
 
 /// Accepted units that were neither exchanged nor refunded.
-std::int64_t unsettled(const Order& order, const Return& back, const LineId& id) {
+std::int64_t exchangeable(const Order& order, const Return& back, const LineId& id) {
   for (const RefundLine& line : refund_lines_of(order, back)) {
     if (line.line_id == id) return line.quantity;
   }
@@ -57,7 +59,7 @@ Result<void> check_exchanged(const Decider& d, const Return& back,
       return reject(Reason::offer_unknown, asked.sku->value);
     }
     if (asked.quantity < 1) return reject(Reason::quantity_not_positive, asked.line.value, 1);
-    const std::int64_t left = unsettled(d.order(), back, asked.line);
+    const std::int64_t left = exchangeable(d.order(), back, asked.line);
     if ((units[asked.line] += asked.quantity) > left) {
       return reject(Reason::quantity_above_limit, asked.line.value, left);
     }
@@ -82,6 +84,37 @@ std::vector<ExchangedLine> merged(const Order& order, const std::vector<Exchange
   return once;
 }
 
+/// All that came in went back: nothing is left to pay for.
+bool is_all_given_back(const Order& order) {
+  const OrderMoney money = money_of(order);
+  return money.captured_minor > 0 && money.refunding_minor == 0 && refundable_in_all(order) == 0;
+}
+
+/// What goes out in exchange from one place.
+struct Sent {
+  std::vector<ExchangeLine> lines;
+  std::vector<StockTaken> taken;
+};
+
+/// One transfer from each place, from `home` first.
+void send_in_exchange(Decider& d, std::int64_t back, const std::string& home,
+                      std::map<std::string, Sent> by_place) {
+  const auto send = [&](const std::string& place, Sent sent) {
+    const std::int64_t transfer = next_transfer(d.order());
+    d.emit(ExchangeCreated{.lines = std::move(sent.lines),
+                           .location = place,
+                           .return_ = back,
+                           .step = first_step(d),
+                           .transfer = transfer});
+    if (!sent.taken.empty()) {
+      d.emit(StockReserved{.lines = std::move(sent.taken), .transfer = transfer});
+    }
+    judge_readiness(d, transfer);
+  };
+  if (auto first = by_place.extract(home); !first.empty()) send(home, std::move(first.mapped()));
+  for (auto& [place, sent] : by_place) send(place, std::move(sent));
+}
+
 }  // namespace
 
 void consider_closing(Decider& d, std::int64_t number) {
@@ -90,9 +123,16 @@ void consider_closing(Decider& d, std::int64_t number) {
   const bool awaited =
       std::ranges::any_of(back.lines, [](const ReturnLine& line) { return line.awaited() > 0; });
   const bool refunding = std::ranges::any_of(d.order().refunds, [&](const Refund& refund) {
-    return refund.of_return == number && refund.state == RefundState::pending;
+    const bool pays =
+        refund.of_return == number ||
+        std::ranges::find(refund.settles, number, &ReturnUnits::of_return) != refund.settles.end();
+    return pays && refund.state == RefundState::pending;
   });
-  if (awaited || refunding || !refund_lines_of(d.order(), back).empty()) return;
+  const bool sending = std::ranges::any_of(d.order().transfers, [&](const Transfer& transfer) {
+    return transfer.exchange_of == number && transfer.is_open();
+  });
+  if (awaited || refunding || sending) return;
+  if (!refund_lines_of(d.order(), back).empty() && !is_all_given_back(d.order())) return;
   d.emit(ReturnClosed{.return_ = number});
 }
 
@@ -128,39 +168,51 @@ Result<void> exchange_return(Decider& d, const ExchangeReturn& command) {
   const Return back = **found;
   const auto lines = command.lines ? *command.lines : all_unsettled(d.order(), back);
   if (auto ok = check_exchanged(d, back, lines); !ok) return ok;
-  if (lines.empty()) return reject(Reason::return_not_received, std::to_string(command.return_));
+  if (lines.empty()) {
+    const bool arrived =
+        std::ranges::any_of(back.lines, [](const ReturnLine& line) { return line.accepted > 0; });
+    return reject(arrived ? Reason::nothing_to_return : Reason::return_not_received,
+                  std::to_string(command.return_));
+  }
 
-  ExchangeCreated exchange{.lines = {},
-                           .location = std::string(kMainLocation),
-                           .return_ = command.return_,
-                           .step = first_step(d),
-                           .transfer = next_transfer(d.order())};
-  std::vector<StockTaken> taken;
-  std::map<Sku, std::int64_t> left;
-  for (const ExchangedLine& asked : merged(d.order(), lines)) {
+  std::map<Sku, std::int64_t> units;
+  const std::vector<ExchangedLine> sent = merged(d.order(), lines);
+  for (const ExchangedLine& asked : sent) {
+    const Line& line = *d.order().find_line(asked.line);
+    if (is_counted(d, line.kind, *asked.sku)) units[*asked.sku] += asked.quantity;
+  }
+  Shelves shelves(d);
+  const std::string home = shelves.home_of(units);
+  std::map<std::string, Sent> by_place;
+  for (const ExchangedLine& asked : sent) {
     const Line& line = *d.order().find_line(asked.line);
     const Sku& sku = *asked.sku;
-    const bool counted = is_counted(d, line.kind, sku);
-    exchange.lines.push_back({.line = asked.line,
-                              .quantity = asked.quantity,
-                              .reserved = counted ? 0 : asked.quantity,
-                              .sku = sku,
-                              .tracked = counted});
-    if (!counted) continue;
-    std::int64_t& free = left.try_emplace(sku, unreserved(d, sku)).first->second;
-    if (asked.quantity > free) return reject(Reason::insufficient_stock, sku.value, free);
-    free -= asked.quantity;
-    taken.push_back({.backordered = 0,
-                     .line = asked.line,
-                     .location = exchange.location,
-                     .quantity = asked.quantity,
-                     .sku = sku});
+    const auto send = [&](const std::string& place, std::int64_t quantity, bool counted) {
+      Sent& from = by_place[place];
+      from.lines.push_back({.line = asked.line,
+                            .quantity = quantity,
+                            .reserved = counted ? 0 : quantity,
+                            .sku = sku,
+                            .tracked = counted});
+      if (!counted) return;
+      from.taken.push_back({.backordered = 0,
+                            .line = asked.line,
+                            .location = place,
+                            .quantity = quantity,
+                            .sku = sku});
+    };
+    if (!is_counted(d, line.kind, sku)) {
+      send(home, asked.quantity, false);
+      continue;
+    }
+    std::int64_t left = asked.quantity;
+    for (const Shelf& shelf : shelves.take(sku, asked.quantity, home)) {
+      send(shelf.location, shelf.free, true);
+      left -= shelf.free;
+    }
+    if (left > 0) return reject(Reason::insufficient_stock, sku.value, asked.quantity - left);
   }
-  const std::int64_t transfer = exchange.transfer;
-  d.emit(std::move(exchange));
-  if (!taken.empty()) d.emit(StockReserved{.lines = std::move(taken), .transfer = transfer});
-  judge_readiness(d, transfer);
-  consider_closing(d, command.return_);
+  send_in_exchange(d, command.return_, home, std::move(by_place));
   return {};
 }
 

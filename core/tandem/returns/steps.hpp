@@ -34,7 +34,8 @@ Result<void> receive_return(Decider& d, const ReceiveReturn& command);
 /// settled), nothing_to_return, insufficient_stock.
 Result<void> exchange_return(Decider& d, const ExchangeReturn& command);
 
-/// Closes a return of which everything arrived and nothing is left to settle.
+/// Closes a return of which everything arrived and nothing is left to settle: what is exchanged has
+/// gone out, what is refunded is paid.
 void consider_closing(Decider& d, std::int64_t number);
 
 }  // namespace tandem

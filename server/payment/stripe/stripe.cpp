@@ -186,10 +186,11 @@ std::optional<IntentPlace> Stripe::place_of_token(std::string_view token) const 
   return id ? place_of_intent(*id) : std::nullopt;
 }
 
-std::string Stripe::own_id(std::span<const std::string> references) const {
+std::string Stripe::own_id(std::span<const ToldFact> told) const {
   const auto found = std::ranges::find_if(
-      references, [](const std::string& reference) { return reference.starts_with("pi_"); });
-  return found == references.end() ? std::string() : found->substr(0, found->find('/'));
+      told, [](const ToldFact& fact) { return fact.reference.starts_with("pi_"); });
+  if (found == told.end()) return {};
+  return found->reference.substr(0, found->reference.find('/'));
 }
 
 std::optional<Word> Stripe::word_of(std::string_view payload) const {

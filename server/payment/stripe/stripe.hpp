@@ -51,7 +51,7 @@ class Stripe final : public Provider {
   [[nodiscard]] Called<Told> ask(const Intent& intent) override;
   [[nodiscard]] Called<Done> ask_refund(const Intent& intent, std::int64_t refund) override;
   [[nodiscard]] std::optional<std::string> page(const Intent& intent) const override;
-  [[nodiscard]] std::string own_id(std::span<const std::string> references) const override;
+  [[nodiscard]] std::string own_id(std::span<const ToldFact> told) const override;
   [[nodiscard]] std::optional<Word> word_of(std::string_view payload) const override;
 
   /// Whether a webhook is Stripe's and recent.

@@ -112,7 +112,9 @@ void Auditor::move_uses(const Book& before, const Book& after) {
   }
   const auto paid = [](const Book& book, const std::string& code) {
     const auto found = book.cards.find(code);
-    return book.uses == "used" && found != book.cards.end() ? found->second : 0;
+    if (book.uses != "used" || found == book.cards.end()) return std::int64_t{0};
+    const auto back = book.card_refunds.find(code);
+    return found->second - (back == book.card_refunds.end() ? 0 : back->second);
   };
   for (auto& [code, card] : cards_) card.balance -= paid(after, code) - paid(before, code);
 }
@@ -146,7 +148,8 @@ void Auditor::note(const Happened& happened) {
     const bool moves = std::holds_alternative<OrderConfirmed>(event) ||
                        std::holds_alternative<OrderCanceled>(event) ||
                        std::holds_alternative<OrderRevised>(event) ||
-                       std::holds_alternative<OrderReopened>(event);
+                       std::holds_alternative<OrderReopened>(event) ||
+                       std::holds_alternative<RefundRequested>(event);
     std::optional<Book> before;
     if (moves) before = book;
     Outcome outcome;

@@ -165,6 +165,12 @@ void Auditor::check_invoices(const Book& book) {
     same("lines and shipping" + of, invoice.of_parts, invoice.total);
     same("net and taxes" + of, invoice.of_taxes, invoice.total);
     if (!invoice.credit) check_credits(book, n, invoice);
+    // A down payment that is credited is asked for no more.
+    const auto credited = book.invoices.find(invoice.of);
+    if (invoice.credit && credited != book.invoices.end() && credited->second.down_payment) {
+      posted -= invoice.total;
+      billed -= invoice.total;
+    }
     if (!invoice.bills()) continue;
     billed += invoice.total;
     if (invoice.state == "posted") posted += invoice.total;

@@ -14,7 +14,9 @@ std::int64_t Book::captured() const {
 
 std::int64_t Book::refunded() const {
   std::int64_t sum = 0;
-  for (const auto& [n, refund] : refunds) sum += refund.state == "succeeded" ? refund.amount : 0;
+  for (const auto& [n, refund] : refunds) {
+    if (refund.card.empty() && refund.state == "succeeded") sum += refund.amount;
+  }
   return sum;
 }
 
@@ -72,6 +74,27 @@ std::int64_t Book::to_invoice(const BookLine& line) const {
   return std::max<std::int64_t>(0, promised - line.invoiced);
 }
 
+bool Book::is_dearer(const std::string& id) const {
+  const BookLine& line = lines.at(id);
+  std::int64_t billed = 0;
+  for (const auto& [n, invoice] : invoices) {
+    const auto part = invoice.gross.find(id);
+    if (invoice.bills() && part != invoice.gross.end()) billed += part->second;
+  }
+  return line.invoiced > 0 && line.invoiced >= line.ordered && billed < line.gross;
+}
+
+bool Book::is_shipping_dearer() const {
+  bool any = false;
+  std::int64_t billed = 0;
+  for (const auto& [n, invoice] : invoices) {
+    if (!invoice.bills() || invoice.down_payment) continue;
+    any = true;
+    billed += invoice.shipping;
+  }
+  return any && billed < shipping;
+}
+
 std::string Book::payment_axis() const {
   const std::int64_t in = captured();
   const std::int64_t back = refunded();
@@ -111,12 +134,12 @@ std::string Book::delivery_axis() const {
 std::string Book::invoice_axis() const {
   if (state != "order") return "none";
   const bool billed = std::ranges::any_of(invoices, [](const auto& i) { return i.second.bills(); });
-  bool left = false;
+  bool left = is_shipping_dearer();
   bool complete = true;
   bool beyond = false;
   for (const auto& [id, line] : lines) {
     if (line.gone) continue;
-    left = left || to_invoice(line) > 0;
+    left = left || to_invoice(line) > 0 || is_dearer(id);
     const bool finished = line.by_delivery && line.goods && !any_open() && to_invoice(line) == 0 &&
                           (line.shipped > 0 || line.canceled >= line.ordered);
     complete = complete && (line.invoiced >= line.ordered || finished);

@@ -32,6 +32,7 @@ struct BookLine {
   std::int64_t credited = 0;
   std::int64_t most_ordered = 0;  // over all revisions
   std::int64_t most_gross = 0;
+  std::int64_t gross = 0;  // what it costs now
   bool goods = false;
   bool tracked = false;
   bool by_delivery = false;  // billed when delivered
@@ -57,6 +58,7 @@ struct BookAttempt {
 
 struct BookRefund {
   std::int64_t attempt = 0;
+  std::string card;  // in place of an attempt
   std::int64_t amount = 0;
   std::int64_t shipping = 0;
   std::map<std::string, std::int64_t> lines;
@@ -73,6 +75,7 @@ struct BookTransfer {
   std::string step;
   std::string state = "waiting";
   bool exchange = false;
+  std::int64_t exchange_of = 0;
   std::vector<Part> parts;
   [[nodiscard]] bool open() const { return state == "waiting" || state == "ready"; }
 };
@@ -143,7 +146,9 @@ struct Book {
   std::int64_t payable = 0;
   std::int64_t total = 0;
   std::int64_t most_shipping = 0;
+  std::int64_t shipping = 0;  // what it and fees cost now
   std::map<std::string, std::int64_t> cards;  // amount by code
+  std::map<std::string, std::int64_t> card_refunds;  // of it, put back
   std::set<std::string> promotions;
   // Whether uses and cards are nothing, held or used.
   std::string uses = "none";
@@ -180,6 +185,9 @@ struct Book {
   [[nodiscard]] std::int64_t open_demand(const std::string& line) const;
   [[nodiscard]] bool any_open() const;
   [[nodiscard]] std::int64_t to_invoice(const BookLine& line) const;
+  /// Whether what was billed of a line, or of the shipping, costs more now.
+  [[nodiscard]] bool is_dearer(const std::string& line) const;
+  [[nodiscard]] bool is_shipping_dearer() const;
 
   [[nodiscard]] std::string payment_axis() const;
   [[nodiscard]] std::string delivery_axis() const;

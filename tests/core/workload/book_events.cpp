@@ -49,12 +49,14 @@ class Pen {
   // The order.
   void operator()(const OrderPlaced& e) {
     b_.lose_gifts(e.terms);
+    b_.card_refunds.clear();
     b_.freeze(e.quote, e.terms);
     b_.state = "quotation_sent";
     b_.uses = "held";
   }
   void operator()(const QuotationSent& e) {
     b_.lose_gifts(e.terms);
+    b_.card_refunds.clear();
     b_.freeze(e.quote, e.terms);
     b_.state = "quotation_sent";
   }
@@ -124,11 +126,13 @@ class Pen {
   }
   void operator()(const RefundRequested& e) {
     BookRefund& refund = b_.refunds[e.refund];
-    refund.attempt = e.attempt;
+    refund.attempt = e.attempt.value_or(0);
+    refund.card = e.gift_card.value_or("");
     refund.amount = e.amount_minor;
     refund.shipping = e.shipping_minor;
     for (const RefundLine& line : e.lines) refund.lines[line.line_id.value] += line.amount_minor;
-    b_.attempts[e.attempt].refunding += e.amount_minor;
+    if (e.attempt) b_.attempts[*e.attempt].refunding += e.amount_minor;
+    if (e.gift_card) b_.card_refunds[*e.gift_card] += e.amount_minor;
   }
   void operator()(const RefundWasSucceeded& e) { settle(e.refund, true); }
   void operator()(const RefundWasFailed& e) { settle(e.refund, false); }
@@ -137,10 +141,19 @@ class Pen {
   void operator()(const TransferCreated& e) {
     transfer(e.transfer, enum_name(e.step), e.lines);
     b_.transfers[e.transfer].exchange = e.exchange_of.has_value();
+    b_.transfers[e.transfer].exchange_of = e.exchange_of.value_or(0);
+    if (!e.split_of) return;
+    for (auto& part : b_.transfers[*e.split_of].parts) {
+      for (const TransferDemand& line : e.lines) {
+        const bool same = part.line == line.line.value && part.sku == line.sku.value;
+        if (same) part.demanded -= line.demanded;
+      }
+    }
   }
   void operator()(const BackorderCreated& e) {
     transfer(e.transfer, enum_name(e.step), e.lines);
     b_.transfers[e.transfer].exchange = b_.transfers[e.backorder_of].exchange;
+    b_.transfers[e.transfer].exchange_of = b_.transfers[e.backorder_of].exchange_of;
   }
   void operator()(const TransferReady& e) { b_.transfers[e.transfer].state = "ready"; }
   void operator()(const TransferWaiting& e) { b_.transfers[e.transfer].state = "waiting"; }
@@ -148,6 +161,7 @@ class Pen {
   void operator()(const TransferCanceled& e) {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.state = "canceled";
+    for (const auto& part : moved.parts) settle_again(moved, part.line, part.demanded);
     if (moved.exchange) return;
     for (const auto& part : moved.parts) b_.give_up(part.line, part.demanded, 0);
   }
@@ -155,6 +169,7 @@ class Pen {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.step = std::string(enum_name(e.step));
     moved.exchange = true;
+    moved.exchange_of = e.return_;
     for (const ExchangeLine& line : e.lines) {
       moved.parts.push_back({line.line.value, line.sku.value, line.quantity, line.reserved});
       b_.exchange_tracked[{line.line.value, line.sku.value}] = line.tracked;
@@ -190,6 +205,7 @@ class Pen {
     note.state = "posted";
     note.total = e.total_minor;
     add_up(note, e);
+    if (b_.invoices[e.of].down_payment) note.of_parts = e.total_minor;
     for (const InvoiceLine& line : e.lines) {
       note.lines[line.line_id.value] += line.quantity;
       b_.lines[line.line_id.value].credited += line.quantity;
@@ -272,6 +288,7 @@ class Pen {
   void settle(std::int64_t number, bool done) {
     BookRefund& refund = b_.refunds[number];
     refund.state = done ? "succeeded" : "failed";
+    if (!refund.card.empty()) return;
     BookAttempt& attempt = b_.attempts[refund.attempt];
     attempt.refunding -= refund.amount;
     if (done) attempt.refunded += refund.amount;
@@ -303,11 +320,17 @@ class Pen {
                                [&](const auto& one) { return one.second && leaves[one.first]; });
   }
 
+  /// Replacements that do not go out leave their units to the return again.
+  void settle_again(const BookTransfer& moved, const std::string& line, std::int64_t units) {
+    if (moved.exchange) b_.returns[moved.exchange_of].parts[line].exchanged -= units;
+  }
+
   void done(const TransferDone& e) {
     BookTransfer& moved = b_.transfers[e.transfer];
     moved.state = "done";
     out_.torn = !moved.exchange && tears_a_set(e, moved);
     for (const TransferDoneLine& one : e.lines) {
+      settle_again(moved, one.line.value, one.canceled);
       BookLine& line = b_.lines[one.line.value];
       std::int64_t demanded = 0;
       for (auto& part : moved.parts) {

@@ -50,6 +50,8 @@ void Book::freeze(const Quote& quote, const Terms& terms) {
   payable = quote.totals.payable_minor;
   total = quote.totals.total_minor;
   most_shipping = std::max(most_shipping, quote.shipping.gross_minor);
+  shipping = quote.shipping.gross_minor;
+  for (const QuoteFee& fee : quote.fees) shipping += fee.gross_minor;
   cards.clear();
   for (const QuoteGiftCard& card : quote.gift_cards) cards[card.id.value] += card.amount_minor;
   promotions.clear();
@@ -70,6 +72,7 @@ void Book::freeze(const Quote& quote, const Terms& terms) {
     line.ordered = quoted.quantity;
     line.most_ordered = std::max(line.most_ordered, quoted.quantity);
     line.most_gross = std::max(line.most_gross, quoted.gross_minor);
+    line.gross = quoted.gross_minor;
     costs[quoted.line_id.value] = line.most_gross;
     if (line.gift) gifts[quoted.line_id.value] = line;
   }
@@ -95,7 +98,15 @@ void Book::revise(const OrderRevised& e) {
       part.reserved = demand.reserved;
     }
   }
+  const auto cards_before = cards;
   freeze(e.quote, e.terms);
+  // What was put back on a card already is not taken off what it pays a second time.
+  for (const auto& [code, amount] : cards_before) {
+    const auto left = cards.find(code);
+    const std::int64_t less = amount - (left == cards.end() ? 0 : left->second);
+    std::int64_t& back = card_refunds[code];
+    back -= std::clamp<std::int64_t>(less, 0, back);
+  }
   // Units that were given up before count against the new quantity as far as there is room.
   for (auto& [id, line] : lines) {
     const std::int64_t moved = line.shipped - line.replaced + open_demand(id);

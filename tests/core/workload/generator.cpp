@@ -219,7 +219,7 @@ Actor Generator::actor_for(const Command& command) {
                                    c.refund;
                                  }) {
               const Refund* refund = order_->find_refund(c.refund);
-              if (refund != nullptr) by_number(refund->attempt);
+              if (refund != nullptr && refund->attempt) by_number(*refund->attempt);
             }
           },
           static_cast<const CommandVariant&>(command));

@@ -162,7 +162,9 @@ void Auditor::check_sales() {
   std::int64_t gifts_minor = 0;
   for (const auto& [order_no, known] : orders_) {
     const Order& order = known.order;
-    for (const auto& [sku, stock] : stock_of(order)) reserved[sku.value] += stock.reserved;
+    for (const auto& [place, stock] : stock_of(order)) {
+      reserved[place.first.value] += stock.reserved;
+    }
     if (order.state != OrderState::order || !order.placed) continue;
     for (const OrderCoupon& coupon : order.coupons) {
       if (coupon.state == CouponState::claimed && coupon.promotion.value == "welcome") ++welcome;

@@ -56,7 +56,7 @@ std::string_view word_of(const Json& entry) {
 std::int64_t attempt_of(const Json& command, const Order& order) {
   if (command.contains("attempt")) return command.at("attempt");
   const Refund* refund = order.find_refund(command.value("refund", std::int64_t{0}));
-  return refund == nullptr ? 1 : refund->attempt;
+  return refund == nullptr ? 1 : refund->attempt.value_or(1);
 }
 
 /// The names that commands of a script have are not ids of the API: 32 digits.

@@ -85,6 +85,8 @@ export interface ServeDelivery {
 /** Less is on hand than was reserved: the order gives up so many units. */
 export interface LoseStock {
   readonly type: 'lose_stock';
+  /** Default `main`. */
+  readonly location?: string;
   readonly quantity: number;
   readonly sku: string;
 }

@@ -141,7 +141,9 @@ export interface PaymentRecordedEvent {
 export interface RefundRequestedEvent {
   readonly type: 'refund_requested';
   readonly amount_minor: number;
-  readonly attempt: number;
+  readonly attempt?: number | null;
+  /** The gift card that gets it back, in place of a payment. */
+  readonly gift_card?: string | null;
   readonly lines: readonly RefundedLine[];
   readonly refund: number;
   readonly return?: number | null;
@@ -174,6 +176,8 @@ export interface TransferCreatedEvent {
   readonly exchange_of?: number | null;
   readonly lines: readonly TransferDemand[];
   readonly location: string;
+  /** The transfer that moves these units no more. */
+  readonly split_of?: number | null;
   readonly step: TransferStep;
   readonly transfer: number;
 }

@@ -267,7 +267,10 @@ export interface Payment {
 
 export interface Refund {
   readonly amountMinor: number;
-  readonly attempt: number;
+  /** The payment that it gives back; null where a gift card got it. */
+  readonly attempt: number | null;
+  /** The gift card that got it back, in place of a payment. */
+  readonly giftCard: string | null;
   readonly lines: readonly RefundLine[];
   readonly reason: string | null;
   readonly refund: number;
