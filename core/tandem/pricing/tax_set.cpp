@@ -88,23 +88,22 @@ Result<TaxSet> solve(std::span<const Tax> taxes, std::span<const std::uint32_t> 
     SetTax entry{.tax = listed[place],
                  .included = included,
                  .compounds_on = compounds_of(taxes, listed, place)};
+    const Ratio& rest = included ? rest_included : rest_added;
+    const bool divides = tax.kind == TaxKind::division;
+    if (tax.kind == TaxKind::fixed || (divides && rest.is_zero())) entry.compounds_on.clear();
     Linear solved{{0, 1}, {}};
     if (tax.kind == TaxKind::fixed) {
       solved.per_unit = tax.amount_exact.value_or(Exact{});
-      entry.compounds_on.clear();
-    } else if (tax.kind == TaxKind::division) {
-      const Ratio& rest = included ? rest_included : rest_added;
-      solved.of_net =
-          Ratio::parts_per_million(tax.ppm) * (rest.is_zero() ? Ratio::one() : rest.inverse());
-      entry.compounds_on.clear();
     } else {
+      Ratio rate = Ratio::parts_per_million(tax.ppm);
+      if (divides && !rest.is_zero()) rate = rate * rest.inverse();
       Ratio base = Ratio::one();
       for (const std::uint32_t earlier : entry.compounds_on) {
         base = base + linear[earlier].of_net;
         solved.per_unit += linear[earlier].per_unit;
       }
-      solved.of_net = base * Ratio::parts_per_million(tax.ppm);
-      solved.per_unit = mul_div(solved.per_unit, tax.ppm, kMillion);
+      solved.of_net = base * rate;
+      solved.per_unit = multiply(solved.per_unit, rate);
     }
     entry.per_unit = solved.per_unit;
     if (included) {

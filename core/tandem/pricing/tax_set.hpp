@@ -4,7 +4,7 @@
 //
 // The line's net N solves  price = N + all included taxes  where, of the taxes in order,
 //   percent   rate × (N + the earlier taxes it compounds on)
-//   division  N × rate / (1 − sum of the division rates of the same inclusion)
+//   division  as percent, with rate / (1 − sum of the division rates of the same inclusion)
 //   fixed     amount × quantity
 // Each tax is therefore  α·N + β  and, with A and B the sums of α and β over the included ones,
 //   N = (price − B) / (1 + A)      tax = α / (1 + A) · (price − B) + β.
