@@ -53,20 +53,21 @@ const TaxSet* taxes_in(Work& work, Place tax_class, Place zone, bool prices_incl
   return set_now(work, compiled.by_zone[zone_slot(work, zone)], prices_include);
 }
 
-bool same_taxes(const TaxSet& a, const TaxSet& b) {
+bool same_rates(const TaxSet& a, const TaxSet& b) {
   return std::ranges::equal(a.taxes, b.taxes, [](const SetTax& one, const SetTax& other) {
-    return one.tax == other.tax && one.included == other.included;
+    return one.included == other.included && one.of_price == other.of_price &&
+           one.per_unit == other.per_unit;
   });
 }
 
 /// Home's included taxes are taken out of the unit price; the destination's included ones are
 /// added. The net is rounded with `rounding`, never `rounding_included`, and the sum is rounded
 /// again; neither when unit prices are not rounded. Where some tax of home is not in the price,
-/// nothing is taken out and the price stays; so it does where the taxes are home's.
+/// nothing is taken out and the price stays; so it does where the rates are home's.
 Exact rebased(Work& work, Exact price, Place tax_class, const TaxSet& destination) {
   const TaxSet& home =
       *taxes_in(work, tax_class, work.compiled.home_zone, work.rules.prices_include_tax);
-  if (!std::ranges::all_of(home.taxes, &SetTax::included) || same_taxes(home, destination)) {
+  if (!std::ranges::all_of(home.taxes, &SetTax::included) || same_rates(home, destination)) {
     return price;
   }
   const auto settled = [&](Exact figure) {
