@@ -170,8 +170,7 @@ Result<void> make_line(Work& work, std::size_t index) {
   line.offer = find_offer(work.request.offers, cart.sku);
   if (line.offer == nullptr) return reject(Reason::offer_unknown, line_pointer(index, "sku"));
   take_quantity(line, cart);
-  if (!line.is_whole && (work.money.tax_rounding == TaxRounding::unit ||
-                         work.money.discount_sharing == DiscountSharing::even_per_unit)) {
+  if (!line.is_whole && work.money.tax_rounding == TaxRounding::unit) {
     return reject(Reason::quantity_not_whole, line_pointer(index, "quantity_exact"));
   }
   if (!is_sold_so_fine(*line.offer, line.quantity)) {

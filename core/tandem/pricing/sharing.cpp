@@ -218,6 +218,17 @@ void give_singles(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
   }
 }
 
+/// Refuses lines of parts of a unit: no piece of them can be counted.
+bool in_whole_units(Work& work, const std::vector<Sharer>& sharers) {
+  for (const Sharer& sharer : sharers) {
+    if (sharer.line >= work.lines.size() || work.lines[sharer.line].is_whole) continue;
+    work.refuse(Reason::quantity_not_whole,
+                "/cart/lines/" + std::to_string(sharer.line) + "/quantity_exact");
+    return false;
+  }
+  return true;
+}
+
 /// A fixed amount: floor(rest / units of lines with room) off every unit, repeated until that is 0.
 void even_amount(Work& work, std::vector<Sharer>& sharers, std::int64_t rest) {
   for (;;) {
@@ -369,6 +380,7 @@ void share(Work& work, std::vector<Sharer>& sharers, Exact amount, bool is_perce
   if (method != DiscountSharing::even_per_unit || amount < Exact{} || !amount.is_whole()) {
     return share_by(work, method, sharers, amount);
   }
+  if (!in_whole_units(work, sharers)) return;
   if (is_percentage) {
     even_percentage(work, sharers, amount.floor);
   } else {
