@@ -109,8 +109,9 @@ class Settler {
       case TaxRounding::none:
         break;
     }
-    for (std::size_t i = 0; i < items_.size(); ++i) finish(items_[i], settled_.items[i]);
-    round_document();
+    const bool exact = keeps_nets_exact();
+    for (std::size_t i = 0; i < items_.size(); ++i) finish(items_[i], settled_.items[i], exact);
+    round_document(exact);
     work_.step(static_cast<std::int64_t>(items_.size()));
     return std::move(settled_);
   }
@@ -298,23 +299,45 @@ class Settler {
     }
   }
 
-  void finish(const Item& item, SettledItem& settled) const {
-    const Exact included = included_sum(*item.taxes, settled);
-    settled.net = item.price - included;
-    const Exact base = item.taxed - included;
+  [[nodiscard]] bool rounds_document() const {
+    return work_.money.line_rounding == LineRounding::document && !work_.rounds_nothing();
+  }
+
+  /// Where only the document is rounded and some tax is added to its prices, nets and bases stay
+  /// exact; else they are what the rounded included taxes leave.
+  [[nodiscard]] bool keeps_nets_exact() const {
+    return rounds_document() && std::ranges::any_of(settled_.taxes, [](const ItemTax& tax) {
+             return !tax.entry->included;
+           });
+  }
+
+  static void finish(const Item& item, SettledItem& settled, bool exact) {
+    const Exact base = exact ? settled.exact_net : item.taxed - included_sum(*item.taxes, settled);
+    settled.net = item.price - item.taxed + base;
     for (ItemTax& tax : settled.taxes) {
       settled.tax += tax.amount;
       tax.base = base;
       for (const Place earlier : tax.entry->compounds_on) {
-        tax.base += settled.taxes[earlier].amount;
+        const ItemTax& under = settled.taxes[earlier];
+        tax.base += exact ? under.exact : under.amount;
       }
     }
   }
 
-  /// The document's net: the exact prices less the rounded included taxes, rounded once.
-  void round_document() {
-    for (const SettledItem& item : settled_.items) settled_.document_net += item.net;
-    if (work_.money.line_rounding != LineRounding::document || work_.rounds_nothing()) return;
+  /// The document's net: the exact prices less the included taxes, rounded once.
+  void round_document(bool exact) {
+    SumOfParts net;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const SettledItem& item = settled_.items[i];
+      if (exact) {
+        net.add(items_[i].price - items_[i].taxed);
+        net.add(item.base, items_[i].taxes->net_of_price);
+      } else {
+        net.add(item.net);
+      }
+    }
+    settled_.document_net = net.total();
+    if (!rounds_document()) return;
     settled_.document_net =
         rounded(settled_.document_net, work_.rounding(work_.rules.prices_include_tax));
   }
