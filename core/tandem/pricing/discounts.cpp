@@ -33,6 +33,11 @@ Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool
   Exact base = line.left;
   switch (work.money.percentages) {
     case Percentages::sequential:
+      // What came off other units of the line does not lower these.
+      if (!chosen.all && line.off_some.sign() > 0) {
+        const Exact units = part(line, chosen, line.left + line.off_some);
+        return in_percent_terms(work, line, std::min(line.left, units));
+      }
       break;
     case Percentages::parallel:
       base = line.amount;
@@ -83,6 +88,9 @@ void give(Work& work, Place place, Place promotion, Exact amount) {
   if (amount.is_zero()) return;
   WorkLine& line = work.lines[place];
   begin(line, promotion);
+  if (!line.off_some.is_zero() && !line.left.is_zero()) {
+    line.off_some = mul_div(line.off_some, (line.left - amount).parts(), line.left.parts());
+  }
   line.left -= amount;
   work.given.push_back({place, promotion, amount});
 }

@@ -26,6 +26,16 @@ Exact limited(const Work& work, const Chosen& chosen, const Target& target, Exac
   return std::min(discount, line_room(work, chosen, target));
 }
 
+/// Gives a discount as far as there is room, and remembers what only some units of the line bear.
+void lower(Work& work, Place promotion, const Chosen& chosen, const Target& target,
+           Exact discount) {
+  WorkLine& line = work.lines[chosen.line];
+  const Exact amount = limited(work, chosen, target, discount);
+  const Exact off_some = line.off_some + amount;
+  give_line_discount(work, chosen.line, promotion, amount);
+  if (!chosen.all) line.off_some = off_some;
+}
+
 void run(Work& work, Place promotion, const PercentOffLines& action) {
   for (const Chosen& chosen : choose(work, action.target)) {
     const WorkLine& line = work.lines[chosen.line];
@@ -37,8 +47,7 @@ void run(Work& work, Place promotion, const PercentOffLines& action) {
       if (base.sign() > 0) discount = std::max(discount, Exact{});
     }
     discount = rounded_discount(work, discount, line.includes_tax);
-    give_line_discount(work, chosen.line, promotion,
-                       limited(work, chosen, action.target, discount));
+    lower(work, promotion, chosen, action.target, discount);
     work.step();
   }
 }
@@ -57,9 +66,7 @@ void run(Work& work, Place promotion, const AmountOffLines& action) {
     if (action.per == AmountPer::unit) {
       amount = chosen.all ? multiply(amount, line.quantity) : multiply(amount, chosen.units);
     }
-    const Exact discount = in_price_terms(work, line, amount);
-    give_line_discount(work, chosen.line, promotion,
-                       limited(work, chosen, action.target, discount));
+    lower(work, promotion, chosen, action.target, in_price_terms(work, line, amount));
     work.step();
   }
 }
@@ -79,9 +86,7 @@ void run(Work& work, Place promotion, const TieredPrice& action) {
     const Exact price = multiply(Exact::minor(reached->unit_price_minor), quantity);
     const Exact discount =
         rounded_discount(work, part(line, chosen, line.left) - price, line.includes_tax);
-    if (discount <= Exact{}) continue;
-    give_line_discount(work, chosen.line, promotion,
-                       limited(work, chosen, action.target, discount));
+    if (discount > Exact{}) lower(work, promotion, chosen, action.target, discount);
   }
 }
 

@@ -38,6 +38,7 @@ struct WorkLine {
   std::int64_t used_units = 0;     // closed to later promotions that take units
   Exact used_left;                 // what was left of those when the last of them were closed …
   Exact left_at_close;             // … and of the whole line
+  Exact off_some;                  // came off some of its units only, as of what is left now
   Place gift_of = kNowhere;
   Place best_given = kNowhere;     // where the best discount wins: its place in `given`
   std::string line_id;
