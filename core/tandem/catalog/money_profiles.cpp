@@ -9,10 +9,12 @@
 namespace tandem {
 namespace {
 
-/// Unit price determined by the line item; bankers' rounding; the net of a gross price is rounded.
-/// Source: the platform's documentation of tax calculation and rounding modes.
+/// Unit price determined by the line item; bankers' rounding; the net of a gross price is rounded;
+/// a fixed discount is shared from the last line back.
+/// Source: the platform's documentation of tax calculation and rounding modes; carts it answered.
 MoneyPolicyKeys commercetools() {
   MoneyPolicyKeys k;
+  k.discount_sharing = DiscountSharing::truncate_from_last;
   k.foreign_gross_prices = ForeignGrossPrices::keep;
   k.included_tax_rounds = IncludedTaxRounds::net;
   k.rounding = Rounding::half_even;

@@ -5,8 +5,9 @@
 // The profiles named here do not look at the order of lines. The others do, because the systems
 // they stand for do: odoo's sets of taxes stand in the order of their first lines, sylius gives
 // what is missing to the first lines, saleor and magento give the rest to the last (magento carries
-// remainders from row to row besides), solidus ends on the first, woocommerce settles equal prices
-// by their place in the cart, and medusa's last share takes what lies beyond twelve places.
+// remainders from row to row besides), solidus and commercetools end on the first, woocommerce
+// settles equal prices by their place in the cart, and medusa's last share takes what lies beyond
+// twelve places.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -18,8 +19,7 @@
 namespace tandem::testing {
 namespace {
 
-constexpr std::array<std::string_view, 4> kOrderFree{"commercetools", "default", "peppol",
-                                                     "vendure"};
+constexpr std::array<std::string_view, 3> kOrderFree{"default", "peppol", "vendure"};
 
 void choose_order_free(Scenario& scenario) {
   const auto wanted = kOrderFree[static_cast<std::size_t>(scenario.profile) % kOrderFree.size()];
