@@ -36,15 +36,25 @@ void lower(Work& work, Place promotion, const Chosen& chosen, const Target& targ
   if (!chosen.all) line.off_some = off_some;
 }
 
+/// What comes off where the price is rounded instead: that of one unit when all cost the same whole
+/// amount, else that of all.
+Exact by_price(const Work& work, const Chosen& chosen, Exact base, Exact discount) {
+  const WorkLine& line = work.lines[chosen.line];
+  const bool alike = chosen.units > 0 && base.is_whole() && base.floor % chosen.units == 0;
+  const std::int64_t units = alike ? chosen.units : 1;
+  const Exact price = rounded(mul_div(base - discount, 1, units), work.rounding(line.includes_tax));
+  const Exact off = base - multiply(price, units);
+  // Units of a line may have parts of a minor unit, which their rounded price would add to it.
+  return base.sign() > 0 ? std::max(off, Exact{}) : off;
+}
+
 void run(Work& work, Place promotion, const PercentOffLines& action) {
   for (const Chosen& chosen : choose(work, action.target)) {
     const WorkLine& line = work.lines[chosen.line];
     const Exact base = percent_base(work, chosen, promotion, false);
     Exact discount = percentage(base, action.ppm);
     if (action.rounds == PercentRounds::price && !work.keeps_percentages_exact()) {
-      discount = base - rounded(base - discount, work.rounding(line.includes_tax));
-      // Units of a line may have parts of a minor unit, which their rounded price would add to it.
-      if (base.sign() > 0) discount = std::max(discount, Exact{});
+      discount = by_price(work, chosen, base, discount);
     }
     discount = rounded_discount(work, discount, line.includes_tax);
     lower(work, promotion, chosen, action.target, discount);
