@@ -33,11 +33,12 @@ MoneyPolicyKeys magento() {
   return k;
 }
 
-/// Nothing is rounded before it is shown; shares are fractions.
-/// Source: medusa core-flows and utils totals tests (BigNumber figures).
+/// Nothing is rounded before it is shown; shares are fractions; a fixed amount is one without tax.
+/// Source: medusa core-flows, utils totals and cart tests (BigNumber figures).
 MoneyPolicyKeys medusa() {
   MoneyPolicyKeys k;
   k.discount_sharing = DiscountSharing::unrounded;
+  k.fixed_discount_is = FixedDiscountIs::net;
   k.foreign_gross_prices = ForeignGrossPrices::keep;
   k.tax_rounding = TaxRounding::none;
   k.unit_price_rounding = UnitPriceRounding::none;
