@@ -41,9 +41,12 @@ Maybe<LoadedOrder> SqliteBatch::load_order(const OrderRequest& request) {
   LoadedOrder order{.head = std::move(**head)};
   const std::int64_t order_no = order.head.order_no;
   const std::int64_t after = request.after_n;
-  auto done = take(order.events, find_events(place_, order_no, after, kAll));
-  if (done && request.with_parts) done = take(order.parts, find_parts(place_, order_no, after));
-  if (done) done = take(order.holds, find_holds(place_, order_no));
+  auto done = take(order.holds, find_holds(place_, order_no));
+  const bool has_more = order.head.version > after;
+  if (done && has_more) done = take(order.events, find_events(place_, order_no, after, kAll));
+  if (done && has_more && request.with_parts) {
+    done = take(order.parts, find_parts(place_, order_no, after));
+  }
   if (!done) return fail(std::move(done.error()));
   for (const std::string& command_id : request.command_ids) {
     auto command = find_command(place_, order_no, command_id);

@@ -46,16 +46,28 @@ class Statement {
   /// Binds ?1, ?2, … and makes the statement ready to run (again).
   template <class... Values>
   void bind(const Values&... values) {
+    begin();
+    add(values...);
+  }
+
+  /// The same in parts: begin(), then the values of one row after the other.
+  void begin() {
     if (statement_ == nullptr) return;
     sqlite3_reset(statement_);
-    int index = 0;
-    (note(bind_one(++index, values)), ...);
+    bound_ = 0;
+  }
+  template <class... Values>
+  void add(const Values&... values) {
+    if (statement_ == nullptr) return;
+    (note(bind_one(++bound_, values)), ...);
   }
 
   /// Steps to the next row; false when there is none.
   [[nodiscard]] Stored<bool> next();
   /// Runs a statement that answers no rows; answers how many rows it changed.
   [[nodiscard]] Stored<std::int64_t> run();
+  /// The rows that the connection's last statement changed, also one that failed.
+  [[nodiscard]] std::int64_t changes() const { return sqlite3_changes64(db_); }
 
   [[nodiscard]] std::int64_t integer() { return sqlite3_column_int64(statement_, column_++); }
   [[nodiscard]] std::string text();  // TEXT or BLOB; NULL is empty
@@ -93,6 +105,7 @@ class Statement {
   sqlite3* db_;
   sqlite3_stmt* statement_;
   int code_;  // the first error of preparing or binding
+  int bound_ = 0;
   int column_ = 0;
 };
 

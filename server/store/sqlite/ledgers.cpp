@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counter rows, their guarded changes, entries and holds.
-#include "store/sqlite/queries.hpp"
+#include "store/sqlite/insert.hpp"
 
 namespace tandem::store::sqlite {
 namespace {
@@ -103,17 +103,21 @@ Stored<void> write_entries(const Place& place, const Writes& writes) {
     if (!first) return fail(std::move(first.error()));
     next_adjustment = *first;
   }
-  return each(
-      place,
-      "INSERT INTO ledger_entries (shop, order_no, n, kind, key, part, movement, on_hand,"
-      " reserved, held, backordered, used, balance, at_ms, actor, reason) VALUES (?1, ?2, ?3,"
-      " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, nullif(?15, ''), nullif(?16, ''))",
-      writes.ledger_entries, "ledger_entries",
+  static const Insert entries(
+      "INSERT OR FAIL INTO ledger_entries (shop, order_no, n, kind, key, part, movement, on_hand,"
+      " reserved, held, backordered, used, balance, at_ms, actor, reason) VALUES",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const auto or_null = [](const std::string& text) {
+    return text.empty() ? std::optional<std::string_view>() : std::string_view(text);
+  };
+  return insert_all(
+      place, entries, writes.ledger_entries, "ledger_entries",
       [&](Statement& put, const LedgerEntry& e) {
         const std::int64_t n = e.cause.order_no == 0 ? next_adjustment++ : e.cause.n;
-        put.bind(place.shop, e.cause.order_no, n, e.key.kind, e.key.key, e.key.part, e.movement,
-                 e.change.on_hand, e.change.reserved, e.change.held, e.change.backordered,
-                 e.change.used, e.change.balance, e.at_ms, e.cause.actor, e.cause.reason);
+        put.add(place.shop, e.cause.order_no, n, e.key.kind, e.key.key, e.key.part, e.movement,
+                e.change.on_hand, e.change.reserved, e.change.held, e.change.backordered,
+                e.change.used, e.change.balance, e.at_ms, or_null(e.cause.actor),
+                or_null(e.cause.reason));
       },
       [](const LedgerEntry& e) { return name(e.key); });
 }
@@ -132,16 +136,16 @@ Stored<void> write_holds(const Place& place, const Writes& writes) {
       },
       [](const Hold& h) { return name(h.key); });
   if (!done) return done;
-  return each(
-      place,
-      "INSERT INTO holds (shop, order_no, kind, key, part, quantity, expires_ms, n)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (shop, order_no, kind, key, part)"
-      " DO UPDATE SET quantity = excluded.quantity, expires_ms = excluded.expires_ms,"
-      " n = excluded.n",
-      kept, "holds",
+  static const Insert insert(
+      "INSERT OR FAIL INTO holds (shop, order_no, kind, key, part, quantity, expires_ms, n) VALUES",
+      "(?, ?, ?, ?, ?, ?, ?, ?)",
+      " ON CONFLICT (shop, order_no, kind, key, part) DO UPDATE SET quantity = excluded.quantity,"
+      " expires_ms = excluded.expires_ms, n = excluded.n");
+  return insert_all(
+      place, insert, kept, "holds",
       [&](Statement& put, const Hold& h) {
-        put.bind(place.shop, h.order_no, h.key.kind, h.key.key, h.key.part, h.quantity,
-                 h.expires_ms, h.n);
+        put.add(place.shop, h.order_no, h.key.kind, h.key.key, h.key.part, h.quantity, h.expires_ms,
+                h.n);
       },
       [](const Hold& h) { return name(h.key); });
 }

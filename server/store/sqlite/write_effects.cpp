@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/sqlite/queries.hpp"
+#include "store/sqlite/insert.hpp"
 
 namespace tandem::store::sqlite {
 namespace {
 
 Stored<void> write_outbox(const Place& place, const Writes& writes) {
-  auto done = each(
-      place,
-      "INSERT INTO outbox (shop, kind, order_no, payload, due_ms, attempts, dedupe_key, state)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0) ON CONFLICT (shop, dedupe_key) DO NOTHING",
-      writes.outbox, "outbox",
+  static const Insert insert(
+      "INSERT OR FAIL INTO outbox (shop, kind, order_no, payload, due_ms, attempts, dedupe_key,"
+      " state) VALUES",
+      "(?, ?, ?, ?, ?, ?, ?, 0)", " ON CONFLICT (shop, dedupe_key) DO NOTHING");
+  auto done = insert_all(
+      place, insert, writes.outbox, "outbox",
       [&](Statement& put, const OutboxRow& o) {
-        put.bind(place.shop, o.kind, o.order_no, Blob{o.payload}, o.due_ms, o.attempts,
-                 o.dedupe_key);
+        put.add(place.shop, o.kind, o.order_no, Blob{o.payload}, o.due_ms, o.attempts,
+                o.dedupe_key);
       },
       [](const OutboxRow& o) { return o.dedupe_key; });
   if (!done) return done;
@@ -72,12 +73,11 @@ Stored<void> write_provider_rows(const Place& place, const Writes& writes) {
 }  // namespace
 
 Stored<void> write_effects(const Place& place, const Writes& writes) {
-  auto done = each(
-      place,
-      "INSERT INTO facts (shop, digest, bytes) VALUES (?1, ?2, ?3)"
-      " ON CONFLICT (shop, digest) DO NOTHING",
-      writes.facts, "facts",
-      [&](Statement& put, const Fact& f) { put.bind(place.shop, f.digest, Blob{f.bytes}); },
+  static const Insert facts("INSERT OR FAIL INTO facts (shop, digest, bytes) VALUES", "(?, ?, ?)",
+                            " ON CONFLICT (shop, digest) DO NOTHING");
+  auto done = insert_all(
+      place, facts, writes.facts, "facts",
+      [&](Statement& put, const Fact& f) { put.add(place.shop, f.digest, Blob{f.bytes}); },
       [](const Fact&) { return std::string(); });
   if (!done) return done;
   // An answered key never changes; a lease is answered by its owner or taken over when it ended.

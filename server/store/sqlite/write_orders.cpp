@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/sqlite/queries.hpp"
+#include "store/sqlite/insert.hpp"
 
 namespace tandem::store::sqlite {
 namespace {
@@ -7,13 +7,14 @@ namespace {
 std::string no(std::int64_t order_no) { return std::to_string(order_no); }
 
 Stored<void> write_heads(const Place& place, const Writes& writes) {
-  auto done = each(
-      place,
-      "INSERT INTO orders (shop, order_no, order_id, secret_hash, version, head, created_ms)"
-      " VALUES (?1, ?2, ?3, ?4, 0, zeroblob(32), ?5)",
-      writes.orders, "orders",
+  static const Insert orders(
+      "INSERT OR FAIL INTO orders (shop, order_no, order_id, secret_hash, version, head,"
+      " created_ms) VALUES",
+      "(?, ?, ?, ?, 0, zeroblob(32), ?)");
+  auto done = insert_all(
+      place, orders, writes.orders, "orders",
       [&](Statement& put, const NewOrder& o) {
-        put.bind(place.shop, o.order_no, o.order_id, o.secret_hash, o.created_ms);
+        put.add(place.shop, o.order_no, o.order_id, o.secret_hash, o.created_ms);
       },
       [](const NewOrder& o) { return o.order_id; });
   if (!done) return done;
@@ -27,31 +28,34 @@ Stored<void> write_heads(const Place& place, const Writes& writes) {
       },
       [](const HeadUpdate& h) { return no(h.order_no); }, Fault::stale);
   if (!done) return done;
-  return each(
-      place, "INSERT INTO feed (shop, order_no, from_version, version) VALUES (?1, ?2, ?3, ?4)",
-      writes.heads, "feed",
+  static const Insert feed(
+      "INSERT OR FAIL INTO feed (shop, order_no, from_version, version) VALUES", "(?, ?, ?, ?)");
+  return insert_all(
+      place, feed, writes.heads, "feed",
       [&](Statement& put, const HeadUpdate& h) {
-        put.bind(place.shop, h.order_no, h.from_version, h.to_version);
+        put.add(place.shop, h.order_no, h.from_version, h.to_version);
       },
       [](const HeadUpdate& h) { return no(h.order_no); });
 }
 
 Stored<void> write_streams(const Place& place, const Writes& writes) {
-  auto done = each(
-      place,
-      "INSERT INTO events (shop, order_no, n, command_id, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-      writes.events, "events",
+  static const Insert events(
+      "INSERT OR FAIL INTO events (shop, order_no, n, command_id, bytes) VALUES",
+      "(?, ?, ?, ?, ?)");
+  auto done = insert_all(
+      place, events, writes.events, "events",
       [&](Statement& put, const Of<Event>& e) {
-        put.bind(place.shop, e.order_no, e.row.n, e.row.command_id, Blob{e.row.bytes});
+        put.add(place.shop, e.order_no, e.row.n, e.row.command_id, Blob{e.row.bytes});
       },
       [](const Of<Event>& e) { return no(e.order_no) + "/" + no(e.row.n); });
   if (!done) return done;
-  done = each(
-      place,
-      "INSERT INTO parts (shop, order_no, n, name, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      writes.parts, "parts",
+  static const Insert parts(
+      "INSERT OR FAIL INTO parts (shop, order_no, n, name, salt, bytes) VALUES",
+      "(?, ?, ?, ?, ?, ?)");
+  done = insert_all(
+      place, parts, writes.parts, "parts",
       [&](Statement& put, const Of<Part>& p) {
-        put.bind(place.shop, p.order_no, p.row.n, p.row.name, p.row.salt, Blob{p.row.bytes});
+        put.add(place.shop, p.order_no, p.row.n, p.row.name, p.row.salt, Blob{p.row.bytes});
       },
       [](const Of<Part>& p) { return no(p.order_no) + "/" + no(p.row.n) + "/" + p.row.name; });
   if (!done) return done;
@@ -63,14 +67,15 @@ Stored<void> write_streams(const Place& place, const Writes& writes) {
       },
       [](const PartsErased& p) { return no(p.order_no) + "/" + p.name; });
   if (!done) return done;
-  return each(
-      place,
-      "INSERT INTO commands (shop, order_no, command_id, digest, first_n, last_n, answer)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-      writes.commands, "commands",
+  static const Insert commands(
+      "INSERT OR FAIL INTO commands (shop, order_no, command_id, digest, first_n, last_n, answer)"
+      " VALUES",
+      "(?, ?, ?, ?, ?, ?, ?)");
+  return insert_all(
+      place, commands, writes.commands, "commands",
       [&](Statement& put, const Of<CommandRecord>& c) {
-        put.bind(place.shop, c.order_no, c.row.command_id, c.row.digest, c.row.first_n,
-                 c.row.last_n, Blob{c.row.answer});
+        put.add(place.shop, c.order_no, c.row.command_id, c.row.digest, c.row.first_n, c.row.last_n,
+                Blob{c.row.answer});
       },
       [](const Of<CommandRecord>& c) { return no(c.order_no) + "/" + c.row.command_id; });
 }

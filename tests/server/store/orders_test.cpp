@@ -59,6 +59,23 @@ TEST_P(StoreOrders, HaveUniqueIds) {
   EXPECT_EQ(done.error().key, "same");
 }
 
+TEST_P(StoreOrders, KeepEveryRowOfALargeBatch) {
+  const std::int64_t order_no = add_order("o1");
+  constexpr std::int64_t kMany = 77;  // no multiple of what one statement takes
+  Writes writes;
+  for (std::int64_t n = 1; n <= kMany; ++n) {
+    writes.events.push_back({order_no + 1, {n, "event " + std::to_string(n), "c"}});
+  }
+  ok(commit(writes));
+  const auto events = ok(reads().events(order_no + 1, 0, kMany + 1));
+  ASSERT_EQ(events.size(), static_cast<std::size_t>(kMany));
+  EXPECT_EQ(events.back().bytes, "event 77");
+  for (Of<Event>& event : writes.events) event.order_no = order_no + 2;
+  writes.events[44].row.n = 1;
+  EXPECT_EQ(fault(commit(writes)), Fault::constraint);
+  EXPECT_TRUE(ok(reads().events(order_no + 2, 0, 1)).empty());
+}
+
 TEST_P(StoreOrders, UnknownOnesAreEmpty) {
   auto batch = ok(store_->begin_batch());
   const std::vector<OrderRequest> requests{{"none"}, {std::int64_t{12}}};

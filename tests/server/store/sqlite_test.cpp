@@ -212,5 +212,24 @@ TEST(SqliteKilled, EveryAcknowledgedCommitIsThereAndNothingHalf) {
   }
 }
 
+TEST(SqliteStore, NamesTheRowAmongManyThatFailed) {
+  const TempFolder folder;
+  auto store = ok(open_sqlite(options_for(folder)));
+  Writes writes;
+  for (std::int64_t n = 1; n <= 50; ++n) writes.events.push_back({7, {n, "bytes", ""}});
+  for (const std::size_t bad : {20U, 33U, 49U}) {
+    Writes again = writes;
+    again.events[bad].row.n = 1;
+    auto batch = ok(store->begin_batch());
+    const auto done = batch->write(again);
+    ASSERT_EQ(fault(done), Fault::constraint);
+    EXPECT_EQ(done.error().key, "7/1");
+    again.events[bad].row.n = 0;
+    batch.reset();
+    batch = ok(store->begin_batch());
+    EXPECT_EQ(batch->write(again).error().key, "7/0");
+  }
+}
+
 }  // namespace
 }  // namespace tandem::store
