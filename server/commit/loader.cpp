@@ -135,6 +135,11 @@ store::Stored<void> Loader::load_ledgers(Needs& needs) {
   for (const store::Hold& hold : *held) {
     set_.holds_.insert_or_assign({hold.key, hold.order_no}, hold);
   }
+  // Where nothing is held, no hold can have ended.
+  std::erase_if(needs.ledgers_, [&](const store::LedgerKey& key) {
+    return set_.ledgers_.at(key).figures.held == 0;
+  });
+  if (needs.ledgers_.empty()) return {};
   auto expired = batch_.load_expired_holds(needs.ledgers_);
   if (!expired) return fail(std::move(expired.error()));
   for (const store::Hold& hold : *expired) release(hold);

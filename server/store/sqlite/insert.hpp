@@ -44,6 +44,11 @@ class Insert {
   std::array<std::string, kRows.size()> sql_;
 };
 
+/// An empty text as NULL.
+[[nodiscard]] inline std::optional<std::string_view> or_null(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 /// Inserts all rows. `add` hands one row's values over, `key` names a row when it fails.
 template <class Row, class Add, class Key>
 [[nodiscard]] Stored<void> insert_all(const Place& place, const Insert& insert,

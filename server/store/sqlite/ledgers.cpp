@@ -9,6 +9,18 @@ namespace {
 #define TANDEM_SHORT_AFTER \
   "(reserved + ?6 + held + ?7 + backordered + ?8 + safety_stock" \
   " - on_hand - ?5 - backorder_max)"
+#define TANDEM_UPDATE_STOCK(shortfall, guard) \
+  "UPDATE stock SET on_hand = on_hand + ?5, reserved = reserved + ?6, held = held + ?7," \
+  " backordered = backordered + ?8, version = version + 1, shortfall = " shortfall \
+  " WHERE shop = ?1 AND sku = ?2 AND location = ?3 AND (?4 IS NULL OR version = ?4)" guard
+
+/// A fact sets what is short, a sale never raises it: one that takes leaves nothing short.
+const char* stock_update(Guard guard, bool free) {
+  if (guard == Guard::fact) return TANDEM_UPDATE_STOCK("max(0, " TANDEM_SHORT_AFTER ")", "");
+  if (!free) return TANDEM_UPDATE_STOCK("0", " AND " TANDEM_SHORT_AFTER " <= 0");
+  return TANDEM_UPDATE_STOCK(
+      "iif(shortfall = 0, 0, min(shortfall, max(0, " TANDEM_SHORT_AFTER ")))", "");
+}
 
 /// Updates the row if its guard holds; answers the number of rows changed.
 Stored<std::int64_t> update_row(const Place& place, const LedgerUpdate& u) {
@@ -16,17 +28,9 @@ Stored<std::int64_t> update_row(const Place& place, const LedgerUpdate& u) {
   // A change that takes nothing needs no guard but the constraints.
   const bool free = u.guard == Guard::fact || left(c) >= 0;
   if (u.key.kind == LedgerKind::stock) {
-    auto update = place.connection.prepare(
-        "UPDATE stock SET on_hand = on_hand + ?5, reserved = reserved + ?6, held = held + ?7,"
-        " backordered = backordered + ?8, version = version + 1,"
-        " shortfall = iif(?9, max(0, " TANDEM_SHORT_AFTER
-        "),"
-        " min(shortfall, max(0, " TANDEM_SHORT_AFTER
-        ")))"
-        " WHERE shop = ?1 AND sku = ?2 AND location = ?3 AND (?4 IS NULL OR version = ?4)"
-        " AND (?10 OR " TANDEM_SHORT_AFTER " <= 0)");
+    auto update = place.connection.prepare(stock_update(u.guard, free));
     update.bind(place.shop, u.key.key, u.key.part, u.expected_version, c.on_hand, c.reserved,
-                c.held, c.backordered, u.guard == Guard::fact, free);
+                c.held, c.backordered);
     return update.run();
   }
   if (u.key.kind == LedgerKind::gift_card) {
@@ -107,9 +111,6 @@ Stored<void> write_entries(const Place& place, const Writes& writes) {
       "INSERT OR FAIL INTO ledger_entries (shop, order_no, n, kind, key, part, movement, on_hand,"
       " reserved, held, backordered, used, balance, at_ms, actor, reason) VALUES",
       "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  const auto or_null = [](const std::string& text) {
-    return text.empty() ? std::optional<std::string_view>() : std::string_view(text);
-  };
   return insert_all(
       place, entries, writes.ledger_entries, "ledger_entries",
       [&](Statement& put, const LedgerEntry& e) {

@@ -106,14 +106,12 @@ Stored<void> write_orders(const Place& place, const Writes& writes) {
   if (auto done = write_heads(place, writes); !done) return done;
   if (auto done = write_streams(place, writes); !done) return done;
   if (auto done = write_waiting(place, writes); !done) return done;
-  return each(
-      place,
-      "INSERT INTO order_rows (shop, order_no, version, order_state, payment_state,"
+  static const Insert rows(
+      "INSERT OR FAIL INTO order_rows (shop, order_no, version, order_state, payment_state,"
       " delivery_state, invoice_state, return_state, needs_person, placed_ms, next_due_ms,"
       " updated_ms, total_minor, currency, customer, contact_hash, view, staff_view, confirmed_ms,"
-      " idle_since_ms, bought_ms, reminded_ms, active_ms, unsubscribed)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, nullif(?15, ''),"
-      " ?16, ?17, nullif(?18, x''), ?19, ?20, ?21, ?22, ?23, ?24)"
+      " idle_since_ms, bought_ms, reminded_ms, active_ms, unsubscribed) VALUES",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       " ON CONFLICT (shop, order_no) DO UPDATE SET version = excluded.version,"
       " order_state = excluded.order_state, payment_state = excluded.payment_state,"
       " delivery_state = excluded.delivery_state, invoice_state = excluded.invoice_state,"
@@ -125,14 +123,18 @@ Stored<void> write_orders(const Place& place, const Writes& writes) {
       " staff_view = excluded.staff_view, confirmed_ms = excluded.confirmed_ms,"
       " idle_since_ms = excluded.idle_since_ms, bought_ms = excluded.bought_ms,"
       " reminded_ms = excluded.reminded_ms, active_ms = excluded.active_ms,"
-      " unsubscribed = excluded.unsubscribed",
-      writes.order_rows, "order_rows",
+      " unsubscribed = excluded.unsubscribed");
+  const auto staff_view = [](const OrderRow& r) {
+    return r.staff_view.empty() ? std::nullopt : std::optional(Blob{r.staff_view});
+  };
+  return insert_all(
+      place, rows, writes.order_rows, "order_rows",
       [&](Statement& put, const OrderRow& r) {
-        put.bind(place.shop, r.order_no, r.version, r.order_state, r.payment_state,
-                 r.delivery_state, r.invoice_state, r.return_state, r.needs_person, r.placed_ms,
-                 r.next_due_ms, r.updated_ms, r.total_minor, r.currency, r.customer, r.contact_hash,
-                 Blob{r.view}, Blob{r.staff_view}, r.confirmed_ms, r.idle_since_ms, r.bought_ms,
-                 r.reminded_ms, r.active_ms, r.unsubscribed);
+        put.add(place.shop, r.order_no, r.version, r.order_state, r.payment_state, r.delivery_state,
+                r.invoice_state, r.return_state, r.needs_person, r.placed_ms, r.next_due_ms,
+                r.updated_ms, r.total_minor, r.currency, or_null(r.customer), r.contact_hash,
+                Blob{r.view}, staff_view(r), r.confirmed_ms, r.idle_since_ms, r.bought_ms,
+                r.reminded_ms, r.active_ms, r.unsubscribed);
       },
       [](const OrderRow& r) { return no(r.order_no); });
 }
