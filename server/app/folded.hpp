@@ -23,11 +23,18 @@
 
 namespace tandem::app {
 
+/// An email address with its keyed hash, which takes long to make.
+struct HashedContact {
+  std::string email;
+  store::Digest hash{};
+};
+
 struct Folded {
   Order order;
   Digest head{};               // chain digest at order.version
   std::optional<Quote> quote;  // what was shown last; not known after a restart
   std::optional<Quote> quote_before;  // and before that: a page may not have seen the last one
+  std::optional<HashedContact> contact;  // of the order, once it was hashed
 
   void show(Quote next);
   /// Makes the quote with this digest the one that was shown last, if it is one of the two.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/order_job.hpp"
-
 #include <algorithm>
 #include <utility>
 
 #include "app/hook_jobs.hpp"
+#include "app/order_running.hpp"
 #include "app/projection.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/access.hpp"
@@ -13,23 +12,6 @@
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app {
-
-/// The state of one decide(): nothing of it outlives the call but what the answer takes.
-struct OrderJob::Running {
-  commit::Scope& scope;
-  const Shop& shop;
-  store::OrderHead head;
-  Folded folded;
-  Subjects subjects;
-  Who who;
-  BatchFacts& source;
-  Gatherer gatherer;
-  Facts facts;
-  std::shared_ptr<const Folded> other;  // the order that the command at hand names
-  bool other_is_this = false;
-  mutable Appraiser appraiser;  // forgets whenever the facts change
-  std::vector<std::string_view> happened{};  // the names of all events so far
-};
 
 namespace {
 
@@ -43,6 +25,15 @@ Asked asked(Command command, std::optional<CommandId> id) {
   Asked asked{.command = std::move(command), .id = std::move(id)};
   asked.digest = sha256(canonical(asked.command));
   return asked;
+}
+
+OrderJob::OrderJob(const JobTools& tools, OrderRequest request)
+    : tools_(tools), request_(std::move(request)) {
+  for (const Asked& asked : request_.commands) {
+    const auto* sent = std::get_if<SetContact>(&asked.command);
+    if (sent == nullptr) continue;
+    sent_contact_ = {.email = sent->email, .hash = contact_hash(tools_.contact_key, sent->email)};
+  }
 }
 
 void OrderJob::declare(commit::Needs& needs) {
@@ -78,12 +69,13 @@ Result<Who> OrderJob::who(const Order& order, const Shop& shop, const Subjects& 
 void OrderJob::declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) {
   const auto shop = tools_.catalog.at(set.catalog_version());
   if (!shop) return;  // decide() says so
-  Order order;
+  auto here = std::make_shared<const Folded>();
   if (const commit::WorkingOrder* known = set.order(request_.order)) {
-    const auto folded = fold(set, *known);
+    auto folded = fold(set, *known);
     if (!folded) return;
-    order = (*folded)->order;
+    here = *std::move(folded);
   }
+  const Order& order = here->order;
   Subjects subjects = subjects_of(order, **shop);
   for (const Asked& asked : request_.commands) {
     const std::string* other = other_of(asked.command);
@@ -314,85 +306,6 @@ Result<void> OrderJob::take_notice(Running& running, const Order& before, bool m
   if (!moved && !other) return {};
   running.appraiser.forget();
   return running.gatherer.refresh(running.facts, running.subjects, order, running.who);
-}
-
-/// Personal data goes with the event that says so: parts and salts of all events before.
-void OrderJob::erase(Running& running, const std::vector<Recorded>& recorded) {
-  for (const Recorded& one : recorded) {
-    const auto* erased = std::get_if<PersonalDataErased>(&one.record.event);
-    if (erased == nullptr) continue;
-    for (const std::string& part : erased->parts) {
-      running.scope.erase_parts(running.head.order_no, part);
-    }
-  }
-}
-
-/// Hands the bytes over to be written; what was recorded stays readable as values.
-void OrderJob::append(Running& running, std::vector<Recorded>& recorded) {
-  std::vector<commit::NewEvent> events;
-  events.reserve(recorded.size());
-  for (Recorded& one : recorded) {
-    commit::NewEvent& event = events.emplace_back();
-    event.bytes = std::move(one.bytes);
-    event.head = one.chain;
-    if (one.record.command_id) event.command_id = one.record.command_id->value;
-    for (StoredPart& part : one.parts) {
-      event.parts.push_back(
-          {.name = std::move(part.name), .salt = part.salt.bytes, .bytes = std::move(part.bytes)});
-    }
-  }
-  running.scope.append(running.head.order_no, std::move(events));
-}
-
-/// An order that is frozen keeps the offers that its quote was made from.
-void OrderJob::keep_facts(Running& running, const std::vector<Recorded>& recorded) {
-  for (const Recorded& one : recorded) {
-    const std::vector<Digest>* used = facts_in(one.record.event);
-    if (used == nullptr) continue;
-    for (const auto& offer : running.facts.known) {
-      if (std::ranges::find(*used, offer->digest) == used->end()) continue;
-      running.scope.writes().facts.push_back({offer->digest, offer->bytes});
-    }
-  }
-}
-
-/// Writes the projection when something happened, and answers.
-void OrderJob::finish(Running& running) {
-  const Order& order = running.folded.order;
-  const bool changed = order.version != running.head.version;
-  if (changed) {
-    // A product that was taken out of the shop leaves an open cart with the quote it had.
-    auto quote = current_quote(order, context_of(running));
-    if (quote) running.folded.show(*std::move(quote));
-  }
-  auto folded = std::make_shared<const Folded>(std::move(running.folded));
-  if (changed) {
-    std::optional<store::Digest> contact;
-    if (folded->order.contact) {
-      contact = contact_hash(tools_.contact_key, folded->order.contact->email);
-    }
-    auto row = project(folded->order, folded->quote.value_or(Quote{}), running.head,
-                       running.shop.settings, contact);
-    tell_hooks(running.shop.hooks, row, running.head.order_id, running.happened, running.scope);
-    running.scope.put_row(std::move(row));
-  }
-  running.scope.keep_folded(running.head.order_no, folded);
-  answer_.folded = folded;
-  answer_.offers = running.facts.known;
-  answer_.facts = std::move(running.facts.quote);
-  answer_with(*running.scope.order(running.head.order_no));
-}
-
-void OrderJob::answer_with(const commit::WorkingOrder& order) {
-  answer_.head = order.loaded.head;
-  if (!request_.base_version) return;
-  const std::int64_t base = *request_.base_version;
-  for (const store::Event& event : order.loaded.events) {
-    if (event.n > base) answer_.events.push_back(event);
-  }
-  for (const store::Part& part : order.loaded.parts) {
-    if (part.n > base) answer_.parts.push_back(part);
-  }
 }
 
 }  // namespace tandem::app

@@ -83,8 +83,7 @@ struct OrderAnswer {
 
 class OrderJob final : public commit::Job {
  public:
-  OrderJob(const JobTools& tools, OrderRequest request)
-      : tools_(tools), request_(std::move(request)) {}
+  OrderJob(const JobTools& tools, OrderRequest request);
 
   void declare(commit::Needs& needs) override;
   void declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) override;
@@ -117,12 +116,14 @@ class OrderJob final : public commit::Job {
   void append(Running& running, std::vector<Recorded>& recorded);
   void keep_facts(Running& running, const std::vector<Recorded>& recorded);
   void finish(Running& running);
+  void hash_contact(Folded& folded) const;
   void answer_with(const commit::WorkingOrder& order);
   [[nodiscard]] Context context_of(const Running& running) const;
   void recall_shown(Running& running, const PlaceOrder& place) const;
 
   const JobTools& tools_;
   OrderRequest request_;
+  std::optional<HashedContact> sent_contact_;  // hashed while other orders are written
   OrderAnswer answer_;
   Taken taken_;
 };
