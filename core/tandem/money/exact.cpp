@@ -92,11 +92,15 @@ bool quick_mul_div(Exact a, Int128 numerator, Int128 denominator, Exact& result)
     rest += by;
     --floor;
   }
-  const std::int64_t scaled = rest * Exact::kScale;
-  std::int64_t above = scaled / by;
-  const std::int64_t twice = (scaled - above * by) * 2;
+  // The first twelve places, then the six beyond them: both steps fit 64 bits.
+  constexpr std::int64_t kPlaces = Exact::kScale / Exact::kBeyond;
+  const std::int64_t places = rest * kPlaces / by;
+  const std::int64_t beyond = (rest * kPlaces - places * by) * Exact::kBeyond;
+  std::int64_t above = beyond / by;
+  const std::int64_t twice = (beyond - above * by) * 2;
   if (twice > by || (twice == by && (above & 1) != 0)) ++above;
-  result = Exact::minor(floor) + Exact{above / Exact::kScale, above % Exact::kScale};
+  // Below one: no fraction of so small a denominator is that near to it.
+  result = Exact::minor(floor) + Exact{0, places * Exact::kBeyond + above};
   return true;
 }
 
@@ -122,15 +126,26 @@ Exact mul_div(Exact a, Int128 numerator, Int128 denominator) {
                    negative);
 }
 
+Exact mul_div(Exact a, Exact numerator, Exact denominator) {
+  if (a.overflowed() || numerator.overflowed() || denominator.overflowed())
+    return Exact::overflow();
+  if (denominator.is_whole()) {
+    if (numerator.is_whole()) return mul_div(a, numerator.floor, denominator.floor);
+    if (a.is_whole()) return mul_div(numerator, a.floor, denominator.floor);
+  }
+  return mul_div(a, numerator.parts(), denominator.parts());
+}
+
 Exact parts_per_million(Exact a, std::int64_t ppm) {
   constexpr std::int64_t kMillion = 1'000'000;
+  constexpr std::int64_t kPart = Exact::kScale / kMillion;
   std::int64_t product = 0;
   if (!a.is_whole() || a.overflowed() || __builtin_mul_overflow(a.floor, ppm, &product)) {
     return mul_div(a, ppm, kMillion);
   }
   const std::int64_t floor = product / kMillion;
   const std::int64_t rest = product - floor * kMillion;
-  return rest < 0 ? Exact{floor - 1, (rest + kMillion) * kMillion} : Exact{floor, rest * kMillion};
+  return rest < 0 ? Exact{floor - 1, (rest + kMillion) * kPart} : Exact{floor, rest * kPart};
 }
 
 Exact multiply(Exact a, std::int64_t factor) {
@@ -143,12 +158,13 @@ Exact multiply(Exact a, std::int64_t factor) {
 
 Exact multiply(Exact a, Exact b) {
   if (b.overflowed()) return b;
-  return b.is_whole() ? multiply(a, b.floor) : mul_div(a, b.parts(), Exact::kScale);
+  return b.is_whole() ? multiply(a, b.floor) : mul_div(a, b, Exact::minor(1));
 }
 
 Exact rounded_to(Exact a, std::int64_t step, Rounding rounding) {
   if (step == 1) return rounded(a, rounding);
   if (!in_range(a) || step > kMinorMax) return Exact::overflow();
+  a = twelve_places(a);
   std::int64_t steps = a.floor / step;
   std::int64_t rest = a.floor - steps * step;
   if (rest < 0) {
@@ -198,16 +214,18 @@ bool TextForm<Exact>::parse(std::string_view typed, Exact& value) {
     if (digit < '0' || digit > '9') return false;
     above = above * 10 + (digit - '0');
   }
+  above *= Exact::kBeyond;
   value = negative ? -Exact{floor, above} : Exact{floor, above};
   return in_range(value);
 }
 
 void TextForm<Exact>::format(const Exact& value, std::string& out) {
-  const Exact magnitude = value.floor < 0 ? -value : value;
-  if (value.floor < 0) out += '-';
+  const Exact read = twelve_places(value);
+  const Exact magnitude = read.floor < 0 ? -read : read;
+  if (read.floor < 0) out += '-';
   out += std::to_string(magnitude.floor);
   if (magnitude.is_whole()) return;
-  std::string places = std::to_string(magnitude.above);
+  std::string places = std::to_string(magnitude.above / Exact::kBeyond);
   places.insert(0, 12 - places.size(), '0');
   places.erase(places.find_last_not_of('0') + 1);
   out += '.';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-// Exact: an amount in 10⁻¹² minor units, the only type in which money is computed between two
-// roundings. A division rounds half-even at 10⁻¹²; sums and differences are exact. What leaves the
-// range becomes `overflowed`, stays so through every further step, and is refused at the end:
-// it never wraps round.
+// Exact: the only type in which money is computed between two roundings. A figure is read at twelve
+// places of a minor unit, where it is rounded half-even, and carries six more, so that a sum of
+// thirds that is a half is read as one: a division rounds half-even at 10⁻¹⁸; sums and differences
+// are exact. What leaves the range becomes `overflowed`, stays so through every further step, and
+// is refused at the end: it never wraps round.
 //
 //   const Exact tax = mul_div(Exact::minor(1999), 190'000, 1'190'000);   // 319.176470588235
 //   round_minor(tax, Rounding::half_away) == 319
@@ -27,7 +28,8 @@ inline constexpr std::int64_t kMinorMax = (std::int64_t{1} << 53) - 1;
 /// Whole minor units and the parts above them apart: nearly every figure of a shop is whole, and is
 /// then computed as the one 64-bit number that it is.
 struct Exact {
-  static constexpr std::int64_t kScale = 1'000'000'000'000;
+  static constexpr std::int64_t kScale = 1'000'000'000'000'000'000;
+  static constexpr std::int64_t kBeyond = 1'000'000;  // parts of one at the twelfth place
   static constexpr std::int64_t kFloorMax = (std::int64_t{1} << 61) - 1;
   /// So far from every floor that no sum with it, and no difference from it, is one.
   static constexpr std::int64_t kOverflowed = -3 * (std::int64_t{1} << 61);
@@ -93,9 +95,10 @@ struct Exact {
 /// a · b where b counts whole things as minor units count: a price times a quantity of 1.5.
 [[nodiscard]] Exact multiply(Exact a, Exact b);
 
-/// a · numerator / denominator with a 256-bit product, half-even at 10⁻¹². Overflows when the
+/// a · numerator / denominator with a 256-bit product, half-even at 10⁻¹⁸. Overflows when the
 /// denominator is 0.
 [[nodiscard]] Exact mul_div(Exact a, Int128 numerator, Int128 denominator);
+[[nodiscard]] Exact mul_div(Exact a, Exact numerator, Exact denominator);
 
 /// Whether the figure may be published as an amount: |a| ≤ kMinorMax.
 [[nodiscard]] constexpr bool in_range(Exact a) {
@@ -107,11 +110,26 @@ struct Exact {
 /// ppm of an amount: mul_div(a, ppm, 1'000'000).
 [[nodiscard]] Exact parts_per_million(Exact a, std::int64_t ppm);
 
+/// The figure as it is read.
+[[nodiscard]] constexpr Exact twelve_places(Exact a) {
+  const std::int64_t beyond = a.above % Exact::kBeyond;
+  if (beyond == 0) return a;
+  const std::int64_t places = a.above / Exact::kBeyond;
+  const std::int64_t half = Exact::kBeyond / 2;
+  const bool up = beyond > half || (beyond == half && (places & 1) != 0);
+  const std::int64_t above = (places + (up ? 1 : 0)) * Exact::kBeyond;
+  return above == Exact::kScale ? Exact{a.floor + 1, 0} : Exact{a.floor, above};
+}
+
 /// The figure in whole minor units. What overflowed saturates: in_range() finds it.
 [[nodiscard]] constexpr std::int64_t round_minor(Exact a, Rounding rounding) {
   if (a.above == 0) return a.floor;
   constexpr std::int64_t kHalf = Exact::kScale / 2;
-  const int against_half = a.above > kHalf ? 1 : (a.above < kHalf ? -1 : 0);
+  constexpr std::int64_t kNear = Exact::kBeyond / 2;  // reads as the same at twelve places
+  if (a.above <= kNear || a.above >= Exact::kScale - kNear) {
+    return a.floor + (a.above > kHalf ? 1 : 0);
+  }
+  const int against_half = a.above > kHalf + kNear ? 1 : (a.above < kHalf - kNear ? -1 : 0);
   return a.floor + (rounds_up(rounding, against_half, a.floor < 0, (a.floor & 1) != 0) ? 1 : 0);
 }
 

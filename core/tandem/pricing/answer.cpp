@@ -39,7 +39,7 @@ std::int64_t gross_shown(Work& work, Exact gross, std::int64_t net, std::int64_t
 Exact per_unit(Exact amount, Exact quantity) {
   if (quantity.is_zero()) return {};
   return quantity.is_whole() ? mul_div(amount, 1, quantity.floor)
-                             : mul_div(amount, Exact::kScale, quantity.parts());
+                             : mul_div(amount, Exact::minor(1), quantity);
 }
 
 void write_line(Work& work, const WorkLine& line, const SettledItem& settled, QuoteLine& answer) {

@@ -101,7 +101,7 @@ std::vector<Standing> standings(Work& work, const std::vector<Chosen>& chosen, b
 }
 
 void record(Work& work, Place promotion, const Standing& standing, std::int64_t gross,
-            Int128 numerator, Int128 denominator) {
+            Exact numerator, Exact denominator) {
   if (gross == 0) return;
   Apart apart;
   apart.promotion = promotion;
@@ -134,7 +134,7 @@ void take_amount(Work& work, Place promotion, std::vector<Standing>& all, Exact 
   amount = std::min(amount, whole);
   share_by(work, DiscountSharing::largest_remainder, sharers, amount);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    record(work, promotion, all[i], sharers[i].given.floor, amount.parts(), whole.parts());
+    record(work, promotion, all[i], sharers[i].given.floor, amount, whole);
   }
 }
 
@@ -149,7 +149,7 @@ Exact part_of_apart(const Apart& apart, const std::vector<ApartMember>& here, st
     if (found != here.end()) overlap += std::min(found->price, taken.price);
   }
   const Exact all = Exact::minor(figure);
-  return overlap == whole ? all : mul_div(all, overlap.parts(), whole.parts());
+  return overlap == whole ? all : mul_div(all, overlap, whole);
 }
 
 void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& action) {
@@ -163,8 +163,8 @@ void take_percentage_apart(Work& work, Place promotion, const PercentOffOrder& a
     return take_amount(work, promotion, all, Exact::minor(*action.maximum_minor));
   }
   for (const Standing& standing : all) {
-    record(work, promotion, standing, discount_of(work, percentage(standing.gross, ppm)), ppm,
-           kMillion);
+    record(work, promotion, standing, discount_of(work, percentage(standing.gross, ppm)),
+           Exact::minor(ppm), Exact::minor(kMillion));
   }
 }
 

@@ -54,7 +54,7 @@ Exact taken_apart(const Work& work, const std::vector<Chosen>& chosen, AmountTax
 bool subtotal_holds(Work& work, const SubtotalAtLeast& condition) {
   const bool undiscounted = work.money.threshold_base == ThresholdBase::original;
   if (!condition.target && condition.tax == AmountTax::as_prices && work.aparts.empty()) {
-    return amount_of_all(work, undiscounted) >= Exact::minor(condition.amount_minor);
+    return twelve_places(amount_of_all(work, undiscounted)) >= Exact::minor(condition.amount_minor);
   }
   const auto& chosen = choose(work, condition.target);
   work.step(static_cast<std::int64_t>(chosen.size()));
@@ -144,7 +144,7 @@ Exact amount_of(const Work& work, const std::vector<Chosen>& chosen, AmountTax t
     sum += seen(work, line, part_of_line(line, entry, undiscounted), tax);
   }
   if (!undiscounted) sum -= taken_apart(work, chosen, tax);
-  return sum;
+  return twelve_places(sum);
 }
 
 }  // namespace tandem::pricing

@@ -83,7 +83,15 @@ struct Ratio {
   }
 };
 
-/// a · ratio, half-even at 10⁻¹².
+/// a / b. Places that neither uses are left out, so that products mostly fit 128 bits.
+[[nodiscard]] constexpr Ratio ratio_of(Exact a, Exact b) {
+  constexpr std::int64_t kUnused = Exact::kScale / kMillion;
+  const bool is_short = a.above % kUnused == 0 && b.above % kUnused == 0;
+  const Int128 by = is_short ? kUnused : 1;
+  return {a.parts() / by, b.parts() / by};
+}
+
+/// a · ratio, half-even at 10⁻¹⁸.
 [[nodiscard]] inline Exact multiply(Exact a, const Ratio& ratio) {
   if (ratio.numerator == ratio.denominator) return a;
   return mul_div(a, ratio.numerator, ratio.denominator);

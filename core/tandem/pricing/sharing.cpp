@@ -257,12 +257,13 @@ void even_percentage(Work& work, std::vector<Sharer>& sharers, std::int64_t rest
   give_singles(work, sharers, rest);
 }
 
-/// Exact shares; the last one absorbs what lies beyond 10⁻¹², so that the sum is the amount.
+/// Exact shares; the last one absorbs what lies beyond twelve places, so that what is read of
+/// them sums up to the amount.
 std::vector<Exact> exact_shares(Exact amount, const Weights& weights) {
   std::vector<Exact> shares;
   Exact left = amount;
   for (const Int128 weight : weights.each) {
-    shares.push_back(mul_div(amount, weight, weights.whole));
+    shares.push_back(twelve_places(mul_div(amount, weight, weights.whole)));
     left -= shares.back();
   }
   shares.back() += left;

@@ -58,14 +58,14 @@ const TaxSet* mean_rate(Work& work, const std::vector<Goods>& goods, bool includ
   SetTax entry;
   entry.tax = kMeanTax;
   entry.included = includes;
-  entry.of_price = {weighted.parts(), includes ? (whole + weighted).parts() : whole.parts()};
+  entry.of_price = ratio_of(weighted, includes ? whole + weighted : whole);
   if (entry.of_price.denominator == 0) return nullptr;
-  set.rate = {weighted.parts(), whole.parts()};
+  set.rate = ratio_of(weighted, whole);
   if (includes) {
-    set.net_of_price = {whole.parts(), (whole + weighted).parts()};
+    set.net_of_price = ratio_of(whole, whole + weighted);
     set.last_included = 1;
   } else {
-    set.gross_of_price = {(whole + weighted).parts(), whole.parts()};
+    set.gross_of_price = ratio_of(whole + weighted, whole);
   }
   set.taxes.push_back(std::move(entry));
   return &work.solved.emplace_back(std::move(set));

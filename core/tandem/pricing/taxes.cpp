@@ -16,55 +16,26 @@ Exact fixed_of(Exact per_unit, Exact quantity, bool negative_unit) {
   return negative_unit ? -amount : amount;
 }
 
-/// A sum of parts of prices. Prices of one ratio are added up before they are divided, so that a
-/// sum that is a whole number or a half is exactly that, whatever its parts are.
-class SumOfParts {
- public:
-  void add(Exact base, const Ratio& ratio) {
-    if (first_.ratio == nullptr) first_.ratio = &ratio;
-    if (first_.add(base, ratio)) return;
-    for (Part& part : more_)
-      if (part.add(base, ratio)) return;
-    more_.push_back({&ratio, base});
-  }
-  void add(Exact figure) { rest_ += figure; }
+/// What the taxes of a price are parts of: without the fixed ones in it.
+Exact base_of(const TaxSet& set, Exact taxed, Exact quantity, bool negative_unit) {
+  return taxed - fixed_of(set.included_per_unit, quantity, negative_unit);
+}
 
-  [[nodiscard]] Exact total() const {
-    Exact total = rest_;
-    if (first_.ratio != nullptr) total += multiply(first_.base, *first_.ratio);
-    for (const Part& part : more_) total += multiply(part.base, *part.ratio);
-    return total;
-  }
-
- private:
-  struct Part {
-    const Ratio* ratio = nullptr;
-    Exact base;
-
-    bool add(Exact more, const Ratio& other) {
-      if (ratio != &other && *ratio != other) return false;
-      base += more;
-      return true;
-    }
-  };
-  Part first_;  // mostly the only one
-  std::vector<Part> more_;
-  Exact rest_;
-};
+Exact exact_tax(const SetTax& entry, Exact base, Exact quantity, bool negative_unit) {
+  const Exact fixed = fixed_of(entry.per_unit, quantity, negative_unit);
+  return entry.of_price.is_zero() ? fixed : fixed + multiply(base, entry.of_price);
+}
 
 /// The exact net and taxes of a price.
 SettledItem solve_item(const TaxSet& set, Exact taxed, Exact quantity, bool negative_unit,
                        std::span<ItemTax> taxes) {
   SettledItem item;
-  const Exact base = taxed - fixed_of(set.included_per_unit, quantity, negative_unit);
-  item.base = base;
+  const Exact base = base_of(set, taxed, quantity, negative_unit);
   item.exact_net = multiply(base, set.net_of_price);
   item.taxes = taxes;
   for (std::size_t t = 0; t < taxes.size(); ++t) {
-    const SetTax& entry = set.taxes[t];
-    Exact tax = fixed_of(entry.per_unit, quantity, negative_unit);
-    if (!entry.of_price.is_zero()) tax += multiply(base, entry.of_price);
-    taxes[t] = {&entry, tax, tax, {}};
+    const Exact tax = exact_tax(set.taxes[t], base, quantity, negative_unit);
+    taxes[t] = {&set.taxes[t], tax, tax, {}};
   }
   return item;
 }
@@ -209,30 +180,29 @@ class Settler {
     return settled_.items[member.first].taxes[member.second];
   }
 
-  /// Adds the exact tax of an item to a sum.
-  void add_tax(SumOfParts& sum, const std::pair<Place, Place>& member) const {
+  /// What the taxes settled before leave of an item's price, for its net and the tax that takes the
+  /// rest.
+  Exact left_of_price(const std::pair<Place, Place>& member) {
+    tax_of(member).amount = Exact{};
     const Item& item = items_[member.first];
-    const SetTax& entry = item.taxes->taxes[member.second];
-    sum.add(fixed_of(entry.per_unit, item.quantity, item.negative_unit));
-    if (!entry.of_price.is_zero()) sum.add(settled_.items[member.first].base, entry.of_price);
+    return item.taxed - included_sum(*item.taxes, settled_.items[member.first]);
   }
 
   void round_groups() {
     for (const Group& group : groups()) {
-      Exact rest;  // prices less nets and the taxes settled before
-      SumOfParts sum;
+      Exact rest;  // prices less the taxes settled before
+      Exact sum;
       for (const auto& member : group.members) {
+        ItemTax& tax = tax_of(member);
         if (!group.takes_rest) {
-          add_tax(sum, member);
+          sum += tax.exact;
           continue;
         }
-        SettledItem& item = settled_.items[member.first];
-        tax_of(member).amount = Exact{};
-        rest += items_[member.first].taxed - included_sum(*items_[member.first].taxes, item);
-        sum.add(item.base, items_[member.first].taxes->net_of_price);
+        rest += left_of_price(member);
+        sum += settled_.items[member.first].exact_net;
       }
-      const Exact target = group.takes_rest ? rest - rounded(sum.total(), work_.rounding(true))
-                                            : rounded(sum.total(), work_.rounding(group.included));
+      const Exact target = group.takes_rest ? rest - rounded(sum, work_.rounding(true))
+                                            : rounded(sum, work_.rounding(group.included));
       spread(group, target);
     }
   }
@@ -278,23 +248,17 @@ class Settler {
     }
   }
 
-  /// t = exact tax + remainder; tax = round(t); remainder = t − tax. The remainder is what all
-  /// taxes so far come to less what was rounded of them.
+  /// t = exact tax + remainder; tax = round(t); remainder = t − tax. A tax that takes the rest
+  /// carries what its net rounded away.
   void carry() {
     for (const Group& group : groups()) {
-      SumOfParts sum;
-      Exact given;
+      Exact remainder;
       for (const auto& member : group.members) {
         ItemTax& tax = tax_of(member);
-        SettledItem& item = settled_.items[member.first];
-        if (group.takes_rest) tax.amount = Exact{};
-        const Exact whole =
-            items_[member.first].taxed - included_sum(*items_[member.first].taxes, item);
-        add_tax(sum, member);
-        const Exact carried = sum.total() - given;
-        tax.amount = group.takes_rest ? whole - rounded(whole - carried, work_.rounding(true))
-                                      : rounded(carried, work_.rounding(group.included));
-        given += tax.amount;
+        const Exact exact = group.takes_rest ? settled_.items[member.first].exact_net : tax.exact;
+        const Exact figure = rounded(exact + remainder, work_.rounding(group.included));
+        remainder += exact - figure;
+        tax.amount = group.takes_rest ? left_of_price(member) - figure : figure;
       }
     }
   }

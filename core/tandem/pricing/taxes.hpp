@@ -36,7 +36,6 @@ struct ItemTax {
 };
 
 struct SettledItem {
-  Exact base;  // the price without the fixed taxes in it, of which all else is a part
   Exact exact_net;
   Exact net;
   Exact tax;
