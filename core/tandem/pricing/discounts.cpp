@@ -13,6 +13,17 @@ void begin(WorkLine& line, Place promotion) {
   line.begin = line.left;
 }
 
+/// What may come off: where the best discount wins, each is taken on the undiscounted line.
+Exact line_room(const Work& work, const Chosen& chosen, const Target& target) {
+  if (work.money.percentages != Percentages::best) return room(work, chosen, &target);
+  Chosen undiscounted = chosen;
+  const WorkLine& line = work.lines[chosen.line];
+  const Exact taken = line.amount - line.left;
+  const Exact most = whole_part(work, part(line, chosen, line.amount));
+  undiscounted.all = true;
+  return std::min(most, room(work, undiscounted, &target) + taken);
+}
+
 }  // namespace
 
 Exact rounded_discount(const Work& work, Exact discount, bool includes_tax) {
@@ -71,14 +82,25 @@ Exact room(const Work& work, const Chosen& chosen, const Target* target) {
   return whole_part(work, most);
 }
 
-Ratio price_of_terms(const Work& work, const WorkLine& line) {
+Exact limited(const Work& work, const Chosen& chosen, const Target& target, Exact discount) {
+  const WorkLine& line = work.lines[chosen.line];
+  if (line.amount < Exact{}) return std::clamp(discount, std::min(line.left, Exact{}), Exact{});
+  return std::min(discount, line_room(work, chosen, target));
+}
+
+Exact in_price_terms(const Work& work, const WorkLine& line, Exact amount) {
+  return rounded_discount(work, multiply(amount, price_of_terms(work, *line.taxes)),
+                          line.includes_tax);
+}
+
+Ratio price_of_terms(const Work& work, const TaxSet& taxes) {
   switch (work.money.fixed_discount_is) {
     case FixedDiscountIs::as_prices:
       break;
     case FixedDiscountIs::gross:
-      return line.taxes->gross_of_price.inverse();
+      return taxes.gross_of_price.inverse();
     case FixedDiscountIs::net:
-      if (!line.taxes->net_of_price.is_zero()) return line.taxes->net_of_price.inverse();
+      if (!taxes.net_of_price.is_zero()) return taxes.net_of_price.inverse();
       break;
   }
   return Ratio::one();
@@ -89,7 +111,7 @@ void give(Work& work, Place place, Place promotion, Exact amount) {
   WorkLine& line = work.lines[place];
   begin(line, promotion);
   if (!line.off_some.is_zero() && !line.left.is_zero()) {
-    line.off_some = mul_div(line.off_some, (line.left - amount).parts(), line.left.parts());
+    line.off_some = mul_div(line.off_some, line.left - amount, line.left);
   }
   line.left -= amount;
   work.given.push_back({place, promotion, amount});

@@ -38,12 +38,25 @@ namespace tandem::pricing {
 /// discounts are.
 [[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);
 
-/// Terms of a fixed amount on this line: the price is `of_terms` × the amount in its terms.
-[[nodiscard]] Ratio price_of_terms(const Work& work, const WorkLine& line);
+/// Terms of a fixed amount where these taxes are: the price is `of_terms` × the amount in its
+/// terms.
+[[nodiscard]] Ratio price_of_terms(const Work& work, const TaxSet& taxes);
+
+/// A fixed amount in the terms of the line's price. It has fractions only where it was converted or
+/// counted for a fraction of a unit.
+[[nodiscard]] Exact in_price_terms(const Work& work, const WorkLine& line, Exact amount);
+
+/// A discount of the chosen units between nothing and their room; a negative line is lowered toward
+/// zero. Where the best discount wins, each is taken on the undiscounted line.
+[[nodiscard]] Exact limited(const Work& work, const Chosen& chosen, const Target& target,
+                            Exact discount);
 
 /// Lowers a line, in the terms of its price. A line discount competes where the best one wins.
 void give(Work& work, Place line, Place promotion, Exact amount);
 void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
+
+/// Lowers a shipment, as far as something is left of it (shipping_actions.cpp).
+void give_shipping(Work& work, Place shipment, Place promotion, Exact amount);
 
 /// Actions, by family. Each answers whether it is of the family.
 bool run_order_action(Work& work, Place promotion, const Action& action);  // order_actions.cpp

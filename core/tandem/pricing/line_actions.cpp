@@ -8,24 +8,6 @@
 namespace tandem::pricing {
 namespace {
 
-/// What may come off: where the best discount wins, each is taken on the undiscounted line.
-Exact line_room(const Work& work, const Chosen& chosen, const Target& target) {
-  if (work.money.percentages != Percentages::best) return room(work, chosen, &target);
-  Chosen undiscounted = chosen;
-  const WorkLine& line = work.lines[chosen.line];
-  const Exact taken = line.amount - line.left;
-  const Exact most = whole_part(work, part(line, chosen, line.amount));
-  undiscounted.all = true;
-  return std::min(most, room(work, undiscounted, &target) + taken);
-}
-
-/// Between nothing and the room; a negative line is lowered toward zero.
-Exact limited(const Work& work, const Chosen& chosen, const Target& target, Exact discount) {
-  const WorkLine& line = work.lines[chosen.line];
-  if (line.amount < Exact{}) return std::clamp(discount, std::min(line.left, Exact{}), Exact{});
-  return std::min(discount, line_room(work, chosen, target));
-}
-
 /// Gives a discount as far as there is room, and remembers what only some units of the line bear.
 void lower(Work& work, Place promotion, const Chosen& chosen, const Target& target,
            Exact discount) {
@@ -60,12 +42,6 @@ void run(Work& work, Place promotion, const PercentOffLines& action) {
     lower(work, promotion, chosen, action.target, discount);
     work.step();
   }
-}
-
-/// The amount in the terms of the line's price. It has fractions only where it was converted or
-/// counted for a fraction of a unit.
-Exact in_price_terms(const Work& work, const WorkLine& line, Exact amount) {
-  return rounded_discount(work, multiply(amount, price_of_terms(work, line)), line.includes_tax);
 }
 
 void run(Work& work, Place promotion, const AmountOffLines& action) {

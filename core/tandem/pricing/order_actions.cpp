@@ -5,19 +5,18 @@
 
 #include "tandem/base/overloaded.hpp"
 #include "tandem/pricing/discounts.hpp"
+#include "tandem/pricing/taxes.hpp"
 
 namespace tandem::pricing {
 namespace {
 
-/// A line's figure with its taxes, each rounded: the weight "line_gross".
-Exact gross_weight(const Work& work, const WorkLine& line, Exact figure) {
-  Exact gross = figure;
-  for (const SetTax& tax : line.taxes->taxes) {
-    if (tax.included || tax.of_price.is_zero()) continue;
-    const Exact exact = multiply(figure, tax.of_price);
-    gross += work.rounds_nothing() ? exact : rounded(exact, work.rounding(false));
-  }
-  return gross;
+/// What is left of the chosen units with all their taxes: the weight "line_gross".
+Exact gross_weight(Work& work, const Chosen& chosen, Exact left) {
+  Item item = item_of(work, chosen.line, false);
+  item.price = left;
+  item.taxed = part(work.lines[chosen.line], chosen, item.taxed);
+  if (!chosen.all) item.quantity = Exact::minor(chosen.units);
+  return gross_of(work, item);
 }
 
 /// How a fixed amount reaches a line's price: in which terms it is shared, and the way back.
@@ -53,7 +52,7 @@ class OrderDiscount {
     if (action.maximum_minor) {
       const Exact maximum = Exact::minor(*action.maximum_minor);
       const bool as_prices = work_.money.fixed_discount_is == FixedDiscountIs::as_prices;
-      if (!as_prices && in_fixed_terms(action.ppm) > maximum) {
+      if (!as_prices && in_fixed_terms(action.ppm, covers) > maximum) {
         return take_amount(maximum, covers);
       }
       if (as_prices && amount > maximum) {
@@ -66,18 +65,13 @@ class OrderDiscount {
   }
 
   void take_amount(Exact amount, bool covers) {
-    Terms terms;
-    if (work_.money.fixed_discount_is != FixedDiscountIs::as_prices) {
-      terms.converted = std::ranges::any_of(chosen_, [&](const Chosen& chosen) {
-        return price_of_terms(work_, work_.lines[chosen.line]) != Ratio::one();
-      });
-    }
-    terms.gross = terms.converted && work_.money.fixed_discount_is == FixedDiscountIs::gross;
+    const Terms terms{.gross = work_.money.fixed_discount_is == FixedDiscountIs::gross,
+                      .converted = work_.money.fixed_discount_is != FixedDiscountIs::as_prices};
     sharers_.clear();
-    for (const Chosen& chosen : chosen_) add_sharer(chosen, terms, false);
-    std::erase_if(sharers_, [&](const Sharer& sharer) {
-      return amount > Exact{} && work_.lines[sharer.line].amount < Exact{};
-    });
+    for (const Chosen& chosen : chosen_) {
+      if (amount > Exact{} && work_.lines[chosen.line].amount < Exact{}) continue;
+      add_sharer(chosen, terms, false);
+    }
     // A discount never raises a line, whatever was rounded up before it; a surcharge may.
     if (amount > Exact{})
       for (Sharer& sharer : sharers_) sharer.low = Exact{};
@@ -98,28 +92,54 @@ class OrderDiscount {
         terms.gross || work_.money.discount_weights == DiscountWeights::line_gross;
     Sharer& sharer = sharers_.emplace_back();
     sharer.line = chosen.line;
-    sharer.weight = by_gross ? gross_weight(work_, line, left) : left;
+    sharer.weight = by_gross ? gross_weight(work_, chosen, left) : left;
     sharer.units = std::max<std::int64_t>(chosen.units, 0);
-    sharer.high = in_terms(line, room(work_, chosen, target_), terms);
+    sharer.high = room(work_, chosen, target_);
+    if (terms.converted) sharer.high = in_terms(line, sharer.high);
     // A percentage off a negative line goes no further than zero.
     sharer.low = is_percentage ? std::min(left, Exact{}) : -kNoLimit;
   }
 
   /// A figure of a line's price in the terms of the fixed amount, whole where shares are.
-  [[nodiscard]] Exact in_terms(const WorkLine& line, Exact figure, Terms terms) const {
-    if (!terms.converted) return figure;
-    const Ratio back = price_of_terms(work_, line);
+  [[nodiscard]] Exact in_terms(const WorkLine& line, Exact figure) const {
+    const Ratio back = price_of_terms(work_, *line.taxes);
     if (back == Ratio::one()) return figure;
     const Exact exact = multiply(figure, back.inverse());
     return work_.rounds_nothing() ? exact : rounded(exact, work_.rounding(line.includes_tax));
   }
 
+  /// What is left of a shipment in the terms of the fixed amount.
+  [[nodiscard]] Exact in_terms(const WorkShipment& shipment) const {
+    Exact exact;
+    for (const Item& item : items_of_shipment(work_, shipment)) {
+      exact += multiply(item.price, price_of_terms(work_, *item.taxes).inverse());
+    }
+    return work_.rounds_nothing() ? exact
+                                  : rounded(exact, work_.rounding(work_.rules.prices_include_tax));
+  }
+
+  /// What is left of the sharers in the terms of the fixed amount.
+  [[nodiscard]] Exact left_of_sharers(Terms terms) const {
+    Exact lines;
+    auto sharer = sharers_.begin();
+    for (const Chosen& chosen : chosen_) {
+      if (sharer == sharers_.end() || sharer->line != chosen.line) continue;
+      const WorkLine& line = work_.lines[chosen.line];
+      const Exact left = part(line, chosen, line.left);
+      lines += terms.converted ? in_terms(line, left) : left;
+      ++sharer;
+    }
+    return lines;
+  }
+
   /// What the percentage amounts to in the terms of fixed amounts.
-  Exact in_fixed_terms(std::int64_t ppm) const {
+  Exact in_fixed_terms(std::int64_t ppm, bool covers) const {
     Exact sum;
+    if (covers)
+      for (const WorkShipment& shipment : work_.shipments) sum += in_terms(shipment);
     for (const Chosen& chosen : chosen_) {
       const WorkLine& line = work_.lines[chosen.line];
-      const Ratio back = price_of_terms(work_, line);
+      const Ratio back = price_of_terms(work_, *line.taxes);
       sum += multiply(percent_base(work_, chosen, promotion_, true), back.inverse());
     }
     return rounded_discount(work_, percentage(sum, ppm), work_.rules.prices_include_tax);
@@ -127,34 +147,39 @@ class OrderDiscount {
 
   /// Shipping's share is round(a × shipping / (lines + shipping)), a capped at both; the lines
   /// share the rest.
-  Exact take_shipping(Exact amount) {
-    const Exact shipping = shipping_left(work_);
-    Exact lines;
-    for (const Sharer& sharer : sharers_) lines += sharer.weight;
-    const Exact all = lines + shipping;
-    if (all <= Exact{} || shipping <= Exact{}) return amount;
-    amount = std::min(amount, whole_part(work_, all));
-    const Exact exact = mul_div(amount, shipping.parts(), all.parts());
-    Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
-    share_of_shipping = std::min(share_of_shipping, shipping);
+  Exact take_shipping(Exact amount, Terms terms) {
+    settle_shipping(work_);
     std::vector<Sharer> takers;
+    Exact shipping;
     for (Place i = 0; i < work_.shipments.size(); ++i) {
       Sharer taker;
       taker.line = static_cast<Place>(work_.lines.size()) + i;
-      taker.weight = taker.high = work_.shipments[i].left;
+      const WorkShipment& shipment = work_.shipments[i];
+      taker.weight = taker.high = terms.converted ? in_terms(shipment) : shipment.left;
+      shipping += taker.weight;
       takers.push_back(taker);
     }
+    const Exact all = left_of_sharers(terms) + shipping;
+    if (all <= Exact{} || shipping <= Exact{}) return amount;
+    amount = std::min(amount, whole_part(work_, all));
+    const Exact exact = mul_div(amount, shipping, all);
+    Exact share_of_shipping = rounded_discount(work_, exact, work_.rules.prices_include_tax);
+    share_of_shipping = std::min(share_of_shipping, shipping);
     share_by(work_, DiscountSharing::largest_remainder, takers, share_of_shipping);
     for (Place i = 0; i < takers.size(); ++i) {
-      if (takers[i].given.is_zero()) continue;
-      work_.shipments[i].left -= takers[i].given;
-      work_.given_shipping.push_back({i, promotion_, takers[i].given});
+      const Exact left = work_.shipments[i].left;
+      Exact off = takers[i].given;
+      if (terms.converted && !off.is_zero()) {
+        off = rounded_discount(work_, mul_div(off, left, takers[i].weight),
+                               work_.rules.prices_include_tax);
+      }
+      give_shipping(work_, i, promotion_, off);
     }
     return amount - share_of_shipping;
   }
 
   void hand_out(Exact amount, bool covers, bool is_percentage, Terms terms) {
-    if (covers) amount = take_shipping(amount);
+    if (covers) amount = take_shipping(amount, terms);
     share(work_, sharers_, amount, is_percentage);
     for (const Sharer& sharer : sharers_) give_share(sharer, terms);
     work_.step(static_cast<std::int64_t>(sharers_.size()));
@@ -163,7 +188,7 @@ class OrderDiscount {
   void give_share(const Sharer& sharer, Terms terms) {
     const WorkLine& line = work_.lines[sharer.line];
     Exact off = sharer.given;
-    const Ratio back = terms.converted ? price_of_terms(work_, line) : Ratio::one();
+    const Ratio back = terms.converted ? price_of_terms(work_, *line.taxes) : Ratio::one();
     if (back != Ratio::one()) {
       off = rounded_discount(work_, multiply(off, back), line.includes_tax);
       if (off > Exact{}) off = std::min(off, std::max(Exact{}, line.left - line.floor));

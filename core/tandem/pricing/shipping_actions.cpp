@@ -22,14 +22,6 @@ std::vector<Place> shipments_of(const Work& work, const std::vector<ShippingMeth
   return places;
 }
 
-void give_shipping(Work& work, Place place, Place promotion, Exact amount) {
-  WorkShipment& shipment = work.shipments[place];
-  amount = std::min(amount, std::max(Exact{}, shipment.left));
-  if (amount.is_zero()) return;
-  shipment.left -= amount;
-  work.given_shipping.push_back({place, promotion, amount});
-}
-
 void run(Work& work, Place promotion, const PercentOffShipping& action) {
   for (const Place place : shipments_of(work, action.methods)) {
     const WorkShipment& shipment = work.shipments[place];
@@ -72,6 +64,14 @@ void run(Work& work, Place promotion, const FreeShipping& action) {
 }
 
 }  // namespace
+
+void give_shipping(Work& work, Place place, Place promotion, Exact amount) {
+  WorkShipment& shipment = work.shipments[place];
+  amount = std::min(amount, std::max(Exact{}, shipment.left));
+  if (amount.is_zero()) return;
+  shipment.left -= amount;
+  work.given_shipping.push_back({place, promotion, amount});
+}
 
 bool is_shipping_action(const Action& action) {
   return std::holds_alternative<PercentOffShipping>(action) ||

@@ -315,6 +315,17 @@ class Settler {
 
 }  // namespace
 
+Exact gross_of(const Work& work, const Item& item) {
+  const Exact base = base_of(*item.taxes, item.taxed, item.quantity, item.negative_unit);
+  Exact gross = item.price;
+  for (const SetTax& entry : item.taxes->taxes) {
+    if (entry.included) continue;
+    const Exact tax = exact_tax(entry, base, item.quantity, item.negative_unit);
+    gross += work.rounds_nothing() ? tax : rounded(tax, work.rounding(false));
+  }
+  return gross;
+}
+
 Item without_fixed(Work& work, Item item) {
   if (!item.taxes->has_fixed) return item;
   const Exact fixed = fixed_of(item.taxes->included_per_unit, item.quantity, item.negative_unit);

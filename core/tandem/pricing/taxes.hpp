@@ -56,6 +56,9 @@ struct Settled {
 /// The items of lines as they stand, or as they stood before any discount.
 [[nodiscard]] Item item_of(Work& work, Place line, bool undiscounted);
 
+/// The price of an item with the taxes that are added to it, each rounded by itself.
+[[nodiscard]] Exact gross_of(const Work& work, const Item& item);
+
 /// The item with its fixed taxes taken away: out of its price where they are included, and out of
 /// the taxes that compound on them.
 [[nodiscard]] Item without_fixed(Work& work, Item item);
