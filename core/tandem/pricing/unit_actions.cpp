@@ -17,22 +17,8 @@ struct Picked {
   std::int64_t units = 0;
 };
 
-Exact limited(const Work& work, const Chosen& chosen, const Target* target, Exact discount) {
-  return std::min(discount, room(work, chosen, target));
-}
-
-/// ppm off so many units of a line, whose price is `base`, rounded once.
-void percent_off(Work& work, Place promotion, const Chosen& chosen, Exact base, std::int64_t ppm,
-                 const Target* target) {
-  const WorkLine& line = work.lines[chosen.line];
-  const Exact discount = rounded_discount(work, percentage(base, ppm), line.includes_tax);
-  give_line_discount(work, chosen.line, promotion, limited(work, chosen, target, discount));
-  work.step();
-}
-
-void percent_off_units(Work& work, Place promotion, const Chosen& chosen, std::int64_t ppm,
-                       const Target* target) {
-  percent_off(work, promotion, chosen, percent_base(work, chosen, promotion, false), ppm, target);
+std::int64_t open_units(const WorkLine& line) {
+  return std::max<std::int64_t>(line.units - line.used_units, 0);
 }
 
 /// What so many units cost that no promotion has taken yet: those that were taken keep what was
@@ -41,8 +27,7 @@ Exact open_value(const WorkLine& line, Exact left, std::int64_t units) {
   const std::int64_t open = line.units - line.used_units;
   if (line.used_units == 0) return mul_div(left, units, line.units);
   if (open == 0 || line.left_at_close.is_zero()) return {};
-  const Exact all =
-      mul_div(left, (line.left_at_close - line.used_left).parts(), line.left_at_close.parts());
+  const Exact all = mul_div(left, line.left_at_close - line.used_left, line.left_at_close);
   return mul_div(all, units, open);
 }
 
@@ -52,6 +37,27 @@ void close_units(WorkLine& line, std::int64_t units, Exact before) {
   line.used_left = before - open + open_value(line, before, units) - (before - line.left);
   line.left_at_close = line.left;
   line.used_units += units;
+}
+
+/// The price of picked units: where percentages look at what is left, of the units that no
+/// promotion took before.
+Exact base_of_picked(const Work& work, const Chosen& chosen, Place promotion) {
+  const WorkLine& line = work.lines[chosen.line];
+  const Percentages of = work.money.percentages;
+  const bool of_left = of == Percentages::sequential ||
+                       (of == Percentages::original_within_promotion && line.begin_of != promotion);
+  if (!of_left) return percent_base(work, chosen, promotion, false);
+  return in_percent_terms(work, line, open_value(line, line.left, chosen.units));
+}
+
+/// ppm off picked units of a line, rounded once.
+void percent_off(Work& work, Place promotion, const Chosen& chosen, std::int64_t ppm,
+                 const Target& target) {
+  const WorkLine& line = work.lines[chosen.line];
+  const Exact base = base_of_picked(work, chosen, promotion);
+  const Exact discount = rounded_discount(work, percentage(base, ppm), line.includes_tax);
+  give_line_discount(work, chosen.line, promotion, limited(work, chosen, target, discount));
+  work.step();
 }
 
 Chosen of_units(const WorkLine& line, Place place, std::int64_t units) {
@@ -65,7 +71,7 @@ std::optional<Chosen> cheapest(Work& work, const Target& target) {
   for (const Chosen& chosen : choose(work, target)) {
     const WorkLine& line = work.lines[chosen.line];
     work.step();
-    if (!line.is_whole || line.units < 1 || line.left <= Exact{}) continue;
+    if (open_units(line) < 1 || line.left <= Exact{}) continue;
     if (found) {
       const WorkLine& best = work.lines[found->line];
       if (line.unit_price > best.unit_price) continue;
@@ -78,19 +84,21 @@ std::optional<Chosen> cheapest(Work& work, const Target& target) {
 
 void run(Work& work, Place promotion, const PercentOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
-  if (chosen) percent_off_units(work, promotion, *chosen, action.ppm, &action.target);
+  if (chosen) percent_off(work, promotion, *chosen, action.ppm, action.target);
 }
 
 void run(Work& work, Place promotion, const AmountOffCheapest& action) {
   const auto chosen = cheapest(work, action.target);
   if (!chosen) return;
   const WorkLine& line = work.lines[chosen->line];
-  const Exact left = rounded_discount(work, part(line, *chosen, line.left), line.includes_tax);
-  const Exact amount = std::min(Exact::minor(action.amount_minor), left);
-  give_line_discount(work, chosen->line, promotion, limited(work, *chosen, &action.target, amount));
+  Exact amount = in_price_terms(work, line, Exact::minor(action.amount_minor));
+  if (work.money.percentages != Percentages::best) {
+    amount = std::min(amount, whole_part(work, open_value(line, line.left, 1)));
+  }
+  give_line_discount(work, chosen->line, promotion, limited(work, *chosen, action.target, amount));
 }
 
-/// Units are counted over the whole target, dearest first; every n-th of them is lowered.
+/// Units that are open are counted over the whole target, dearest first; every n-th is lowered.
 void run(Work& work, Place promotion, const NthOff& action) {
   std::vector<Chosen> chosen = choose(work, action.target);
   const auto& place_of = dearness(work);
@@ -99,12 +107,13 @@ void run(Work& work, Place promotion, const NthOff& action) {
   });
   std::int64_t counted = 0;
   for (const Chosen& entry : chosen) {
-    const std::int64_t units = std::max<std::int64_t>(entry.units, 0);
+    const std::int64_t units =
+        std::clamp<std::int64_t>(entry.units, 0, open_units(work.lines[entry.line]));
     const std::int64_t hits = (counted + units) / action.n - counted / action.n;
     counted += units;
     if (hits == 0) continue;
     const Chosen lowered = of_units(work.lines[entry.line], entry.line, hits);
-    percent_off_units(work, promotion, lowered, action.ppm, &action.target);
+    percent_off(work, promotion, lowered, action.ppm, action.target);
   }
 }
 
@@ -112,10 +121,7 @@ void run(Work& work, Place promotion, const NthOff& action) {
 class Picker {
  public:
   explicit Picker(Work& work) : work_(work), free_(work.lines.size()) {
-    for (std::size_t i = 0; i < free_.size(); ++i) {
-      const WorkLine& line = work.lines[i];
-      free_[i] = std::max<std::int64_t>(line.units - line.used_units, 0);
-    }
+    for (std::size_t i = 0; i < free_.size(); ++i) free_[i] = open_units(work.lines[i]);
   }
 
   /// Picks `count` units from lines in this order; nothing when there are not as many.
@@ -179,16 +185,6 @@ void close_units(Work& work, const Units& picked, const std::vector<Exact>& befo
   }
 }
 
-/// The price of units that "buy x get y" picked: where percentages look at what is left, of the
-/// units that no promotion took before.
-Exact base_of_picked(const Work& work, const Chosen& chosen, Place promotion) {
-  const WorkLine& line = work.lines[chosen.line];
-  if (work.money.percentages != Percentages::sequential) {
-    return percent_base(work, chosen, promotion, false);
-  }
-  return in_percent_terms(work, line, open_value(line, line.left, chosen.units));
-}
-
 /// Bought units are taken dearest first, then those got from what remains; all or nothing.
 void run(Work& work, Place promotion, const BuyXGetY& action) {
   const std::vector<Place> buy = dearest_first(work, action.buy.target);
@@ -219,8 +215,7 @@ void run(Work& work, Place promotion, const BuyXGetY& action) {
     const Exact before = line.left;
     if (got[place] > 0) {
       const Chosen chosen = of_units(line, place, got[place]);
-      percent_off(work, promotion, chosen, base_of_picked(work, chosen, promotion), action.ppm,
-                  &action.get.target);
+      percent_off(work, promotion, chosen, action.ppm, action.get.target);
     }
     close_units(line, taken[place], before);
   }
