@@ -82,7 +82,7 @@ class Settler {
     }
     const bool exact = keeps_nets_exact();
     for (std::size_t i = 0; i < items_.size(); ++i) finish(items_[i], settled_.items[i], exact);
-    round_document(exact);
+    round_document();
     work_.step(static_cast<std::int64_t>(items_.size()));
     return std::move(settled_);
   }
@@ -289,18 +289,8 @@ class Settler {
   }
 
   /// The document's net: the exact prices less the included taxes, rounded once.
-  void round_document(bool exact) {
-    SumOfParts net;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const SettledItem& item = settled_.items[i];
-      if (exact) {
-        net.add(items_[i].price - items_[i].taxed);
-        net.add(item.base, items_[i].taxes->net_of_price);
-      } else {
-        net.add(item.net);
-      }
-    }
-    settled_.document_net = net.total();
+  void round_document() {
+    for (const SettledItem& item : settled_.items) settled_.document_net += item.net;
     if (!rounds_document()) return;
     settled_.document_net =
         rounded(settled_.document_net, work_.rounding(work_.rules.prices_include_tax));
