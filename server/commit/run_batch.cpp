@@ -2,14 +2,20 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "commit/committer.hpp"
+#include "commit/early_writer.hpp"
 #include "commit/loader.hpp"
 
 namespace tandem::commit {
 namespace {
+
+// So many jobs are decided until what they came to is written beside the next ones. A batch that
+// is no larger is not worth waking another thread.
+constexpr std::size_t kEarlyJobs = 8;
 
 store::Failure thrown(const char* what) {
   return {store::Fault::misuse, {}, {}, std::string("a job threw: ") + what};
@@ -45,8 +51,16 @@ class BatchRun {
     if (!begun) return std::unexpected(std::move(begun.error()));
     batch_ = std::move(*begun);
     if (auto loaded = load(*batch_); !loaded) return loaded;
-    if (auto decided = decide(*batch_); !decided) return decided;
-    if (writes_.empty() && !has_taken_) {
+    // On a database that nodes share, a batch is written in few round trips: all at once.
+    if (!store_.is_shared() && jobs_.size() > kEarlyJobs) early_.emplace(*batch_);
+    auto decided = decide(*batch_);
+    if (early_) {
+      auto early = early_->finish();
+      if (decided) decided = std::move(early);
+    }
+    if (!decided) return decided;
+    const bool wrote_early = early_ && early_->has_taken();
+    if (writes_.empty() && !has_taken_ && !wrote_early) {
       batch_->rollback();  // nothing to make durable; expired holds wait for the next write
       return {};
     }
@@ -110,9 +124,20 @@ class BatchRun {
       } else {
         outcomes_[i] = Committed{};
         writes_.append(std::move(scope.writes()));
+        if (early_ && ++decided_ % kEarlyJobs == 0 && i + 1 < jobs_.size()) write_early();
       }
     }
     return {};
+  }
+
+  /// What was released goes first: an order may hold again what it held until now.
+  void write_early() {
+    if (writes_.empty()) return;
+    store::Writes all = std::move(set_.released_);
+    set_.released_ = {};
+    all.append(std::move(writes_));
+    writes_ = std::move(all);
+    early_->take(writes_);
   }
 
   void fail(std::size_t index, store::Failure failure) {
@@ -129,7 +154,9 @@ class BatchRun {
   WorkingSet set_;
   store::Writes writes_;
   std::vector<bool> skipped_;
+  std::size_t decided_ = 0;
   bool has_taken_ = false;
+  std::optional<EarlyWriter> early_;  // last: it waits for who writes
 };
 
 namespace {

@@ -26,7 +26,8 @@
 
 namespace tandem::store {
 
-/// One write transaction. Used by one thread; destroyed without commit it leaves nothing behind.
+/// One write transaction. Used by one thread, but for write(); destroyed without commit it leaves
+/// nothing behind.
 class Batch {
  public:
   Batch() = default;
@@ -81,7 +82,8 @@ class Batch {
     return known;
   }
 
-  /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row.
+  /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row. Where the store is
+  /// not shared, a batch may be written in parts, and on a thread beside the one that loads.
   [[nodiscard]] virtual Stored<void> write(const Writes& writes) = 0;
 
   /// Makes everything durable (one fsync). After `unknown_outcome` ask was_committed().

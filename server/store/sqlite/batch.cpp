@@ -57,19 +57,23 @@ Maybe<LoadedOrder> SqliteBatch::load_order(const OrderRequest& request) {
 }
 
 List<std::optional<LoadedOrder>> SqliteBatch::load_orders(std::span<const OrderRequest> requests) {
+  const std::lock_guard lock(access_);
   return load_each<std::optional<LoadedOrder>>(
       requests, [&](const OrderRequest& request) { return load_order(request); });
 }
 
 Stored<std::int64_t> SqliteBatch::reserve_order_nos(std::int64_t count) {
+  const std::lock_guard lock(access_);
   return take_serials(place_, "order", count);
 }
 
 List<LedgerRow> SqliteBatch::load_ledger(std::span<const LedgerKey> keys) {
+  const std::lock_guard lock(access_);
   return load_each<LedgerRow>(keys, [&](const LedgerKey& key) { return find_ledger(place_, key); });
 }
 
 List<Hold> SqliteBatch::load_expired_holds(std::span<const LedgerKey> keys) {
+  const std::lock_guard lock(access_);
   std::vector<Hold> holds;
   for (const LedgerKey& key : keys) {
     auto find =
@@ -87,11 +91,13 @@ List<Hold> SqliteBatch::load_expired_holds(std::span<const LedgerKey> keys) {
 
 List<std::optional<IdempotencyRow>> SqliteBatch::load_idempotency(
     std::span<const IdempotencyKey> keys) {
+  const std::lock_guard lock(access_);
   return load_each<std::optional<IdempotencyRow>>(
       keys, [&](const IdempotencyKey& key) { return find_idempotency(place_, key); });
 }
 
 List<UnmatchedWebhook> SqliteBatch::load_webhooks(std::span<const ProviderReference> references) {
+  const std::lock_guard lock(access_);
   std::vector<UnmatchedWebhook> webhooks;
   for (const ProviderReference& reference : references) {
     auto find = place_.connection.prepare(
@@ -109,6 +115,7 @@ List<UnmatchedWebhook> SqliteBatch::load_webhooks(std::span<const ProviderRefere
 }
 
 List<WaitingRow> SqliteBatch::load_waiting(std::span<const std::string> skus) {
+  const std::lock_guard lock(access_);
   std::vector<WaitingRow> waiting;
   for (const std::string& sku : skus) {
     auto found = find_waiting(place_, sku);
@@ -119,6 +126,7 @@ List<WaitingRow> SqliteBatch::load_waiting(std::span<const std::string> skus) {
 }
 
 List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t lease_ms) {
+  const std::lock_guard lock(access_);
   auto find = place_.connection.prepare("SELECT " TANDEM_OUTBOX_COLUMNS
                                         " FROM outbox WHERE shop = ?1 AND state = 0"
                                         " AND due_ms <= ?2 ORDER BY due_ms LIMIT ?3");
@@ -143,9 +151,10 @@ List<OutboxRow> SqliteBatch::take_outbox(std::int64_t count_max, std::int64_t le
 }
 
 Stored<void> SqliteBatch::write(const Writes& writes) {
+  const std::lock_guard lock(access_);
   if (!open_) return fail({Fault::misuse, {}, {}, "the batch is over"});
   if (!writes.catalog_read.empty()) {
-    const auto version = catalog_version();
+    const auto version = find_catalog_version(place_);
     if (!version) return fail(version.error());
     if (auto ok = check_catalog_read(writes, *version); !ok) return ok;
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // A batch on SQLite: one BEGIN IMMEDIATE … COMMIT on the writer's connection. SQLite has one
-// writer at a time, so whatever a batch loads is locked by the transaction itself.
+// writer at a time, so whatever a batch loads is locked by the transaction itself. The connection
+// is used by one thread at a time: a load waits for the rows that are being written.
 
 #include <functional>
 #include <memory>
@@ -21,6 +22,7 @@ class SqliteBatch final : public Batch {
 
   [[nodiscard]] std::int64_t now_ms() const override { return place_.now_ms; }
   [[nodiscard]] Stored<std::int64_t> catalog_version() override {
+    const std::lock_guard lock(access_);
     return find_catalog_version(place_);
   }
   [[nodiscard]] List<std::optional<LoadedOrder>> load_orders(
@@ -34,6 +36,7 @@ class SqliteBatch final : public Batch {
       std::span<const ProviderReference> references) override;
   [[nodiscard]] List<WaitingRow> load_waiting(std::span<const std::string> skus) override;
   [[nodiscard]] List<ReservedRow> load_reserved(const LedgerKey& stock) override {
+    const std::lock_guard lock(access_);
     return find_reserved(place_, stock);
   }
   [[nodiscard]] List<OutboxRow> take_outbox(std::int64_t count_max, std::int64_t lease_ms) override;
@@ -46,6 +49,7 @@ class SqliteBatch final : public Batch {
   void end(bool committed);
 
   Place place_;
+  std::mutex access_;  // guards the connection while the batch is open
   std::unique_lock<std::mutex> turn_;  // the writer's connection is this batch's until it ends
   std::function<void(bool)> ended_;
   bool open_ = true;

@@ -19,14 +19,6 @@ class RunBatch : public store::StoreTest {
 };
 TANDEM_FOR_EACH_ENGINE(RunBatch);
 
-std::shared_ptr<TestJob> job_on(const std::string& order_id,
-                                std::function<Result<void>(Scope&)> decides) {
-  auto job = std::make_shared<TestJob>();
-  job->needs = [=](Needs& needs) { needs.order(order_id); };
-  job->decides = std::move(decides);
-  return job;
-}
-
 TEST_P(RunBatch, SellsExactlyWhatThereIsInOneCommit) {
   run({restock(20)});
   const std::int64_t commits = store_->counts().commits;

@@ -36,6 +36,14 @@ class TestJob : public Job {
   }
 };
 
+inline std::shared_ptr<TestJob> job_on(const std::string& order_id,
+                                       std::function<Result<void>(Scope&)> decides) {
+  auto job = std::make_shared<TestJob>();
+  job->needs = [=](Needs& needs) { needs.order(order_id); };
+  job->decides = std::move(decides);
+  return job;
+}
+
 inline NewEvent event(std::string bytes) {
   NewEvent made;
   made.bytes = std::move(bytes);

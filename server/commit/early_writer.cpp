@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commit/early_writer.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace tandem::commit {
+namespace {
+
+/// A thread that does one thing after the other.
+class Helper {
+ public:
+  Helper() : thread_([this] { work(); }) {}
+  Helper(const Helper&) = delete;
+  Helper& operator=(const Helper&) = delete;
+  ~Helper() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+
+  void run(std::function<void()> task) {
+    {
+      const std::lock_guard lock(mutex_);
+      tasks_.push_back(std::move(task));
+    }
+    wake_.notify_one();
+  }
+
+  /// Until all is done that was asked for.
+  void wait() {
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [this] { return tasks_.empty(); });
+  }
+
+ private:
+  void work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_.wait(lock, [this] { return stopping_ || !tasks_.empty(); });
+      if (tasks_.empty()) return;
+      const std::function<void()>& task = tasks_.front();
+      lock.unlock();
+      task();
+      lock.lock();
+      tasks_.pop_front();
+      if (tasks_.empty()) idle_.notify_all();
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::condition_variable idle_;
+  std::deque<std::function<void()>> tasks_;  // the first one is being done
+  bool stopping_ = false;
+  std::thread thread_;  // last: it uses everything above
+};
+
+/// The helper of a thread that runs batches; there is none until it is needed.
+Helper& helper() {
+  thread_local Helper helper;
+  return helper;
+}
+
+/// The lists that may go ahead.
+store::Writes early_of(store::Writes& writes) {
+  store::Writes early;
+  early.orders.swap(writes.orders);
+  early.events.swap(writes.events);
+  early.parts.swap(writes.parts);
+  early.commands.swap(writes.commands);
+  early.order_rows.swap(writes.order_rows);
+  early.ledger_entries.swap(writes.ledger_entries);
+  early.holds.swap(writes.holds);
+  early.facts.swap(writes.facts);
+  early.outbox.swap(writes.outbox);
+  return early;
+}
+
+}  // namespace
+
+void EarlyWriter::take(store::Writes& writes) {
+  store::Writes early = early_of(writes);
+  if (early.empty()) return;
+  store::Writes& some = taken_.emplace_back(std::move(early));
+  helper().run([this, &some] {
+    if (!done_) return;
+    some.settle();
+    done_ = batch_.write(some);
+  });
+}
+
+store::Stored<void> EarlyWriter::finish() {
+  if (has_taken()) helper().wait();
+  return done_;
+}
+
+}  // namespace tandem::commit
