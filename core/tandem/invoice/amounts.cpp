@@ -223,9 +223,10 @@ bool is_dearer(const Order& order, const Line& line) {
   const QuoteLine* quoted = find_quoted(order, line.id);
   if (order.state != OrderState::order || quoted == nullptr || line.invoiced == 0) return false;
   const InvoiceLine rest = next_units(order, *quoted, 0);
-  return rest.net_minor > 0 || std::ranges::any_of(rest.taxes, [](const InvoiceTax& tax) {
-           return tax.amount_minor > 0;
-         });
+  std::int64_t gross = rest.net_minor;
+  for (const InvoiceTax& tax : rest.taxes) gross += tax.amount_minor;
+  // Of a part of the units, less than a minor unit for each is how their shares are rounded.
+  return gross >= (line.invoiced >= line.quantity ? 1 : line.invoiced);
 }
 
 bool is_shipping_dearer(const Order& order) {

@@ -81,7 +81,10 @@ bool Book::is_dearer(const std::string& id) const {
     const auto part = invoice.gross.find(id);
     if (invoice.bills() && part != invoice.gross.end()) billed += part->second;
   }
-  return line.invoiced > 0 && line.invoiced >= line.ordered && billed < line.gross;
+  if (line.invoiced == 0) return false;
+  if (line.invoiced >= line.ordered) return billed < line.gross;
+  // Of a part of the units it is by a minor unit for each at least.
+  return (billed + line.invoiced) * line.ordered <= line.gross * line.invoiced;
 }
 
 bool Book::is_shipping_dearer() const {
