@@ -50,7 +50,7 @@ test('the card and the cart line say the same, and the line charges it', async (
 }) => {
   await customer.open();
   await customer.go('#/?q=tieguanyin');
-  const card = page.locator('.product-card', { hasText: '€12.90' });
+  const card = page.locator('.product-card', { hasText: 'Tieguanyin' });
   await expect(card.locator('s')).toHaveText('€15.90');
   await expect(card).toContainText('Lowest price of the last 30 days: €13.90');
   await inTheCart(customer, page);
