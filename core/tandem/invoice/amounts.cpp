@@ -172,6 +172,25 @@ void add_up(Billed& to) {
   to.total_minor = to.net_minor + to.tax_minor;
 }
 
+/// So much of a total, as one sum with its taxes in proportion.
+Billed part_of(const auto& taxes, std::int64_t total, std::int64_t amount) {
+  Billed part;
+  part.total_minor = amount;
+  if (total > 0) {
+    const auto share = [&](std::int64_t figure) {
+      return round_minor(mul_div(Exact::minor(figure), amount, total), Rounding::half_away);
+    };
+    for (const auto& tax : taxes) {
+      part.taxes.push_back({.amount_minor = share(tax.amount_minor),
+                            .base_minor = share(tax.base_minor),
+                            .tax = tax.tax});
+      part.tax_minor += part.taxes.back().amount_minor;
+    }
+  }
+  part.net_minor = amount - part.tax_minor;
+  return part;
+}
+
 /// What credit notes took back of an invoice.
 std::int64_t credited_of(const Order& order, const Invoice& invoice) {
   std::int64_t sum = 0;
@@ -292,42 +311,12 @@ Billed credit(const Order& order, const Invoice& invoice, const std::vector<Line
 }
 
 Billed bill_part(const Order& order, std::int64_t total_minor) {
-  Billed billed;
-  const QuoteTotals& totals = order.placed->quote.totals;
-  billed.total_minor = total_minor;
-  if (totals.total_minor > 0) {
-    for (const QuoteTaxTotal& tax : order.placed->quote.tax_summary) {
-      const auto part = [&](std::int64_t amount) {
-        return round_minor(mul_div(Exact::minor(amount), total_minor, totals.total_minor),
-                           Rounding::half_away);
-      };
-      billed.taxes.push_back({.amount_minor = part(tax.amount_minor),
-                              .base_minor = part(tax.base_minor),
-                              .tax = tax.tax});
-      billed.tax_minor += billed.taxes.back().amount_minor;
-    }
-  }
-  billed.net_minor = total_minor - billed.tax_minor;
-  return billed;
+  const Quote& quote = order.placed->quote;
+  return part_of(quote.tax_summary, quote.totals.total_minor, total_minor);
 }
 
 Billed credit_down_payment(const Order& order, const Invoice& invoice) {
-  const std::int64_t left = left_of(order, invoice);
-  const std::int64_t total = invoice.billed.total_minor;
-  Billed credited;
-  credited.total_minor = left;
-  if (total == 0) return credited;
-  for (const InvoiceTax& tax : invoice.billed.taxes) {
-    const auto part = [&](std::int64_t amount) {
-      return round_minor(mul_div(Exact::minor(amount), left, total), Rounding::half_away);
-    };
-    credited.taxes.push_back({.amount_minor = part(tax.amount_minor),
-                              .base_minor = part(tax.base_minor),
-                              .tax = tax.tax});
-    credited.tax_minor += credited.taxes.back().amount_minor;
-  }
-  credited.net_minor = left - credited.tax_minor;
-  return credited;
+  return part_of(invoice.billed.taxes, invoice.billed.total_minor, left_of(order, invoice));
 }
 
 void deduct_down_payments(const Order& order, Billed& billed) {
