@@ -37,9 +37,14 @@ namespace tandem {
 /// also when it was revised in between.
 [[nodiscard]] Billed bill(const Order& order, const std::vector<LineQuantity>& lines);
 
-/// Units that a credit note takes back of an invoice, at what that invoice billed for them.
+/// What a credit note takes back of an invoice: the named units, at what that invoice billed for
+/// them; and the shipping once the order is canceled.
 [[nodiscard]] Billed credit(const Order& order, const Invoice& invoice,
-                            const std::vector<LineQuantity>& lines, bool with_shipping);
+                            const std::vector<LineQuantity>& lines);
+
+/// What it takes back where none are named: all units of the invoice that are not the customer's to
+/// pay any more, and, as lines without units, what it billed beyond what the order costs now.
+[[nodiscard]] Billed credit_all(const Order& order, const Invoice& invoice);
 
 /// A part of the whole order, as one sum with its taxes in proportion.
 [[nodiscard]] Billed bill_part(const Order& order, std::int64_t total_minor);

@@ -51,30 +51,6 @@ std::vector<LineQuantity> all_to_invoice(const Order& order) {
   return lines;
 }
 
-bool is_credited(const Order& order, const Invoice& invoice, const LineId& line) {
-  return std::ranges::any_of(order.invoices, [&](const Invoice& note) {
-    const auto& lines = note.billed.lines;
-    return note.is_credit() && note.of == invoice.number &&
-           std::ranges::find(lines, line, &InvoiceLine::line_id) != lines.end();
-  });
-}
-
-/// Lines that a credit note takes back where none are named: what of the invoice's units is not the
-/// customer's to pay any more.
-std::vector<LineQuantity> all_to_credit(const Order& order, const Invoice& invoice) {
-  std::vector<LineQuantity> lines;
-  for (const InvoiceLine& billed : invoice.billed.lines) {
-    const Line* line = order.find_line(billed.line_id);
-    const std::int64_t left = creditable(order, invoice, billed.line_id);
-    const std::int64_t quantity = std::min(left, line == nullptr ? left : to_credit(order, *line));
-    const bool is_sum = billed.quantity == 0 &&
-                        (line == nullptr || units_kept(order, *line) == 0) &&
-                        !is_credited(order, invoice, billed.line_id);
-    if (quantity > 0 || is_sum) lines.push_back({.line = billed.line_id, .quantity = quantity});
-  }
-  return lines;
-}
-
 /// Refuses, for each line: line_unknown, quantity_not_positive, nothing_to_invoice.
 Result<void> check_lines(const Order& order, const std::vector<LineQuantity>& lines) {
   for (const LineQuantity& asked : lines) {
@@ -87,6 +63,28 @@ Result<void> check_lines(const Order& order, const std::vector<LineQuantity>& li
     }
   }
   return {};
+}
+
+/// Refuses, for each line: line_unknown, quantity_not_positive, credit_exceeds_invoiced.
+Result<void> check_credited(const Order& order, const Invoice& invoice,
+                            const std::vector<LineQuantity>& lines) {
+  for (const LineQuantity& asked : joined(lines)) {
+    if (order.find_line(asked.line) == nullptr) {
+      return reject(Reason::line_unknown, asked.line.value);
+    }
+    if (asked.quantity < 1) return reject(Reason::quantity_not_positive, asked.line.value, 1);
+    const std::int64_t left = creditable(order, invoice, asked.line);
+    if (asked.quantity > left) {
+      return reject(Reason::credit_exceeds_invoiced, asked.line.value, left);
+    }
+  }
+  return {};
+}
+
+Billed credited_by(const Order& order, const Invoice& invoice, const CreateCreditNote& command) {
+  if (invoice.kind == InvoiceKind::down_payment) return credit_down_payment(order, invoice);
+  return command.lines ? credit(order, invoice, joined(*command.lines))
+                       : credit_all(order, invoice);
 }
 
 void invoice_lines(Decider& d, const std::vector<LineQuantity>& lines) {
@@ -146,30 +144,11 @@ Result<void> create_credit_note(Decider& d, const CreateCreditNote& command) {
     return reject(Reason::invoice_unknown, std::to_string(command.invoice));
   }
   const Invoice invoice = *found;
-  const std::vector<LineQuantity> lines =
-      command.lines ? joined(*command.lines) : all_to_credit(order, invoice);
-  for (const LineQuantity& asked : lines) {
-    if (order.find_line(asked.line) == nullptr) {
-      return reject(Reason::line_unknown, asked.line.value);
-    }
-    if (command.lines && asked.quantity < 1) {
-      return reject(Reason::quantity_not_positive, asked.line.value, 1);
-    }
-    const std::int64_t left = creditable(order, invoice, asked.line);
-    if (asked.quantity > left) {
-      return reject(Reason::credit_exceeds_invoiced, asked.line.value, left);
-    }
+  if (command.lines) {
+    if (auto ok = check_credited(order, invoice, *command.lines); !ok) return ok;
   }
-  // An order that is taken back owes its shipping no more.
-  const bool with_shipping = order.state == OrderState::canceled &&
-                             invoice.billed.shipping.gross_minor != 0 &&
-                             std::ranges::none_of(order.invoices, [&](const Invoice& note) {
-                               return note.of == invoice.number && note.billed.shipping.gross_minor;
-                             });
-  const bool is_part = invoice.kind == InvoiceKind::down_payment;
-  Billed billed =
-      is_part ? credit_down_payment(order, invoice) : credit(order, invoice, lines, with_shipping);
-  if (lines.empty() && !with_shipping && billed.total_minor == 0) {
+  Billed billed = credited_by(order, invoice, command);
+  if (billed.lines.empty() && billed.shipping.gross_minor == 0 && billed.total_minor == 0) {
     return reject(Reason::nothing_to_invoice, std::to_string(command.invoice));
   }
   const std::string& series = d.settings().credit_note_series;

@@ -198,6 +198,8 @@ void Auditor::check_billed(const Book& book) {
   std::map<std::string, std::int64_t> gross;
   std::int64_t shipping = 0;
   for (const auto& [n, invoice] : book.invoices) {
+    for (const auto& [id, amount] : invoice.cheaper) gross[id] -= amount;
+    if (invoice.credit) shipping -= invoice.shipping;
     if (!invoice.bills()) continue;
     for (const auto& [id, amount] : invoice.gross) gross[id] += amount;
     shipping += invoice.shipping;

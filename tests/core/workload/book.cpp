@@ -79,7 +79,9 @@ bool Book::is_dearer(const std::string& id) const {
   std::int64_t billed = 0;
   for (const auto& [n, invoice] : invoices) {
     const auto part = invoice.gross.find(id);
+    const auto less = invoice.cheaper.find(id);
     if (invoice.bills() && part != invoice.gross.end()) billed += part->second;
+    if (less != invoice.cheaper.end()) billed -= less->second;
   }
   if (line.invoiced == 0) return false;
   if (line.invoiced >= line.ordered) return billed < line.gross;
@@ -91,6 +93,7 @@ bool Book::is_shipping_dearer() const {
   bool any = false;
   std::int64_t billed = 0;
   for (const auto& [n, invoice] : invoices) {
+    if (invoice.credit) billed -= invoice.shipping;
     if (!invoice.bills() || invoice.down_payment) continue;
     any = true;
     billed += invoice.shipping;

@@ -91,6 +91,7 @@ struct BookInvoice {
   std::int64_t of_taxes = 0;   // net and each tax
   std::map<std::string, std::int64_t> lines;
   std::map<std::string, std::int64_t> gross;  // of lines
+  std::map<std::string, std::int64_t> cheaper;  // of a credit note's lines without units
   std::int64_t shipping = 0;
   [[nodiscard]] bool bills() const { return !credit && state != "canceled"; }
 };

@@ -208,6 +208,7 @@ class Pen {
     if (b_.invoices[e.of].down_payment) note.of_parts = e.total_minor;
     for (const InvoiceLine& line : e.lines) {
       note.lines[line.line_id.value] += line.quantity;
+      if (line.quantity == 0) note.cheaper[line.line_id.value] += line.gross_minor;
       b_.lines[line.line_id.value].credited += line.quantity;
     }
     out_.numbers.emplace_back(e.series, e.number);
