@@ -2,12 +2,40 @@
 #include "tandem/order/effects.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "tandem/order/evolve.hpp"
 #include "tandem/payment/shares.hpp"
 
 namespace tandem {
 namespace {
+
+/// Goods of one product that came back.
+struct CameBack {
+  Sku sku;
+  bool tracked = false;
+  std::int64_t units = 0;
+};
+
+/// What the next returned units of a line are: those that were sold come back first, then what went
+/// out in exchange for them, in the order sent.
+std::vector<CameBack> came_back(const Order& order, const Line& line, std::int64_t units) {
+  std::vector<CameBack> sent{{line.sku, line.tracked, line.shipped - line.replaced}};
+  for (const Transfer& transfer : order.transfers) {
+    if (!transfer.exchange_of || transfer.step != TransferStep::ship) continue;
+    for (const TransferLine& moved : transfer.lines) {
+      if (moved.line == line.id) sent.push_back({moved.sku, moved.tracked, moved.done});
+    }
+  }
+  std::int64_t before = line.returned;
+  for (CameBack& part : sent) {
+    const std::int64_t earlier = std::min(before, part.units);
+    before -= earlier;
+    part.units = std::min(part.units - earlier, units);
+    units -= part.units;
+  }
+  return sent;
+}
 
 /// One method per event that reaches outside its order; all others do nothing outside.
 class Reach {
@@ -56,11 +84,18 @@ class Reach {
     if (settings_.delivery_done_mail) work(OutboxKind::mail_delivery_done, e.transfer);
   }
   void operator()(const ReturnReceived& e) {
+    std::map<LineId, std::int64_t> arrived;
     for (const ReceivedLine& line : e.lines) {
       const Line* of = before_.find_line(line.line);
-      const bool restocks = line.disposition == Disposition::restock && line.accepted > 0;
-      if (of == nullptr || !of->tracked || !restocks) continue;
-      effects_.stock.push_back({.location = e.location, .on_hand = line.accepted, .sku = of->sku});
+      if (of == nullptr) continue;
+      Line now = *of;
+      now.returned += arrived[line.line];
+      arrived[line.line] += line.accepted;
+      if (line.disposition != Disposition::restock) continue;
+      for (const CameBack& part : came_back(before_, now, line.accepted)) {
+        if (!part.tracked || part.units == 0) continue;
+        effects_.stock.push_back({.location = e.location, .on_hand = part.units, .sku = part.sku});
+      }
     }
     work(OutboxKind::mail_return, e.return_);
   }

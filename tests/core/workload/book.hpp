@@ -39,6 +39,7 @@ struct BookLine {
   bool gift = false;
   std::string set;    // leaves in one parcel with the others of it
   bool gone = false;  // taken away by a revision; what became of it stays
+  std::vector<std::pair<std::string, bool>> exchanged;  // units sent in exchange; stock is counted
 };
 
 struct BookAttempt {
@@ -86,9 +87,9 @@ struct BookInvoice {
   std::int64_t of = 0;
   std::string state = "draft";
   std::int64_t total = 0;
-  std::int64_t deducted = 0;   // down payments
-  std::int64_t of_parts = 0;   // lines and shipping, less what is deducted
-  std::int64_t of_taxes = 0;   // net and each tax
+  std::int64_t deducted = 0;  // down payments
+  std::int64_t of_parts = 0;  // lines and shipping, less what is deducted
+  std::int64_t of_taxes = 0;  // net and each tax
   std::map<std::string, std::int64_t> lines;
   std::map<std::string, std::int64_t> gross;  // of lines
   std::map<std::string, std::int64_t> cheaper;  // of a credit note's lines without units

@@ -236,10 +236,18 @@ class Pen {
       back.parts[got.line.value].accepted += got.accepted;
       back.parts[got.line.value].rejected += got.rejected;
       BookLine& line = b_.lines[got.line.value];
+      const std::int64_t first = line.returned;
       line.returned += got.accepted;
       if (got.disposition != Disposition::restock) continue;
       line.restocked += got.accepted;
-      if (line.tracked) out_.on_hand[line.sku] += got.accepted;
+      // The units that were sold come back first.
+      const std::int64_t sold = line.shipped - line.replaced;
+      for (std::int64_t unit = first; unit < line.returned; ++unit) {
+        const auto [sku, counted] = unit < sold
+                                        ? std::pair(line.sku, line.tracked)
+                                        : line.exchanged.at(static_cast<std::size_t>(unit - sold));
+        if (counted) out_.on_hand[sku] += 1;
+      }
     }
   }
 
@@ -352,6 +360,8 @@ class Pen {
       if (!ships) continue;
       const bool tracked =
           moved.exchange ? b_.exchange_tracked[{one.line.value, one.sku.value}] : line.tracked;
+      const auto units = static_cast<std::size_t>(moved.exchange ? one.quantity : 0);
+      line.exchanged.insert(line.exchanged.end(), units, {one.sku.value, tracked});
       if (!tracked) continue;
       out_.on_hand[one.sku.value] -= one.quantity;
       if (line.sku == one.sku.value) {
