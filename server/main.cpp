@@ -216,6 +216,7 @@ int run(int count, char** arguments) {
   int status = kDone;
   CLI::App app("Tandem: one set of rules for carts and orders, in the browser and on the server.");
   app.name("tandem");
+  app.set_version_flag("--version", "tandem " TANDEM_VERSION, "Print the version and end");
   app.require_subcommand(1);
   app.footer("Exit status: 0 done, 1 refused or something is wrong, 2 wrong usage.");
   add_serve(app, status);
