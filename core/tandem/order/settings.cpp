@@ -13,12 +13,12 @@ bool is_by_hand(const ProviderId& provider) {
 }
 
 std::optional<ProviderAbilities> abilities(const Settings& settings, const ProviderId& provider) {
-  if (const auto set = settings.providers.find(provider.value); set != settings.providers.end()) {
-    return set->second;
-  }
-  if (!is_by_hand(provider)) return std::nullopt;
+  const auto set = settings.providers.find(provider.value);
+  const bool is_set = set != settings.providers.end();
+  if (!is_by_hand(provider)) return is_set ? std::optional(set->second) : std::nullopt;
+  // Whatever is set: nobody there could be asked to capture, void or pay back.
   return ProviderAbilities{.capture = CaptureMode::automatic,
-                           .enabled = true,
+                           .enabled = !is_set || set->second.enabled,
                            .partial_capture = false,
                            .refund = RefundAbility::none,
                            .void_ = false};

@@ -109,8 +109,8 @@ struct Fields<Settings> {
 /// A provider whose money a person sees: bank transfer, till, courier.
 [[nodiscard]] bool is_by_hand(const ProviderId& provider);
 
-/// The abilities of a provider: as set, else those of its kind (by hand: no capture apart, no void,
-/// no refund), else nothing, which means it is not connected.
+/// The abilities of a provider: as set, or nothing, which means it is not connected. By hand money
+/// is never captured apart, voided or refunded; settings only say whether it is taken.
 [[nodiscard]] std::optional<ProviderAbilities> abilities(const Settings& settings,
                                                          const ProviderId& provider);
 
