@@ -19,6 +19,12 @@ using prometheus::MetricType;
 const prometheus::Histogram::BucketBoundaries kSeconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                                        0.05,   0.1,   0.25,   0.5,   1,    5};
 
+constexpr std::int64_t kCounted = 1'000;  // rows that are counted at most
+
+double seconds_since(std::int64_t then_ms, std::int64_t now_ms) {
+  return static_cast<double>(std::max<std::int64_t>(0, now_ms - then_ms)) / 1'000;
+}
+
 MetricFamily figure(MetricType type, std::string name, std::string help, double value) {
   MetricFamily family;
   family.name = std::move(name);
@@ -59,7 +65,7 @@ Metrics::Metrics(const commit::Committer& committer, const Worker& worker, store
                    .Register(registry_)),
       refusals_(prometheus::BuildCounter()
                     .Name("tandem_refusals_total")
-                    .Help("Refused requests, by reason")
+                    .Help("Refused requests and commands, by reason")
                     .Register(registry_)) {}
 
 void Metrics::observe(const http::Request& request, const http::Response& response) {
@@ -69,8 +75,11 @@ void Metrics::observe(const http::Request& request, const http::Response& respon
             {"method", std::string(http::name(request.method))},
             {"status", std::to_string(response.status)}})
       .Increment();
-  if (response.refused)
-    refusals_.Add({{"reason", std::string(name(*response.refused))}}).Increment();
+  const auto count = [this](Reason reason) {
+    refusals_.Add({{"reason", std::string(name(reason))}}).Increment();
+  };
+  if (response.refused) count(*response.refused);
+  std::ranges::for_each(response.refused_parts, count);
   // A feed takes as long as its reader stays, and what was no request has no beginning.
   if (response.stream || request.begun == std::chrono::steady_clock::time_point{}) return;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - request.begun;
@@ -105,12 +114,9 @@ std::vector<MetricFamily> Metrics::of_outbox() const {
   const auto now = reads_.now_ms();
   const auto due = now ? reads_.outbox_due(*now, 1) : std::unexpected(now.error());
   if (due) {
-    const std::int64_t late =
-        due->empty() ? 0 : std::max<std::int64_t>(0, *now - due->front().due_ms);
     families.push_back(gauge("tandem_outbox_lag_seconds", "How long the oldest due effect waits",
-                             static_cast<double>(late) / 1'000));
+                             due->empty() ? 0 : seconds_since(due->front().due_ms, *now)));
   }
-  constexpr std::int64_t kCounted = 1'000;
   if (const auto dead = reads_.outbox_dead(0, kCounted)) {
     families.push_back(gauge("tandem_outbox_dead",
                              "Effects that were given up and need a person (at most 1000)",
@@ -123,9 +129,35 @@ std::vector<MetricFamily> Metrics::of_outbox() const {
   return families;
 }
 
+std::vector<MetricFamily> Metrics::of_hooks() const {
+  std::vector<MetricFamily> families;
+  const auto now = reads_.now_ms();
+  const auto due = now ? reads_.hooks_due(*now, 1) : std::unexpected(now.error());
+  if (due) {
+    families.push_back(gauge("tandem_webhook_lag_seconds",
+                             "How long the oldest due message to an endpoint waits",
+                             due->empty() ? 0 : seconds_since(due->front().due_ms, *now)));
+  }
+  const auto endpoints = reads_.hook_endpoints();
+  if (!endpoints) return families;
+  std::size_t dead = 0;
+  double disabled = 0;
+  for (const store::HookEndpoint& endpoint : *endpoints) {
+    if (!endpoint.why.empty()) ++disabled;
+    if (const auto some = reads_.hooks_dead(endpoint.id, 0, kCounted)) dead += some->size();
+  }
+  families.push_back(gauge("tandem_webhooks_dead",
+                           "Messages that are no longer tried (at most 1000 of each endpoint)",
+                           static_cast<double>(dead)));
+  families.push_back(gauge("tandem_webhook_endpoints_disabled",
+                           "Endpoints that were disabled by themselves", disabled));
+  return families;
+}
+
 std::string Metrics::text() const {
   std::vector<MetricFamily> all = registry_.Collect();
-  for (auto& more : {of_committer(), of_outbox()}) all.insert(all.end(), more.begin(), more.end());
+  for (auto& more : {of_committer(), of_outbox(), of_hooks()})
+    all.insert(all.end(), more.begin(), more.end());
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, all);
   return out.str();

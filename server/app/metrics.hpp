@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // What the server counts of itself, for Prometheus: requests by route and status, how long they
-// took, refusals by reason, the committer's batches, and how far the outbox is behind. Nothing in
-// it names a person, an order or an address.
+// took, refusals by reason, the committer's batches, and how far the outbox and the webhooks are
+// behind. Nothing in it names a person, an order or an address.
 //
 //   metrics.observe(request, response);   // each answer, from any thread
 //   metrics.text()                        // the exposition format, version 0.0.4
@@ -37,6 +37,7 @@ class Metrics {
  private:
   [[nodiscard]] std::vector<prometheus::MetricFamily> of_committer() const;
   [[nodiscard]] std::vector<prometheus::MetricFamily> of_outbox() const;
+  [[nodiscard]] std::vector<prometheus::MetricFamily> of_hooks() const;
 
   const commit::Committer& committer_;
   const Worker& worker_;

@@ -95,8 +95,13 @@ Response commands_answer(const Services& services, const OrderJob& job, const Or
   frame.core_version = services.options.core_version;
   frame.payment = payment_step(last.folded->order, last.head.order_no, services.providers);
   frame.audience = audience;
-  return http::json(status, commands_json(answer, second != nullptr ? &second->answer() : nullptr,
-                                          std::move(frame)));
+  Response response = http::json(
+      status,
+      commands_json(answer, second != nullptr ? &second->answer() : nullptr, std::move(frame)));
+  for (const CommandResult& result : answer.results) {
+    if (result.rejected) response.refused_parts.push_back(result.rejected->reason);
+  }
+  return response;
 }
 
 Awaitable<Response> create_order(const Services& services, const Request& request) {

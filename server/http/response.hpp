@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "http/headers.hpp"
 #include "tandem/base/reason.hpp"
@@ -38,6 +39,7 @@ struct Response {
   std::shared_ptr<const std::string> shared = {};  // sent instead of `body` if there is one
   NextChunk stream = {};                           // sent instead of both if there is one
   std::optional<Reason> refused = {};              // why, where it is a refusal: for counting
+  std::vector<Reason> refused_parts = {};  // of a batch: why some of it was refused, for counting
   bool endless = false;  // the stream has no end of its own: a graceful stop ends it at once
   std::optional<std::uint64_t> content_length = {};  // of an answer to HEAD; its content is gone
 

@@ -58,6 +58,10 @@ struct Told {
     shop.app().round();
     return receiver.got().size();
   }
+  [[nodiscard]] bool has_figure(const std::string& line) const {
+    const std::string text(shop.get("/metrics", admin).response.content());
+    return text.find('\n' + line + '\n') != std::string::npos;
+  }
   [[nodiscard]] Json dead() const { return shop.get(at("/dead"), admin).body.at("messages"); }
 
   HookReceiver receiver;
@@ -129,7 +133,9 @@ TEST(Hooks, AreTriedAgainOnScheduleAndThenGivenUp) {
                                   10 * kHour, 14 * kHour, 20 * kHour, 24 * kHour}) {
     told.shop.pass(wait - 1);
     EXPECT_EQ(told.round(), tries) << wait;
-    told.shop.pass(1);
+    EXPECT_TRUE(told.has_figure("tandem_webhook_lag_seconds 0"));
+    told.shop.pass(1 + 2 * kSecond);
+    EXPECT_TRUE(told.has_figure("tandem_webhook_lag_seconds 2"));
     EXPECT_EQ(told.round(), ++tries) << wait;
   }
   told.shop.pass(100 * kHour);
@@ -141,6 +147,8 @@ TEST(Hooks, AreTriedAgainOnScheduleAndThenGivenUp) {
   ASSERT_EQ(told.dead().size(), 1U);
   EXPECT_EQ(told.dead().at(0).at("error"), "status 500");
   EXPECT_EQ(told.dead().at(0).at("attempts"), 10);
+  EXPECT_TRUE(told.has_figure("tandem_webhooks_dead 1"));
+  EXPECT_TRUE(told.has_figure("tandem_webhook_endpoints_disabled 0"));
 }
 
 TEST(Hooks, JitterOnlyMakesThemLater) {
@@ -199,6 +207,7 @@ TEST(Hooks, AReceiverThatIsGoneIsToldNoMore) {
   const Json shown = told.shop.get(told.at(), told.admin).body;
   EXPECT_EQ(shown.at("enabled"), false);
   EXPECT_EQ(shown.at("why"), "answered 410");
+  EXPECT_TRUE(told.has_figure("tandem_webhook_endpoints_disabled 1"));
   told.happen();
   EXPECT_EQ(told.round(), 1U);
   EXPECT_EQ(told.dead().size(), 2U);  // the second one was there when it went

@@ -43,6 +43,20 @@ TEST(Metrics, CountRequestsByRouteAndRefusalsByReason) {
   EXPECT_EQ(figure(text, R"(tandem_request_seconds_count{route="/v1/orders/{id}/commands"})"), 2);
 }
 
+TEST(Metrics, CountRefusedCommandsOfABatchByReason) {
+  Shop shop;
+  shop.stock("TEA-100", 2000, 12);
+  const std::string key = shop.key("admin");
+  Client client(shop);
+  client.fill({{"TEA-100", 1}});
+  EXPECT_EQ(client.send({add("NOPE", 1), add("TEA-100", 1), add("NOPE", 1)}).status, 200);
+  const Json wrong{{"type", "place_order"}, {"expected_digest", std::string(64, '0')}};
+  EXPECT_EQ(client.send({wrong}).status, 409);
+  const std::string text = metrics_of(shop, key);
+  EXPECT_EQ(figure(text, R"(tandem_refusals_total{reason="offer_unknown"})"), 2) << text;
+  EXPECT_EQ(figure(text, R"(tandem_refusals_total{reason="quote_changed"})"), 1) << text;
+}
+
 TEST(Metrics, TellOfTheWriterAndTheOutbox) {
   Shop shop;
   shop.stock("TEA-100", 2000, 12);
