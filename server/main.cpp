@@ -93,6 +93,10 @@ void add_import(CLI::App& app, int& status) {
   command->callback([options, &status] { status = import(*options); });
 }
 
+void add_actor(CLI::App& command, std::string& actor) {
+  command.add_option("--as", actor, "Who does it, for the audit")->default_val("command line");
+}
+
 /// The document's commands: tandem rules …, tandem settings ….
 void add_paper(CLI::App& app, app::Paper paper, int& status) {
   const std::string name(enum_name(paper));
@@ -110,8 +114,7 @@ void add_paper(CLI::App& app, app::Paper paper, int& status) {
   const auto changes = [&](CLI::App* added) {
     added->add_option("--if-match", options->if_match,
                       "The id that must be in force; without it, whichever is");
-    added->add_option("--as", options->actor, "Who does it, for the audit")
-        ->default_val("command line");
+    add_actor(*added, options->actor);
   };
   CLI::App* publishing = command("publish", "Check a document and put it in force", publish);
   publishing->add_option("file", options->file, "The document (JSON)")->required();
@@ -158,16 +161,27 @@ void add_database_commands(CLI::App& app, int& status) {
   CLI::App* migrating = app.add_subcommand("migrate", "Bring a database's schema up to date");
   add_database(*migrating, flags->database);
   migrating->callback([flags, &status] { status = migrate(flags->database); });
+}
 
+void add_key_commands(CLI::App& app, int& status) {
   auto key = std::make_shared<KeyOptions>();
   CLI::App* keys = app.add_subcommand("key", "API keys for machines and staff");
   keys->require_subcommand(1);
-  CLI::App* adding = keys->add_subcommand("add", "Make a key and print it, once");
-  add_database(*adding, key->database);
+  const auto command = [&](const char* what, const char* text, int (*run)(const KeyOptions&)) {
+    CLI::App* added = keys->add_subcommand(what, text);
+    add_database(*added, key->database);
+    added->callback([key, run, &status] { status = run(*key); });
+    return added;
+  };
+  CLI::App* adding = command("add", "Make a key and print it, once", add_key);
   adding->add_option("--role", key->role, "sales, warehouse, accounting or admin")->required();
   adding->add_option("--name", key->name, "Whose key it is; shown in the orders' history")
       ->default_val("key");
-  adding->callback([key, &status] { status = add_key(*key); });
+  add_actor(*adding, key->actor);
+  command("list", "Id, role, state and name of all keys", list_keys);
+  CLI::App* revoking = command("revoke", "End a key at once, for good", revoke_key);
+  revoking->add_option("id", key->id, "Its id, as tandem key list tells it")->required();
+  add_actor(*revoking, key->actor);
 }
 
 void add_user_commands(CLI::App& app, int& status) {
@@ -195,6 +209,7 @@ void add_user_commands(CLI::App& app, int& status) {
       command->add_option("--role", user->role, "sales, warehouse, accounting or admin")
           ->required();
     }
+    add_actor(*command, user->actor);
     command->callback([user, &status, run = verb.run] { status = run(*user); });
   }
   CLI::App* listing = users->add_subcommand("list", "Address, role, state and id of all users");
@@ -225,6 +240,7 @@ int run(int count, char** arguments) {
   add_paper(app, app::Paper::settings, status);
   add_verbs(app, status);
   add_database_commands(app, status);
+  add_key_commands(app, status);
   add_user_commands(app, status);
 #ifdef TANDEM_SIMULATOR
   add_simulate(app, status);

@@ -58,14 +58,14 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::int64_t kPage = 50;
+constexpr std::int64_t kOrdersPage = 50;
 constexpr std::chrono::seconds kExportPatience{60};
 
 /// Every order of the account, the newest first.
 Result<std::vector<store::OrderHead>> all_orders(const Services& services,
                                                  const std::string& customer) {
   std::vector<store::OrderHead> heads;
-  store::OrderQuery query{.count_max = kPage};
+  store::OrderQuery query{.count_max = kOrdersPage};
   query.customer = customer;
   for (;;) {
     const auto rows = or_refusal(services.reads.order_rows(query));
@@ -75,7 +75,7 @@ Result<std::vector<store::OrderHead>> all_orders(const Services& services,
       if (!head) return std::unexpected(head.error());
       if (*head) heads.push_back(**head);
     }
-    if (static_cast<std::int64_t>(rows->size()) < kPage) return heads;
+    if (static_cast<std::int64_t>(rows->size()) < kOrdersPage) return heads;
     query.before_order_no = rows->back().order_no;
   }
 }

@@ -62,13 +62,18 @@ struct KeyOptions {
   store::OpenOptions database;
   std::string role;
   std::string name;
+  std::string id;     // as list_keys tells it
+  std::string actor;  // for the audit
 };
 int add_key(const KeyOptions& options);
+int list_keys(const KeyOptions& options);
+int revoke_key(const KeyOptions& options);
 
 struct UserOptions {
   store::OpenOptions database;
   std::string email;
   std::string role;
+  std::string actor;  // for the audit
 };
 // A password is asked for without echo, or read from standard input; an empty one is made.
 int add_user(const UserOptions& options);

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands that work on a database: verify, backup, migrate, key.
+// Commands that work on a database: verify, backup, migrate.
 #include <unistd.h>
 
-#include <array>
 #include <cstdio>
 #include <filesystem>
 
-#include "app/facts.hpp"
-#include "app/secrets.hpp"
 #include "app/verify.hpp"
 #include "cli/cli.hpp"
-#include "commit/committer.hpp"
-#include "tandem/order/actor.hpp"
 
 namespace tandem::cli {
 namespace {
@@ -28,24 +23,6 @@ void show_progress(std::string_view what, std::size_t done, std::size_t of) {
 void end_progress() {
   if (::isatty(STDERR_FILENO) != 0) std::fputs("\r\x1b[K", stderr);
 }
-
-/// Adds an API key; only its digest is kept.
-class KeyJob final : public commit::Job {
- public:
-  KeyJob(store::Digest hash, const KeyOptions& options) : hash_(hash), options_(options) {}
-  void declare(commit::Needs&) override {}
-  Result<void> decide(commit::Scope& scope) override {
-    scope.writes().api_keys.push_back({.hash = hash_,
-                                       .name = options_.name,
-                                       .role = options_.role,
-                                       .created_ms = scope.now_ms()});
-    return {};
-  }
-
- private:
-  const store::Digest hash_;
-  const KeyOptions& options_;
-};
 
 }  // namespace
 
@@ -138,27 +115,6 @@ int migrate(store::OpenOptions database) {
   std::printf("%s: schema %lld of %lld\n", shown(database.database).c_str(),
               static_cast<long long>(*version),
               static_cast<long long>(store::schema_version_known()));
-  return kDone;
-}
-
-int add_key(const KeyOptions& options) {
-  if (!enum_named<StaffRole>(options.role)) {
-    tell("the role is one of: sales, warehouse, accounting, admin");
-    return kUsage;
-  }
-  const auto store = open_or_tell(options.database);
-  if (!store) return kRefused;
-  const std::string key = "tk_" + app::random_hex(24);
-  KeyJob job(sha256(key), options);
-  commit::CommitCounts counts;
-  const std::array<commit::Job*, 1> jobs{&job};
-  const auto outcomes = commit::run_batch(*store, jobs, counts);
-  if (const Rejection* refusal = commit::rejection(outcomes.front())) {
-    tell(std::string(name(refusal->reason)));
-    return kRefused;
-  }
-  std::printf("%s\n", key.c_str());
-  tell("This key is shown once. Send it as: Authorization: Bearer " + key.substr(0, 6) + "…");
   return kDone;
 }
 

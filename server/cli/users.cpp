@@ -8,6 +8,7 @@
 #include <functional>
 #include <iostream>
 
+#include "app/access_audit.hpp"
 #include "app/passwords.hpp"
 #include "app/secrets.hpp"
 #include "app/staff_session.hpp"
@@ -83,25 +84,29 @@ bool give_password(store::StaffUser& user, std::string& to_print) {
 
 class UserJob final : public commit::Job {
  public:
-  UserJob(store::StaffUser user, bool ends_sessions)
-      : user_(std::move(user)), ends_sessions_(ends_sessions) {}
+  UserJob(const store::StaffUser* before, store::StaffUser user, std::string actor)
+      : before_(before), user_(std::move(user)), actor_(std::move(actor)) {}
   void declare(commit::Needs&) override {}
   Result<void> decide(commit::Scope& scope) override {
     store::StaffUser user = user_;
     if (user.created_ms == 0) user.created_ms = scope.now_ms();
     if (user.disabled_ms) user.disabled_ms = scope.now_ms();
-    if (ends_sessions_) scope.writes().staff_sessions_of.push_back(user.id);
+    const bool ends_sessions = before_ != nullptr && before_->generation != user.generation;
+    if (ends_sessions) scope.writes().staff_sessions_of.push_back(user.id);
+    scope.writes().audit.push_back(app::user_audit(actor_, scope.now_ms(), before_, user));
     scope.writes().staff_users.push_back(std::move(user));
     return {};
   }
 
  private:
+  const store::StaffUser* before_;  // none: the user is new
   const store::StaffUser user_;
-  const bool ends_sessions_;
+  const std::string actor_;
 };
 
-bool keep(store::Store& store, store::StaffUser user, bool ends_sessions) {
-  UserJob job(std::move(user), ends_sessions);
+bool keep(store::Store& store, const store::StaffUser* before, store::StaffUser user,
+          const std::string& actor) {
+  UserJob job(before, std::move(user), actor);
   commit::CommitCounts counts;
   const std::array<commit::Job*, 1> jobs{&job};
   const auto outcomes = commit::run_batch(store, jobs, counts);
@@ -133,7 +138,7 @@ int change(const UserOptions& options, bool ends_sessions,
   store::StaffUser user = **found;
   if (!act(user)) return kRefused;
   if (ends_sessions) ++user.generation;
-  return keep(*store, std::move(user), ends_sessions) ? kDone : kRefused;
+  return keep(*store, &**found, std::move(user), options.actor) ? kDone : kRefused;
 }
 
 void print_made(const std::string& password) {
@@ -162,7 +167,7 @@ int add_user(const UserOptions& options) {
   store::StaffUser user{.id = "u-" + app::random_hex(6), .email = email, .role = options.role};
   std::string made;
   if (!give_password(user, made)) return kRefused;
-  if (!keep(*store, std::move(user), false)) return kRefused;
+  if (!keep(*store, nullptr, std::move(user), options.actor)) return kRefused;
   print_made(made);
   return kDone;
 }

@@ -77,7 +77,7 @@ struct AuditRow {
   std::int64_t n = 0;
   std::int64_t at_ms = 0;
   std::string actor{};
-  std::string what{};     // product, coupon, rules, settings, image
+  std::string what{};     // product, coupon, rules, settings, webhook, user, key
   std::string subject{};  // the handle, the code, the path; of a document its id
   std::optional<Digest> before{};  // of its bytes; none: it was not there
   std::optional<Digest> after{};   // none: it is gone

@@ -172,6 +172,7 @@ class Reads : public CustomerReads {
   [[nodiscard]] virtual Found<Coupon> coupon(std::string_view code) = 0;
   [[nodiscard]] virtual Found<Image> image(std::string_view path) = 0;
   [[nodiscard]] virtual Found<ApiKey> api_key(const Digest& hash) = 0;
+  [[nodiscard]] virtual Stored<std::vector<ApiKey>> api_keys() = 0;  // the oldest first
 
   // Staff.
   [[nodiscard]] virtual Found<StaffUser> staff_user(std::string_view email) = 0;

@@ -183,6 +183,12 @@ Offer read_offer(Row& row) {
   return {row.text(), row.text(), row.integer(), row.text()};
 }
 
+#define TANDEM_API_KEY_COLUMNS "hash, name, role, created_ms, revoked_ms"
+template <class Row>
+ApiKey read_api_key(Row& row) {
+  return {row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
+}
+
 #define TANDEM_AUDIT_COLUMNS "n, at_ms, actor, what, subject, digest_before, digest_after"
 template <class Row>
 AuditRow read_audit(Row& row) {

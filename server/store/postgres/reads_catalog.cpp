@@ -188,13 +188,16 @@ Found<Image> PostgresReads::image(std::string_view path) {
 }
 
 Found<ApiKey> PostgresReads::api_key(const Digest& hash) {
-  const Query find(
-      "SELECT hash, name, role, created_ms, revoked_ms FROM api_keys"
-      " WHERE shop = $1 AND hash = $2",
-      options_.shop, hash);
-  return pool_.one(find, [](Rows& row) {
-    return ApiKey{row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
-  });
+  const Query find("SELECT " TANDEM_API_KEY_COLUMNS " FROM api_keys WHERE shop = $1 AND hash = $2",
+                   options_.shop, hash);
+  return pool_.one(find, read_api_key<Rows>);
+}
+
+List<ApiKey> PostgresReads::api_keys() {
+  const Query find("SELECT " TANDEM_API_KEY_COLUMNS
+                   " FROM api_keys WHERE shop = $1 ORDER BY created_ms, hash",
+                   options_.shop);
+  return pool_.all(find, read_api_key<Rows>);
 }
 
 }  // namespace tandem::store::postgres

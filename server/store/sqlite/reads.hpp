@@ -106,6 +106,7 @@ class SqliteReads final : public Reads {
   [[nodiscard]] Found<Coupon> coupon(std::string_view code) override;
   [[nodiscard]] Found<Image> image(std::string_view path) override;
   [[nodiscard]] Found<ApiKey> api_key(const Digest& hash) override;
+  [[nodiscard]] List<ApiKey> api_keys() override;
 
   [[nodiscard]] Found<StaffUser> staff_user(std::string_view email) override;
   [[nodiscard]] List<StaffUser> staff_users() override;

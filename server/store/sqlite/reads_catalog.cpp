@@ -219,13 +219,20 @@ Found<Image> SqliteReads::image(std::string_view path) {
 
 Found<ApiKey> SqliteReads::api_key(const Digest& hash) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare(
-        "SELECT hash, name, role, created_ms, revoked_ms FROM api_keys"
-        " WHERE shop = ?1 AND hash = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_API_KEY_COLUMNS
+                                         " FROM api_keys WHERE shop = ?1 AND hash = ?2");
     find.bind(place.shop, hash);
-    return one_row(find, [](Statement& row) {
-      return ApiKey{row.digest(), row.text(), row.text(), row.integer(), row.optional_integer()};
-    });
+    return one_row(find, read_api_key<Statement>);
+  });
+}
+
+List<ApiKey> SqliteReads::api_keys() {
+  return pool_.run([&](const Place& place) {
+    auto find =
+        place.connection.prepare("SELECT " TANDEM_API_KEY_COLUMNS
+                                 " FROM api_keys WHERE shop = ?1 ORDER BY created_ms, hash");
+    find.bind(place.shop);
+    return all_rows(find, read_api_key<Statement>);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include "app/secrets.hpp"
 #include "program.hpp"
 #include "server/http_client.hpp"
+#include "store/store.hpp"
 
 namespace tandem::app::test {
 namespace {
@@ -45,6 +47,11 @@ class Users : public Process {
     http::test::Client client(port_);
     EXPECT_TRUE(client.send(http::test::get("/v1/staff/orders", "Cookie: " + cookie_ + "\r\n")));
     return client.read().status;
+  }
+  [[nodiscard]] std::vector<store::AuditRow> audit() const {
+    const auto store = store::open_store({.database = database_});
+    EXPECT_TRUE(store);
+    return store ? *(*store)->reads().audit(0, 10'000) : std::vector<store::AuditRow>();
   }
   std::string cookie_;
 };
@@ -89,6 +96,54 @@ TEST_F(Users, AreChangedWhileTheServerServes) {
   EXPECT_EQ(user("disable --email nobody@shop.example").first, 1);
   EXPECT_EQ(user("forget --email ann@shop.example").first, 2);
   EXPECT_EQ(server->end(SIGTERM), 0);
+  // Each change is in the audit under the user's id, and the password is a change too.
+  const auto rows = audit();
+  std::vector<std::string> told;
+  for (const store::AuditRow& row : rows) {
+    if (row.what != "user") continue;
+    EXPECT_TRUE(row.subject.starts_with("u-")) << row.subject;
+    EXPECT_EQ(row.before.has_value(), !told.empty());
+    EXPECT_NE(row.before, row.after);
+    told.push_back(row.actor);
+  }
+  EXPECT_EQ(told, std::vector<std::string>(5, "command line"));
+}
+
+TEST_F(Users, KeysAreListedAndRevokedWhileTheServerServes) {
+  const auto key_of = [&](const std::string& role, const std::string& name) {
+    const std::string made =
+        run({"key", "add", "--db", database_, "--role", role, "--name", name}).second;
+    return made.substr(0, made.find('\n'));
+  };
+  const std::string till = key_of("sales", "till");
+  const std::string books = key_of("accounting", "books");
+  const auto server = serve();
+  const auto status_of = [&](const std::string& key) {
+    http::test::Client client(port_);
+    EXPECT_TRUE(
+        client.send(http::test::get("/v1/staff/orders", "Authorization: Bearer " + key + "\r\n")));
+    return client.read().status;
+  };
+  EXPECT_EQ(status_of(till), 200);
+  const std::string listed = run({"key", "list", "--db", database_}).second;
+  const std::size_t at = listed.find("\tsales\tvalid\ttill\n");
+  ASSERT_NE(at, std::string::npos) << listed;
+  EXPECT_EQ(listed.find(till), std::string::npos);
+  const std::string id = listed.substr(at - 12, 12);
+  const std::vector<std::string> revoke{"key", "revoke", "--db", database_, id, "--as", "eve"};
+  EXPECT_EQ(run(revoke).first, 0);
+  EXPECT_EQ(status_of(till), 401);
+  EXPECT_EQ(status_of(books), 200);
+  EXPECT_EQ(run(revoke).first, 0);  // it was before
+  EXPECT_NE(run({"key", "list", "--db", database_}).second.find(id + "\tsales\trevoked\ttill\n"),
+            std::string::npos);
+  EXPECT_EQ(run({"key", "revoke", "--db", database_, "000000000000"}).first, 1);
+  EXPECT_EQ(server->end(SIGTERM), 0);
+  const auto rows = audit();
+  const auto found = std::ranges::find_if(rows, [&](const store::AuditRow& row) {
+    return row.what == "key" && row.subject == id && row.before && row.after && row.actor == "eve";
+  });
+  EXPECT_NE(found, rows.end());
 }
 
 /// What `tandem serve` makes of a configuration file with these lines.
