@@ -293,14 +293,28 @@ constexpr std::string_view kInfo =
 
 Operations all_operations() {
   Operations all;
-  for (const auto& rows :
-       {order_operations,        feed_operations,     catalog_operations,
-        staff_operations,        receipt_operations,  stock_operations,
-        payment_operations,      stripe_operations,   return_operations,
-        session_operations,      hook_operations,     customer_session_operations,
-        sign_in_link_operations, customer_operations, privacy_operations,
-        unsubscribe_operations,  product_operations,  image_operations,
-        published_operations,    audit_operations,    site_operations}) {
+  for (const auto& rows : {order_operations,
+                           feed_operations,
+                           catalog_operations,
+                           staff_operations,
+                           receipt_operations,
+                           preview_operations,
+                           stock_operations,
+                           payment_operations,
+                           stripe_operations,
+                           return_operations,
+                           session_operations,
+                           hook_operations,
+                           customer_session_operations,
+                           sign_in_link_operations,
+                           customer_operations,
+                           privacy_operations,
+                           unsubscribe_operations,
+                           product_operations,
+                           image_operations,
+                           published_operations,
+                           audit_operations,
+                           site_operations}) {
     std::ranges::move(rows(), std::back_inserter(all));
   }
   return all;

@@ -70,6 +70,7 @@ using Operations = std::vector<Operation>;
 [[nodiscard]] Operations catalog_operations();
 [[nodiscard]] Operations staff_operations();
 [[nodiscard]] Operations receipt_operations();
+[[nodiscard]] Operations preview_operations();
 [[nodiscard]] Operations stock_operations();
 [[nodiscard]] Operations payment_operations();
 [[nodiscard]] Operations stripe_operations();
@@ -87,8 +88,9 @@ using Operations = std::vector<Operation>;
 [[nodiscard]] Operations audit_operations();
 [[nodiscard]] Operations site_operations();
 
-/// The bodies of the routes of commands and of POST /v1/orders.
+/// The bodies of the routes of commands, of previews and of POST /v1/orders.
 [[nodiscard]] Message commands_message();
+[[nodiscard]] Message command_message();
 [[nodiscard]] Message create_message();
 
 }  // namespace tandem::app

@@ -21,6 +21,10 @@ struct CommandsMessage {
   std::optional<std::string> core_version;
 };
 
+struct CommandMessage {
+  Command command;
+};
+
 struct CreateMessage {
   std::optional<std::int64_t> base_version;
   std::optional<std::vector<CommandItem>> commands;
@@ -42,6 +46,10 @@ struct Fields<app::CommandsMessage> {
   static constexpr std::array list{optional<&app::CommandsMessage::base_version>("base_version"),
                                    required<&app::CommandsMessage::commands>("commands"),
                                    optional<&app::CommandsMessage::core_version>("core_version")};
+};
+template <>
+struct Fields<app::CommandMessage> {
+  static constexpr std::array list{required<&app::CommandMessage::command>("command")};
 };
 template <>
 struct Fields<app::CreateMessage> {
@@ -66,8 +74,19 @@ bool may_send(const CommandRow& row, ActorClass sender) {
   return row.sender == sender || (sender == ActorClass::staff && row.customer_too);
 }
 
-/// Looks at the commands' types before anything else of them is read, so that a command of another
-/// class of actor is told apart from a misspelled one only by its absence.
+/// Looks at a command's type before anything else of it is read, so that a command of another class
+/// of actor is told apart from a misspelled one only by its absence.
+Result<void> check_type(const wire::Value& item, ActorClass sender) {
+  const wire::Value* command = item.find("command");
+  const wire::Value* type = command == nullptr ? nullptr : command->find("type");
+  if (type == nullptr || type->text() == nullptr) return {};
+  const auto row = std::ranges::find(command_table(), *type->text(), &CommandRow::command);
+  if (row == command_table().end() || !may_send(*row, sender)) {
+    return reject(Reason::command_unknown, *type->text());
+  }
+  return {};
+}
+
 Result<void> check_types(const wire::Value& body, ActorClass sender) {
   const wire::Value* commands = body.find("commands");
   if (commands == nullptr || commands->list() == nullptr) return {};
@@ -75,14 +94,8 @@ Result<void> check_types(const wire::Value& body, ActorClass sender) {
   if (list.size() > kCommandsMax) {
     return reject(Reason::size_exceeded, "/commands", static_cast<std::int64_t>(kCommandsMax));
   }
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const wire::Value* command = list[i].find("command");
-    const wire::Value* type = command == nullptr ? nullptr : command->find("type");
-    if (type == nullptr || type->text() == nullptr) continue;
-    const auto row = std::ranges::find(command_table(), *type->text(), &CommandRow::command);
-    if (row == command_table().end() || !may_send(*row, sender)) {
-      return reject(Reason::command_unknown, *type->text());
-    }
+  for (const wire::Value& item : list) {
+    if (auto ok = check_type(item, sender); !ok) return ok;
   }
   return {};
 }
@@ -148,6 +161,15 @@ Result<CreateBody> decode_create(std::string_view body) {
   return create;
 }
 
+Result<Command> decode_command(std::string_view body, ActorClass sender) {
+  const auto value = wire::parse(body, kLimits);
+  if (!value) return std::unexpected(value.error());
+  if (auto ok = check_type(*value, sender); !ok) return std::unexpected(std::move(ok.error()));
+  auto message = wire::decode<CommandMessage>(*value);
+  if (!message) return std::unexpected(std::move(message.error()));
+  return std::move(message->command);
+}
+
 Result<WebhookBody> decode_webhook(std::string_view text) {
   auto body =
       wire::decode<WebhookBody>(text, wire::Limits{.bytes_max = 64U << 10U, .depth_max = 4});
@@ -166,6 +188,8 @@ std::optional<std::int64_t> number(std::string_view text) {
 }
 
 Message commands_message() { return {"Commands", &type_of<CommandsMessage>}; }
+
+Message command_message() { return {"OneCommand", &type_of<CommandMessage>}; }
 
 Message create_message() { return {"CreateOrder", &type_of<CreateMessage>}; }
 

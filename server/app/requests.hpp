@@ -43,6 +43,9 @@ using payment::ProviderEvent;
 [[nodiscard]] Result<CommandsBody> decode_commands(std::string_view body, ActorClass sender);
 [[nodiscard]] Result<CreateBody> decode_create(std::string_view body);
 
+/// The one command of `{"command": …}`. Refuses what decoding refuses, and command_unknown.
+[[nodiscard]] Result<Command> decode_command(std::string_view body, ActorClass sender);
+
 /// Refuses what decoding refuses, then field_missing (a refund's word without its number).
 [[nodiscard]] Result<WebhookBody> decode_webhook(std::string_view body);
 

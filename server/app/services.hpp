@@ -97,6 +97,7 @@ void add_payment_routes(http::Router& router, const Services& services);
 void add_stripe_routes(http::Router& router, const Services& services);
 void add_return_route(http::Router& router, const Services& services);
 void add_session_routes(http::Router& router, const Services& services);
+void add_preview_route(http::Router& router, const Services& services);
 void add_hook_routes(http::Router& router, const Services& services);
 void add_customer_session_routes(http::Router& router, const Services& services);
 void add_sign_in_link_routes(http::Router& router, const Services& services);

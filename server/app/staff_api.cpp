@@ -190,6 +190,7 @@ void add_staff_routes(http::Router& router, const Services& services) {
   router.route("/v1/staff/orders/{id}/commands").post([&services](const Request& request) {
     return change_as_staff(services, request);
   });
+  add_preview_route(router, services);
 }
 
 Operations staff_operations() {
