@@ -134,7 +134,8 @@ Result<std::vector<Task>> adjust_stock(const Adjustment& adjustment, commit::Sco
   const StockFigures figures{.on_hand = before.figures.on_hand,
                              .reserved = before.figures.reserved,
                              .held = before.figures.held};
-  const std::int64_t on_hand = adjustment.on_hand.value_or(before.figures.on_hand);
+  const std::int64_t on_hand =
+      adjustment.on_hand.value_or(before.figures.on_hand) + adjustment.received;
   if (auto ok = check_on_hand(figures, Sku{adjustment.sku}, on_hand, adjustment.count); !ok) {
     return std::unexpected(std::move(ok.error()));
   }
@@ -146,7 +147,9 @@ Result<std::vector<Task>> adjust_stock(const Adjustment& adjustment, commit::Sco
   }
   const std::int64_t change = on_hand - before.figures.on_hand;
   scope.move({.key = key,
-              .movement = adjustment.count ? "count" : "adjust",
+              .movement = adjustment.received > 0 ? "receive"
+                          : adjustment.count      ? "count"
+                                                  : "adjust",
               .change = {.on_hand = change},
               .cause = {.actor = adjustment.actor, .reason = adjustment.reason},
               .guard = store::Guard::fact});

@@ -29,11 +29,13 @@ void note_stock_of(const Step& step, commit::Scope& scope);
                                                      const std::string& cause,
                                                      commit::Scope& scope);
 
-/// How much is on hand of a product, as staff say it. `on_hand` none: it stays.
+/// How much is on hand of a product, as staff say it. `on_hand` none: it stays, but for what has
+/// come.
 struct Adjustment {
   std::string sku;
   std::string place{kMainLocation};
   std::optional<std::int64_t> on_hand;
+  std::int64_t received = 0;  // more than there was, whatever that is
   std::optional<std::int64_t> safety_stock;
   bool count = false;  // a physical count: a fact, whatever is reserved
   std::string actor;

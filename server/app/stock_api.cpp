@@ -17,7 +17,9 @@ namespace tandem::app {
 struct StockBody {
   bool count = false;
   std::string location{kMainLocation};
-  std::int64_t on_hand = 0;
+  std::optional<std::int64_t> on_hand;
+  std::optional<std::string> reason;
+  std::optional<std::int64_t> received;
   std::optional<std::int64_t> safety_stock;
   Sku sku;
 };
@@ -39,10 +41,11 @@ namespace tandem {
 template <>
 struct Fields<app::StockBody> {
   using B = app::StockBody;
-  static constexpr std::array list{optional<&B::count>("count"), optional<&B::location>("location"),
-                                   required<&B::on_hand>("on_hand"),
-                                   sparse<&B::safety_stock>("safety_stock"),
-                                   required<&B::sku>("sku")};
+  static constexpr std::array list{
+      optional<&B::count>("count"),     optional<&B::location>("location"),
+      sparse<&B::on_hand>("on_hand"),   sparse<&B::reason>("reason"),
+      sparse<&B::received>("received"), sparse<&B::safety_stock>("safety_stock"),
+      required<&B::sku>("sku")};
 };
 template <>
 struct Fields<app::StockAnswer> {
@@ -65,6 +68,8 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t kRowsMax = 1'000;
+constexpr std::size_t kReasonBytesMax = 200;
+constexpr std::int64_t kReceivedMax = 1'000'000'000;
 
 /// All rows or none.
 class StockJob final : public commit::Job {
@@ -94,8 +99,33 @@ class StockJob final : public commit::Job {
   const std::vector<Adjustment> adjustments_;
 };
 
-/// Refuses what decoding refuses, then: size_exceeded, number_out_of_range (a safety stock below
-/// 0).
+/// Refuses, in this order: field_missing (neither what is on hand nor what came), field_unknown
+/// (both, or goods that came as a count), number_out_of_range (what came is not a number from 1 to
+/// a thousand million, a safety stock below 0), size_exceeded (a reason of more than 200 bytes).
+Result<void> check(const StockBody& body) {
+  if (!body.on_hand && !body.received) return reject(Reason::field_missing, "/on_hand");
+  if (body.received && (body.on_hand || body.count)) {
+    return reject(Reason::field_unknown, body.on_hand ? "/on_hand" : "/count");
+  }
+  if (body.received && (*body.received < 1 || *body.received > kReceivedMax)) {
+    return reject(Reason::number_out_of_range, "/received");
+  }
+  if (body.safety_stock.value_or(0) < 0)
+    return reject(Reason::number_out_of_range, "/safety_stock");
+  if (body.reason && body.reason->size() > kReasonBytesMax) {
+    return reject(Reason::size_exceeded, "/reason", static_cast<std::int64_t>(kReasonBytesMax));
+  }
+  return {};
+}
+
+/// What a movement is called that staff gave no reason for.
+std::string reason_of(const StockBody& body) {
+  if (body.reason) return *body.reason;
+  if (body.received) return "receipt";
+  return body.count ? "count" : "adjustment";
+}
+
+/// Refuses what decoding refuses, then size_exceeded (too many rows), and what check() refuses.
 Result<std::vector<Adjustment>> decode(const std::string& text, const Actor& actor) {
   const auto value = wire::parse(text);
   if (!value) return std::unexpected(value.error());
@@ -114,16 +144,16 @@ Result<std::vector<Adjustment>> decode(const std::string& text, const Actor& act
   }
   std::vector<Adjustment> adjustments;
   for (StockBody& body : bodies) {
-    if (body.safety_stock.value_or(0) < 0) {
-      return reject(Reason::number_out_of_range, "/safety_stock");
-    }
+    if (auto ok = check(body); !ok) return std::unexpected(std::move(ok.error()));
+    std::string reason = reason_of(body);
     adjustments.push_back({.sku = std::move(body.sku.value),
                            .place = std::move(body.location),
                            .on_hand = body.on_hand,
+                           .received = body.received.value_or(0),
                            .safety_stock = body.safety_stock,
                            .count = body.count,
                            .actor = actor.id.value_or("staff"),
-                           .reason = body.count ? "count" : "adjustment"});
+                           .reason = std::move(reason)});
   }
   return adjustments;
 }
@@ -186,7 +216,9 @@ Operations stock_operations() {
       {.id = "adjust_stock",
        .method = http::Method::post,
        .pattern = "/v1/staff/stock",
-       .summary = "Says what is on hand, for the roles warehouse and admin: one row or a list.",
+       .summary =
+           "Says what is on hand or what has come, for the roles warehouse and admin: one row "
+           "or a list.",
        .credentials = Credentials::staff,
        .headers = {"Idempotency-Key"},
        .body = {"StockChange", &type_of<StockBody>},

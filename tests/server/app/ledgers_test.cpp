@@ -176,6 +176,38 @@ TEST(Counting, FewerThanReservedAreTakenFromTheOrderConfirmedLast) {
   EXPECT_EQ(shop.verify().sentences, std::vector<std::string>{});
 }
 
+TEST(Stock, ThatCameIsAddedToWhateverThereIs) {
+  Shop shop(by_hand());
+  shop.stock("TEA-100", 2000, 5);
+  const std::string warehouse = shop.key("warehouse");
+  const auto send = [&](const Json& body) {
+    return shop.post("/v1/staff/stock", body.dump(), warehouse);
+  };
+  const Json receipt{{"sku", "TEA-100"}, {"received", 7}, {"reason", "delivery note 12"}};
+  EXPECT_EQ(send(receipt).body.at(0).at("on_hand"), 12);
+  EXPECT_EQ(send(receipt).body.at(0).at("on_hand"), 19);  // two deliveries, not one count
+  EXPECT_EQ(send({{"sku", "TEA-100"}, {"on_hand", 18}, {"reason", "broken"}}).status, 200);
+  std::vector<std::string> told;
+  const auto entries = shop.store().reads().entries(0);
+  for (const store::LedgerEntry& entry : *entries) {
+    if (entry.key.key != "TEA-100" || entry.cause.actor != "ann") continue;
+    told.push_back(entry.movement + ' ' + std::to_string(entry.change.on_hand) + ' ' +
+                   entry.cause.reason);
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{"receive 7 delivery note 12",
+                                            "receive 7 delivery note 12", "adjust -1 broken"}));
+  EXPECT_EQ(send({{"sku", "TEA-100"}}).reason(), "field_missing");
+  EXPECT_EQ(send({{"sku", "TEA-100"}, {"received", 1}, {"on_hand", 1}}).reason(), "field_unknown");
+  EXPECT_EQ(send({{"sku", "TEA-100"}, {"received", 1}, {"count", true}}).reason(), "field_unknown");
+  for (const std::int64_t wrong : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1} << 52}) {
+    EXPECT_EQ(send({{"sku", "TEA-100"}, {"received", wrong}}).reason(), "number_out_of_range");
+  }
+  EXPECT_EQ(send({{"sku", "TEA-100"}, {"on_hand", 1}, {"reason", std::string(201, 'x')}}).reason(),
+            "size_exceeded");
+  EXPECT_EQ(shop.stock_of("TEA-100").figures.on_hand, 18);
+  EXPECT_EQ(shop.verify().sentences, std::vector<std::string>{});
+}
+
 TEST(Stock, IsTheWarehousesAlone) {
   const Shop shop;
   const Json body{{"sku", "TEA-100"}, {"on_hand", 3}};

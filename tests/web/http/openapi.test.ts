@@ -157,6 +157,8 @@ describe('answers', () => {
     });
     await ask('GET', '/v1/staff/orders/{id}/events', { values, bearer, status: 200 });
     await ask('GET', '/v1/staff/orders/{id}/possible', { values, bearer, status: 200 });
+    const body = { command: { type: 'cancel_order' } };
+    await ask('POST', '/v1/staff/orders/{id}/preview', { values, bearer, body, status: 200 });
     const headers = { Accept: 'text/event-stream' };
     await ask('GET', '/v1/staff/events', { bearer, headers, status: 200 });
     await ask('GET', '/metrics', { bearer, status: 200 });

@@ -252,12 +252,14 @@ export type LineRounding = 'line' | 'document';
 export type MergePolicy = 'sum' | 'max' | 'newer' | 'save_rest';
 export type Message = { readonly code: string; readonly severity: Severity; readonly subject: string };
 export type Money = { readonly discount_base?: DiscountBase | null; readonly discount_sharing?: DiscountSharing | null; readonly discount_weights?: DiscountWeights | null; readonly fixed_discount_is?: FixedDiscountIs | null; readonly foreign_gross_prices?: ForeignGrossPrices | null; readonly included_tax_rounds?: IncludedTaxRounds | null; readonly line_rounding?: LineRounding | null; readonly negative_sharing?: NegativeSharing | null; readonly order_discount_covers_shipping?: boolean | null; readonly order_discount_tax?: OrderDiscountTax | null; readonly payable_rounding?: Rounding | null; readonly payable_rounding_minor?: number | null; readonly percent_of?: PercentOf | null; readonly percentages?: Percentages | null; readonly profile: string; readonly rounding?: Rounding | null; readonly rounding_included?: Rounding | null; readonly shipping_price_includes_tax?: boolean | null | null; readonly shipping_tax?: ShippingTax | null; readonly tax_rounding?: TaxRounding | null; readonly threshold_base?: ThresholdBase | null; readonly unit_price_rounding?: UnitPriceRounding | null; readonly zero_weights?: ZeroWeights | null };
+export type MoneyMove = 'captures' | 'voids' | 'refunds';
 export type MoneySent = { readonly discount_base?: DiscountBase | null; readonly discount_sharing?: DiscountSharing | null; readonly discount_weights?: DiscountWeights | null; readonly fixed_discount_is?: FixedDiscountIs | null; readonly foreign_gross_prices?: ForeignGrossPrices | null; readonly included_tax_rounds?: IncludedTaxRounds | null; readonly line_rounding?: LineRounding | null; readonly negative_sharing?: NegativeSharing | null; readonly order_discount_covers_shipping?: boolean | null; readonly order_discount_tax?: OrderDiscountTax | null; readonly payable_rounding?: Rounding | null; readonly payable_rounding_minor?: number | null; readonly percent_of?: PercentOf | null; readonly percentages?: Percentages | null; readonly profile?: string; readonly rounding?: Rounding | null; readonly rounding_included?: Rounding | null; readonly shipping_price_includes_tax?: boolean | null | null; readonly shipping_tax?: ShippingTax | null; readonly tax_rounding?: TaxRounding | null; readonly threshold_base?: ThresholdBase | null; readonly unit_price_rounding?: UnitPriceRounding | null; readonly zero_weights?: ZeroWeights | null };
 export type NegativeSharing = 'mirror' | 'floor';
 export type NewWebhookSent = { readonly enabled?: boolean; readonly events?: readonly (string)[]; readonly secret?: string | null; readonly url: string };
 export type Offer = { readonly active: boolean; readonly backorder_limit?: number | null; readonly categories: readonly (string)[]; readonly floor_minor?: number | null; readonly invoice_policy?: InvoicePolicy | null; readonly kind: OfferKind; readonly name: { readonly [key: string]: string }; readonly price_history?: readonly ({ readonly from_ms: number; readonly unit_price_minor: number })[] | null; readonly prices?: readonly (Price)[] | null; readonly quantity_scale?: number | null; readonly returnable: boolean; readonly ship_together?: string | null; readonly sku: string; readonly stock_policy: StockPolicy; readonly tax_class?: string | null; readonly unit_code?: string | null; readonly unit_price_exact?: Exact | null; readonly unit_price_minor?: number | null; readonly weight_g: number };
 export type OfferKind = 'goods' | 'service' | 'digital';
 export type OfferSent = { readonly active?: boolean; readonly backorder_limit?: number | null; readonly categories?: readonly (string)[]; readonly floor_minor?: number | null; readonly invoice_policy?: InvoicePolicy | null; readonly kind?: OfferKind; readonly name?: { readonly [key: string]: string }; readonly price_history?: readonly ({ readonly from_ms: number; readonly unit_price_minor: number })[] | null; readonly prices?: readonly (PriceSent)[] | null; readonly quantity_scale?: number | null; readonly returnable?: boolean; readonly ship_together?: string | null; readonly sku: string; readonly stock_policy?: StockPolicy; readonly tax_class?: string | null; readonly unit_code?: string | null; readonly unit_price_exact?: Exact | null; readonly unit_price_minor?: number | null; readonly weight_g?: number };
+export type OneCommandSent = { readonly command: CommandSent };
 export type OrderDiscountTax = 'shared' | 'apart';
 export type OrderList = { readonly cursor: string | null; readonly orders: readonly ({ readonly currency: string; readonly delivery: string; readonly needs_person: boolean; readonly order: string; readonly order_no: number; readonly payment: string; readonly placed_ms: number | null; readonly total_minor: number; readonly updated_ms: number; readonly version: number })[] };
 export type OrderState = 'quotation' | 'quotation_sent' | 'order' | 'canceled';
@@ -273,6 +275,7 @@ export type Policies = { readonly account: AccountPolicy; readonly customer_canc
 export type PoliciesSent = { readonly account?: AccountPolicy; readonly customer_cancels?: CustomerCancels; readonly lines_max?: number; readonly merge?: MergePolicy; readonly minimum_order_minor?: number; readonly price_drop?: PriceDrop; readonly quantity_max?: number; readonly return_days?: number; readonly returnable_kinds?: readonly (OfferKind)[]; readonly short_stock?: ShortStock; readonly terms_version?: string | null; readonly zero_price?: ZeroPrice };
 export type Possibility = { readonly command: string; readonly refused: Reason | null; readonly subject: string | null };
 export type PossibleCommands = { readonly possible: readonly (Possibility)[]; readonly version: number };
+export type Preview = { readonly moves: readonly ({ readonly amount_minor: number; readonly attempt: number | null; readonly gift_card: string | null; readonly move: MoneyMove })[]; readonly order: View | null; readonly rejected: Rejection | null; readonly version: number };
 export type Price = { readonly customer_groups: readonly (string)[]; readonly ends_ms?: number | null; readonly quantity_from?: number | null; readonly starts_ms?: number | null; readonly unit_price_exact?: Exact | null; readonly unit_price_minor?: number | null };
 export type PriceDrop = 'consent' | 'pass_on';
 export type PriceSent = { readonly customer_groups?: readonly (string)[]; readonly ends_ms?: number | null; readonly quantity_from?: number | null; readonly starts_ms?: number | null; readonly unit_price_exact?: Exact | null; readonly unit_price_minor?: number | null };
@@ -320,7 +323,7 @@ export type SignIn = { readonly email: string; readonly password: string };
 export type SkipReason = 'switched_off' | 'older_than_switch' | 'no_address' | 'no_consent' | 'unsubscribed' | 'payment_failed' | 'nothing_priced' | 'bought_since' | 'reminded_already' | 'sold_out';
 export type StaffOrder = { readonly order: View; readonly stream_digest: Digest; readonly version: number };
 export type StaffRole = 'sales' | 'warehouse' | 'accounting' | 'admin';
-export type StockChangeSent = { readonly count?: boolean; readonly location?: string; readonly on_hand: number; readonly safety_stock?: number | null; readonly sku: string };
+export type StockChangeSent = { readonly count?: boolean; readonly location?: string; readonly on_hand?: number | null; readonly reason?: string | null; readonly received?: number | null; readonly safety_stock?: number | null; readonly sku: string };
 export type StockPolicy = 'deny' | 'backorder' | 'untracked';
 export type StockRows = readonly ({ readonly available: number; readonly backordered: number; readonly held: number; readonly location: string; readonly on_hand: number; readonly reserved: number; readonly safety_stock: number; readonly sku: string })[];
 export type TakeOrder = 'dearest' | 'cheapest';
@@ -351,7 +354,7 @@ export type ZoneSent = { readonly countries?: readonly (string)[]; readonly id: 
 
 /** What staff may ask for, by its name. */
 export interface StaffOperations {
-  /** Says what is on hand, for the roles warehouse and admin: one row or a list. */
+  /** Says what is on hand or what has come, for the roles warehouse and admin: one row or a list. */
   readonly adjustStock: {
     readonly asks: { readonly headers?: { readonly 'Idempotency-Key'?: string }; readonly body: StockChangeSent | readonly (StockChangeSent)[] };
     readonly answers: StockRows;
@@ -420,6 +423,11 @@ export interface StaffOperations {
   readonly makeWebhook: {
     readonly asks: { readonly body: NewWebhookSent };
     readonly answers: WebhookMade;
+  };
+  /** What a command would do now: the order as it would stand, the money that would be asked for, or why it is refused. Nothing is written. */
+  readonly previewCommand: {
+    readonly asks: { readonly path: { readonly id: string }; readonly body: OneCommandSent };
+    readonly answers: Preview;
   };
   /** Checks a document and puts it in force, for the role admin. */
   readonly publishRules: {
@@ -574,6 +582,7 @@ export const staffRoutes: {
   listSettingsVersions: { method: 'GET', path: '/v1/staff/settings/versions' },
   listWebhooks: { method: 'GET', path: '/v1/staff/webhooks' },
   makeWebhook: { method: 'POST', path: '/v1/staff/webhooks' },
+  previewCommand: { method: 'POST', path: '/v1/staff/orders/{id}/preview' },
   publishRules: { method: 'PUT', path: '/v1/staff/rules' },
   publishSettings: { method: 'PUT', path: '/v1/staff/settings' },
   putCoupon: { method: 'PUT', path: '/v1/staff/coupons/{code}' },
