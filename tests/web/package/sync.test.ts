@@ -199,6 +199,31 @@ describe('a page that is opened again', () => {
     expect(again.state.version).toBeGreaterThan(0);
   });
 
+  it('fills it with what was configured and with the codes too', async () => {
+    shop.setFacts({
+      availability: { MUG: 5, TEA: 12 },
+      coupons: { HELLO: { promotion: 'welcome' } },
+    });
+    storage = new library.MemoryStorage();
+    const cart = await open();
+    cart.apply({ type: 'add_line', sku: 'MUG', quantity: 1, configuration: 'engraved: Ann' });
+    cart.apply({ type: 'add_line', sku: 'MUG', quantity: 2, configuration: 'engraved: Bob' });
+    cart.apply(addTea);
+    cart.apply({ type: 'apply_coupon', code: 'HELLO' });
+    await cart.sync();
+    const { lines, totals, coupons } = cart.state.view;
+    expect(lines).toHaveLength(3);
+    expect(coupons).toHaveLength(1);
+    const { orderId } = cart.state;
+    shop.forget(orderId);
+    await cart.refresh();
+    await cart.sync();
+    expect(cart.state.orderId).not.toBe(orderId);
+    expect(cart.state.view.lines).toEqual(lines);
+    expect(cart.state.view.totals).toEqual(totals);
+    expect(cart.state.view.coupons).toMatchObject([{ code: 'HELLO' }]);
+  });
+
   it('does not put the gifts of the old cart into the new one as goods', async () => {
     const gift = { id: 'free', then: [{ kind: 'gift', sku: 'MUG', quantity: 1 }] } as const;
     shop.publish({ ...rules, promotions: [gift] });

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The device's side of one order: a session in the core and what it has been told. Everything here
 // is synchronous and needs no network.
-import type { AddLine } from './commands.js';
+import type { AddLine, ApplyCoupon, ApplyGiftCard } from './commands.js';
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
 import type { Environment } from './environment.js';
+import type { OrderEvent } from './events.js';
 import type { Rejection } from './outcome.js';
 import type { CoreSession, SessionAnswer } from './session.js';
 import type { Notice, SessionState } from './state.js';
@@ -16,8 +17,15 @@ interface AnswerHead {
   readonly server_time_ms: number;
 }
 
-/** What of a kept order says which offers it needs. */
+/** What of a kept order says which offers it needs, and how its goods were configured. */
 interface KeptAnswer {
+  readonly events: readonly { readonly record: { readonly event: OrderEvent } }[];
+  readonly offers: readonly Offer[];
+}
+
+/** @internal What a new cart is filled with. */
+export interface Refill {
+  readonly commands: readonly (AddLine | ApplyCoupon | ApplyGiftCard)[];
   readonly offers: readonly Offer[];
 }
 
@@ -182,19 +190,32 @@ export class LocalOrder {
     return { orderId, secret, created, customer, kept: this.#session.exportKept() };
   }
 
-  /** What fills a new cart with the goods of this one; undefined when this is no cart any more. */
-  again():
-    { readonly commands: readonly AddLine[]; readonly offers: readonly Offer[] } | undefined {
-    const { axes, lines } = this.state.view;
+  /**
+   * What fills a new cart with the goods and codes of this one; undefined when this is no cart any
+   * more.
+   */
+  again(): Refill | undefined {
+    const { axes, coupons, giftCards, lines } = this.state.view;
     if (axes.order !== 'quotation') return undefined;
     const { answer } = JSON.parse(this.#session.exportKept()) as { readonly answer: KeptAnswer };
-    // Plain lines bear the name of their goods. Gifts come by themselves, and what was configured
-    // has to be configured again: the view does not say how it was.
-    const plain = lines.filter(({ lineId, sku }) => lineId === sku);
-    return {
-      commands: plain.map(({ sku, quantity }) => ({ type: 'add_line', sku, quantity })),
-      offers: answer.offers,
-    };
+    // The view does not say how a line was configured, the event that made it does.
+    const configured = new Map<string, string>();
+    for (const { record } of answer.events) {
+      const { event } = record;
+      if (event.type !== 'line_added') continue;
+      if (typeof event.configuration === 'string') configured.set(event.line, event.configuration);
+    }
+    const commands: Refill['commands'][number][] = [];
+    for (const { lineId, quantity, sku } of lines) {
+      const configuration = configured.get(lineId);
+      // Plain lines bear the name of their goods; gifts, which do not, come by themselves.
+      if (lineId === sku) commands.push({ type: 'add_line', sku, quantity });
+      else if (configuration !== undefined)
+        commands.push({ type: 'add_line', sku, quantity, configuration });
+    }
+    for (const { code } of coupons) commands.push({ type: 'apply_coupon', code });
+    for (const { code } of giftCards) commands.push({ type: 'apply_gift_card', code });
+    return { commands, offers: answer.offers };
   }
 
   /** Takes up what an earlier page left. Throws RefusedError when this core cannot. */
