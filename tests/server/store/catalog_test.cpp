@@ -215,6 +215,15 @@ TEST_P(StoreCatalog, ImagesAndKeysComeBack) {
   ok(commit(writes));
   EXPECT_EQ(ok(reads().api_key(Digest{1}))->revoked_ms, kNow);
   EXPECT_FALSE(ok(reads().api_key(Digest{2})));
+  writes = {};
+  writes.api_keys = {{Digest{2}, "books", "accounting", kNow - 1, std::nullopt}};
+  ok(commit(writes));
+  const std::vector<ApiKey> keys = ok(reads().api_keys());
+  ASSERT_EQ(keys.size(), 2U);
+  EXPECT_EQ(keys[0].name, "books");  // the oldest first
+  EXPECT_EQ(keys[0].hash, Digest{2});
+  EXPECT_EQ(keys[1].role, "sales");
+  EXPECT_EQ(keys[1].revoked_ms, kNow);
 }
 
 TEST(TextFold, BringsSpellingsTogether) {
