@@ -50,6 +50,7 @@ void Fold::operator()(const InvoicePosted& e) {
   step(invoice->state, kInvoiceTransitions, InvoiceAction::post);
   invoice->series = e.series;
   invoice->posted_number = e.number;
+  invoice->posted_ms = moment_.at_ms;
 }
 
 void Fold::operator()(const InvoiceCanceled& e) {
@@ -68,6 +69,7 @@ void Fold::operator()(const CreditNotePosted& e) {
   note.state = InvoiceState::posted;
   note.series = e.series;
   note.posted_number = e.number;
+  note.posted_ms = moment_.at_ms;
   note.of = e.of;
   note.billed = billed_by(e);
   for (const InvoiceLine& billed : e.lines) {

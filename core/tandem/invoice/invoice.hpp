@@ -54,6 +54,7 @@ struct Invoice {
   InvoiceState state = InvoiceState::draft;
   std::string series;
   std::optional<std::int64_t> posted_number;  // 1, 2, … in its series
+  std::optional<std::int64_t> posted_ms;
   std::optional<std::int64_t> of;             // of a credit note
   Billed billed;
   std::vector<BilledFrom> from;  // of billed.lines, in their order

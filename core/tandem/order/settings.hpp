@@ -68,6 +68,7 @@ struct Settings {
   std::int64_t hold_ms = 900'000;
   InvoicePolicy invoice_policy = InvoicePolicy::ordered;
   std::string invoice_series = "INV";
+  std::optional<std::int64_t> invoices_kept_ms;  // contact and address too; null: as long as wanted
   LateMoney late_money = LateMoney::refund;
   bool lock_confirmed = false;
   std::map<std::string, ProviderAbilities> providers{{"demo", ProviderAbilities{}}};
@@ -94,6 +95,7 @@ struct Fields<Settings> {
       optional<&Settings::hold_ms>("hold_ms"),
       optional<&Settings::invoice_policy>("invoice_policy"),
       optional<&Settings::invoice_series>("invoice_series"),
+      optional<&Settings::invoices_kept_ms>("invoices_kept_ms"),
       optional<&Settings::late_money>("late_money"),
       optional<&Settings::lock_confirmed>("lock_confirmed"),
       optional<&Settings::providers>("providers"),

@@ -3,11 +3,27 @@
 // have settled. A wish that changes nothing is no event.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "tandem/order/decider.hpp"
 #include "tandem/payment/settle.hpp"
 
 namespace tandem {
+namespace {
+
+/// Until when invoices and credit notes of the order are kept, and whom they are made out to with
+/// them; nothing when they need not be.
+std::optional<std::int64_t> kept_until(const Decider& d) {
+  const auto kept_ms = d.settings().invoices_kept_ms;
+  std::optional<std::int64_t> until;
+  for (const Invoice& invoice : d.order().invoices) {
+    if (!kept_ms || !invoice.posted_ms) continue;
+    until = std::max(until.value_or(0), *invoice.posted_ms + *kept_ms);
+  }
+  return until;
+}
+
+}  // namespace
 
 /// What is not named stays as it is.
 Result<void> assign(Decider& d, const Assign& command) {
@@ -49,24 +65,28 @@ Result<void> resolve_person(Decider& d, const ResolvePerson& command) {
   return {};
 }
 
-/// Names every kind of part when none is named. Refuses: value_unknown (no such part).
+/// Names every kind of part when none is named. Refuses, in this order: value_unknown (no such
+/// part), invoices_kept (limit: when the time to keep them is over).
 Result<void> erase_personal_data(Decider& d, const ErasePersonalData& command) {
   constexpr auto& known = Fields<Parts>::list;
+  for (const std::string& part : command.parts.value_or(std::vector<std::string>{})) {
+    if (std::ranges::find(known, part, &Field::name) == known.end()) {
+      return reject(Reason::value_unknown, part);
+    }
+  }
+  const auto until = kept_until(d);
   PersonalDataErased erased;
   for (const Field& part : known) {
     const std::string name(part.name);
     const bool asked =
         !command.parts || std::ranges::find(*command.parts, name) != command.parts->end();
     const auto& gone = d.order().erased;
-    const bool is_left = std::ranges::find(gone, name) == gone.end();
-    if (asked && is_left) erased.parts.push_back(name);
-  }
-  if (command.parts) {
-    for (const std::string& part : *command.parts) {
-      if (std::ranges::find(known, part, &Field::name) == known.end()) {
-        return reject(Reason::value_unknown, part);
-      }
+    if (!asked || std::ranges::find(gone, name) != gone.end()) continue;
+    const bool names_somebody = name == "address" || name == "contact";
+    if (names_somebody && until && d.context().now_ms < *until) {
+      return reject(Reason::invoices_kept, name, *until);
     }
+    erased.parts.push_back(name);
   }
   if (!erased.parts.empty()) d.emit(std::move(erased));
   return {};

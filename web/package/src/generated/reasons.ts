@@ -114,6 +114,7 @@ export type Reason =
   | 'on_hand_below_reserved'
   | 'invoice_posted'
   | 'invoice_canceled'
+  | 'invoices_kept'
   | 'route_unknown'
   | 'method_not_allowed'
   | 'unauthorized'

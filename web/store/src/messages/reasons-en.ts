@@ -161,4 +161,5 @@ export const reasonsEn: Record<string, string> = {
 
   invoice_posted: 'This invoice is issued; it can only be credited.',
   invoice_canceled: 'This invoice is canceled.',
+  invoices_kept: 'The shop has to keep the invoices of this order for a while yet.',
 };

@@ -161,4 +161,5 @@ export const reasonsFa: Record<string, string> = {
 
   invoice_posted: 'این فاکتور صادر شده است و فقط می‌توان برای آن برگشت زد.',
   invoice_canceled: 'این فاکتور باطل شده است.',
+  invoices_kept: 'فروشگاه باید فاکتورهای این سفارش را تا مدتی نگه دارد.',
 };
