@@ -132,7 +132,8 @@ std::string_view name_of(const Use& use) {
   return use.held > 0 ? "hold" : "release";
 }
 
-/// A use is held without an end: it ends when the order is confirmed, reopened or canceled.
+/// A use is held without an end: it ends when the order is confirmed, reopened or canceled. Only a
+/// limit has anything to guard: all other uses of a batch are one change of their counter.
 void move_use(const Step& step, store::LedgerKey key, const Use& use,
               std::optional<std::int64_t> limit, commit::Scope& scope) {
   const bool holds = use.held > 0;
@@ -141,7 +142,7 @@ void move_use(const Step& step, store::LedgerKey key, const Use& use,
               .change = {.used = use.uses},
               .cause = {.order_no = step.order_no, .n = step.events.back().record.n},
               .hold = commit::HoldTarget{.quantity = holds ? 1 : 0, .expires_ms = kNever},
-              .guard = holds ? store::Guard::sale : store::Guard::fact,
+              .guard = holds && limit ? store::Guard::sale : store::Guard::fact,
               .limit = holds ? limit : std::nullopt});
 }
 

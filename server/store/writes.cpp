@@ -88,16 +88,19 @@ void Writes::settle() {
       [](auto& first, auto& later) { return replace(first, later); });
   join_by(
       ledger_updates, [](const LedgerUpdate& u) -> const LedgerKey& { return u.key; },
-      [](LedgerUpdate& first, LedgerUpdate& later) {
-            // A sale before a count was checked against what was there before the count.
-        if (first.guard != later.guard || first.limit != later.limit) {
-          later.expected_version.reset();  // the first one moves the row on
-          return false;
-        }
+      [](LedgerUpdate& first, const LedgerUpdate& later) {
+        // A sale before a count was checked against what was there before the count.
+        if (first.guard != later.guard || first.limit != later.limit) return false;
         first.change += later.change;
         if (!first.expected_version) first.expected_version = later.expected_version;
         return true;
       });
+  for (std::size_t i = 1; i < ledger_updates.size(); ++i) {
+    // The first change of a counter moves it on, so that the version that was loaded is gone.
+    if (ledger_updates[i].key == ledger_updates[i - 1].key) {
+      ledger_updates[i].expected_version.reset();
+    }
+  }
   join_by(
       holds, [](const Hold& h) { return std::tie(h.key, h.order_no); },
       [](Hold& first, Hold& later) { return replace(first, later); });

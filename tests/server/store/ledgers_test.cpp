@@ -176,11 +176,10 @@ TEST_P(StoreLedgers, RowsArePagedByKey) {
 TEST_P(StoreLedgers, SettledUpdatesOfOneCounterAreOne) {
   ok(change(kTea, {.on_hand = 3}));
   Writes writes;
-  writes.ledger_updates = {{kTea, {.held = 3}, Guard::sale, {}, 1},
-                           {kTea, {.held = -3}, Guard::sale, {}, 1},
-                           {kTea, {.held = 2}, Guard::sale, {}, 1},
-                           {kTea, {.on_hand = -2}, Guard::fact, {}, 1},
-                           {kTea, {.held = -1}, Guard::sale, {}, 1}};
+  writes.ledger_updates = {
+      {kTea, {.held = 3}, Guard::sale, {}, 1},     {kTea, {.held = -3}, Guard::sale, {}, 1},
+      {kTea, {.held = 2}, Guard::sale, {}, 1},     {kTea, {.on_hand = -1}, Guard::fact, {}, 1},
+      {kTea, {.on_hand = -1}, Guard::fact, {}, 1}, {kTea, {.held = -1}, Guard::sale, {}, 1}};
   writes.settle();
   EXPECT_EQ(writes.ledger_updates.size(), 3U);
   ok(commit(writes));
