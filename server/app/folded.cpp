@@ -19,6 +19,21 @@ Result<void> disclose(const StoredPart& part, Parts& to) {
   return wire::read(*value, field->type(), field->member(&to));
 }
 
+/// fold_on(), wherever the chain of the events ends.
+Result<Folded> continued(Folded from, std::span<const store::Event> events,
+                         std::span<const store::Part> parts) {
+  for (const store::Event& event : events) {
+    if (event.n <= from.order.version) continue;
+    auto recorded = decode_event(event, parts);
+    if (!recorded) return std::unexpected(std::move(recorded.error()));
+    if (event.n != from.order.version + 1) return reject(Reason::internal, "events");
+    from.head = next_chain(from.head, event.bytes);
+    evolve(from.order, *recorded);
+    from.quote.reset();
+  }
+  return from;
+}
+
 }  // namespace
 
 Result<Recorded> decode_event(const store::Event& event, std::span<const store::Part> parts) {
@@ -48,17 +63,9 @@ void Folded::recall(const Digest& expected) {
 
 Result<Folded> fold_on(Folded from, std::span<const store::Event> events,
                        std::span<const store::Part> parts, const Digest& head) {
-  for (const store::Event& event : events) {
-    if (event.n <= from.order.version) continue;
-    auto recorded = decode_event(event, parts);
-    if (!recorded) return std::unexpected(std::move(recorded.error()));
-    if (event.n != from.order.version + 1) return reject(Reason::internal, "events");
-    from.head = next_chain(from.head, event.bytes);
-    evolve(from.order, *recorded);
-    from.quote.reset();
-  }
-  if (from.head != head) return reject(Reason::internal, "chain");
-  return from;
+  auto folded = continued(std::move(from), events, parts);
+  if (folded && folded->head != head) return reject(Reason::internal, "chain");
+  return folded;
 }
 
 Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads, std::int64_t order_no) {
@@ -71,11 +78,20 @@ Result<std::shared_ptr<const Folded>> load_folded(store::Reads& reads, std::int6
   const auto parts = reads.parts(order_no);
   if (!parts) return std::unexpected(store::rejection_of(parts.error()));
   // The order may have moved on between the reads: its chain ends where its events end.
-  Digest chain{};
-  for (const store::Event& event : *events) chain = next_chain(chain, event.bytes);
-  auto folded = fold_on(Folded{}, *events, *parts, chain);
+  auto folded = continued(Folded{}, *events, *parts);
   if (!folded) return std::unexpected(std::move(folded.error()));
   return std::make_shared<const Folded>(*std::move(folded));
+}
+
+Result<std::shared_ptr<const Folded>> load_folded(OrderMemory& memory, store::Reads& reads,
+                                                  std::int64_t order_no) {
+  const auto known = memory.find(order_no);
+  if (!known) return load_folded(reads, order_no);
+  const auto head = reads.order(order_no);
+  if (!head) return std::unexpected(store::rejection_of(head.error()));
+  const bool is_now =
+      *head && (*head)->version == known->order.version && (*head)->head == known->head;
+  return is_now ? known : load_folded(reads, order_no);
 }
 
 OrderMemory::Entries::iterator OrderMemory::place(const store::OrderRef& ref) {

@@ -82,4 +82,10 @@ class OrderMemory {
   std::unordered_map<std::string, Entries::iterator> by_id_;
 };
 
+/// The order as it is stored now: the remembered one where it is at the version and the digest that
+/// the store has, else folded from the store. Null when there is none; refuses as fold_on.
+[[nodiscard]] Result<std::shared_ptr<const Folded>> load_folded(OrderMemory& memory,
+                                                                store::Reads& reads,
+                                                                std::int64_t order_no);
+
 }  // namespace tandem::app

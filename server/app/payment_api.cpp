@@ -54,7 +54,7 @@ Awaitable<Response> receive(const Services& services, const std::string& text, b
   if (!body) co_return http::problem(body.error());
   const auto place = payment::place_of_intent(body->intent);
   if (!place) co_return refused(Reason::attempt_unknown, "/intent");
-  const auto folded = load_folded(services.reads, place->order_no);
+  const auto folded = load_folded(services.memory, services.reads, place->order_no);
   if (!folded) co_return http::problem(folded.error());
   if (!*folded) co_return refused(Reason::order_unknown);
   if (auto ok = check_fact(*body, (*folded)->order); !ok) co_return http::problem(ok.error());
@@ -102,7 +102,7 @@ struct Shown {
 Result<Shown> shown(const Services& services, const Request& request) {
   const auto place = services.demo->place_of_token(request.path_parameter("token"));
   if (!place) return reject(Reason::route_unknown);
-  auto folded = load_folded(services.reads, place->order_no);
+  auto folded = load_folded(services.memory, services.reads, place->order_no);
   if (!folded) return std::unexpected(std::move(folded.error()));
   if (!*folded) return reject(Reason::route_unknown);
   Shown shown{.place = *place, .folded = *std::move(folded)};

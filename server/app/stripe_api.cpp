@@ -36,7 +36,7 @@ struct Paying {
 Result<Paying> paying(const Services& services, const Request& request) {
   const auto place = services.stripe->place_of_token(request.path_parameter("token"));
   if (!place) return reject(Reason::route_unknown);
-  const auto folded = load_folded(services.reads, place->order_no);
+  const auto folded = load_folded(services.memory, services.reads, place->order_no);
   if (!folded) return std::unexpected(folded.error());
   const auto shop = services.catalog.now();
   if (!shop) return std::unexpected(shop.error());

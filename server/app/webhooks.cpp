@@ -86,7 +86,7 @@ Awaitable<Response> receive_word(const Services& services, const payment::Provid
     const Rejection* refusal = commit::rejection(outcome);
     co_return refusal != nullptr ? http::problem(*refusal) : received();
   }
-  const auto folded = load_folded(services.reads, **order_no);
+  const auto folded = load_folded(services.memory, services.reads, **order_no);
   if (!folded) co_return http::problem(folded.error());
   if (!*folded) co_return http::problem(rejection(Reason::order_unknown));
   auto wanted = request_of(provider, *word, **order_no, (*folded)->order);

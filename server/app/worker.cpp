@@ -245,12 +245,9 @@ std::optional<std::int64_t> Worker::run_command() {
 /// The order at `version` or later; with 0 as it is now: another node may have moved it on since it
 /// was remembered here.
 std::shared_ptr<const Folded> Worker::load(std::int64_t order_no, std::int64_t version) {
-  if (auto known = memory_.find(order_no)) {
-    if (version > 0 && known->order.version >= version) return known;
-    const auto head = reads_.order(order_no);
-    if (head && *head && (*head)->version == known->order.version) return known;
-  }
-  auto folded = load_folded(reads_, order_no);
+  const auto known = version > 0 ? memory_.find(order_no) : nullptr;
+  if (known && known->order.version >= version) return known;
+  auto folded = load_folded(memory_, reads_, order_no);
   return folded ? *folded : nullptr;
 }
 
