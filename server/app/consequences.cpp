@@ -43,24 +43,6 @@ std::int64_t number_of(const std::string& name) {
   return number;
 }
 
-commit::StockOfOrder stock_of_order(const Order& order, std::int64_t order_no) {
-  commit::StockOfOrder all{.confirmed_ms = order.confirmed_ms.value_or(0)};
-  for (const tandem::Waiting& waiting : waiting_of(order, {})) {
-    for (const Sku& sku : waiting.missing) {
-      all.waiting.push_back({.sku = sku.value,
-                             .confirmed_ms = waiting.confirmed_ms,
-                             .order_no = order_no,
-                             .transfer = waiting.transfer});
-    }
-  }
-  std::ranges::sort(all.waiting);
-  for (const auto& [place, stock] : stock_of(order)) {
-    const auto& [sku, location] = place;
-    if (stock.reserved > 0) all.reserved[{sku.value, location}] = stock.reserved;
-  }
-  return all;
-}
-
 std::vector<Task> take_back(const Adjustment& adjustment, const store::LedgerKey& key,
                             std::int64_t short_by, const std::string& cause, commit::Scope& scope) {
   std::vector<Task> tasks;
@@ -99,8 +81,26 @@ Task put_command(std::int64_t order_no, const Command& command, const std::strin
   return task;
 }
 
+commit::StockOfOrder stock_of_order(const Order& order, std::int64_t order_no) {
+  commit::StockOfOrder all{.confirmed_ms = order.confirmed_ms.value_or(0)};
+  for (const tandem::Waiting& waiting : waiting_of(order, {})) {
+    for (const Sku& sku : waiting.missing) {
+      all.waiting.push_back({.sku = sku.value,
+                             .confirmed_ms = waiting.confirmed_ms,
+                             .order_no = order_no,
+                             .transfer = waiting.transfer});
+    }
+  }
+  std::ranges::sort(all.waiting);
+  for (const auto& [place, stock] : stock_of(order)) {
+    const auto& [sku, location] = place;
+    if (stock.reserved > 0) all.reserved[{sku.value, location}] = stock.reserved;
+  }
+  return all;
+}
+
 void note_stock_of(const Step& step, commit::Scope& scope) {
-  const commit::StockOfOrder before = stock_of_order(step.before, step.order_no);
+  const commit::StockOfOrder& before = step.stock_before;
   commit::StockOfOrder after = stock_of_order(step.after, step.order_no);
   if (before.waiting == after.waiting && before.reserved == after.reserved) return;
   scope.put_stock_of(step.order_no, std::move(after), before.waiting != after.waiting);

@@ -21,6 +21,9 @@ namespace tandem::app {
 /// The id under which a command from the outbox is carried out.
 [[nodiscard]] CommandId command_id_of(const std::string& dedupe_key);
 
+/// What an order has reserved and waits for.
+[[nodiscard]] commit::StockOfOrder stock_of_order(const Order& order, std::int64_t order_no);
+
 /// Keeps what the order has reserved and waits for, when a step has changed it.
 void note_stock_of(const Step& step, commit::Scope& scope);
 

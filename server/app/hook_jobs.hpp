@@ -28,7 +28,7 @@ void note_events(std::vector<std::string_view>& names, std::span<const Recorded>
 /// hand.
 void tell_hooks(std::span<const store::HookEndpoint> endpoints, const store::OrderRow& row,
                 const std::string& order_id, std::span<const std::string_view> events,
-                commit::Scope& scope);
+                std::int64_t now_ms, store::Writes& writes);
 
 /// Changes one endpoint, or makes one, and notes it in the audit.
 class HookChangeJob final : public commit::Job {

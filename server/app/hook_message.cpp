@@ -125,10 +125,10 @@ void note_events(std::vector<std::string_view>& names, std::span<const Recorded>
 
 void tell_hooks(std::span<const store::HookEndpoint> endpoints, const store::OrderRow& row,
                 const std::string& order_id, std::span<const std::string_view> events,
-                commit::Scope& scope) {
+                std::int64_t now_ms, store::Writes& writes) {
   if (endpoints.empty()) return;
-  for (auto& message : hook_messages(endpoints, row, order_id, events, scope.now_ms())) {
-    scope.writes().hook_messages.push_back(std::move(message));
+  for (auto& message : hook_messages(endpoints, row, order_id, events, now_ms)) {
+    writes.hook_messages.push_back(std::move(message));
   }
 }
 

@@ -305,8 +305,7 @@ std::optional<Task> task_of(const store::OutboxRow& row) {
 
 Carried carry_over(const Step& step, commit::Scope& scope) {
   Carried carried;
-  const Effects effects =
-      effects_of(step.before, step.events, step.shop.rules.rules(), step.shop.settings);
+  const Effects& effects = step.effects;
   if (!effects.stock.empty() || movement_of(step.events).name == "renew") {
     move_stock(step, effects, scope, carried);
   }

@@ -45,12 +45,13 @@ inline constexpr std::int64_t kNever = (std::int64_t{1} << 53) - 1;
 /// How long this process has to carry out a task before any process takes it from the outbox.
 inline constexpr std::int64_t kTaskLeaseMs = 10'000;
 
-/// One command's way from an order before to an order after.
+/// One command's way to an order as it is after it, and what it does outside.
 struct Step {
   std::int64_t order_no = 0;
-  const Order& before;
+  const commit::StockOfOrder& stock_before;
   const Order& after;
   std::span<const Recorded> events;
+  const Effects& effects;
   const Shop& shop;
   const Facts& facts;
   const Who& who;

@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/consequences.hpp"
 #include "app/hook_jobs.hpp"
 #include "app/order_running.hpp"
 #include "app/projection.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/order/access.hpp"
 #include "tandem/order/decide.hpp"
-#include "tandem/order/evolve.hpp"
+#include "tandem/order/effects.hpp"
 #include "tandem/wire/decode.hpp"
 
 namespace tandem::app {
@@ -17,6 +18,19 @@ namespace {
 
 bool is_money(const Actor& actor) {
   return actor.kind == ActorClass::provider || actor.kind == ActorClass::system;
+}
+
+/// Random where parts are sealed with them; most events have none.
+std::vector<Salt> salts_for(const std::vector<tandem::NewEvent>& events) {
+  const bool seals = std::ranges::any_of(events, [](const tandem::NewEvent& event) {
+    const Parts& parts = event.parts;
+    return parts.address || parts.contact || parts.note || parts.reason;
+  });
+  return seals ? random_salts(events.size()) : std::vector<Salt>(events.size());
+}
+
+std::string email_of(const Order& order) {
+  return order.contact ? order.contact->email : std::string();
 }
 
 }  // namespace
@@ -152,6 +166,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
   BatchFacts source(tools_.catalog, **shop, scope, order_no);
   Running running{.scope = scope,
                   .shop = **shop,
+                  .held_shop = *shop,
                   .head = (*order)->loaded.head,
                   .folded = **folded,
                   .subjects = std::move(subjects),
@@ -164,6 +179,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
                                         .order_no = order_no,
                                         .now_ms = scope.now_ms()}),
                   .facts = {},
+                  .context = {},
                   .other = {},
                   .appraiser = {}};
   if (auto ok = run_all(running); !ok) return ok;
@@ -181,6 +197,7 @@ Result<void> OrderJob::run_all(Running& running) {
   auto facts = running.gatherer.gather(running.subjects, running.folded.order, running.who);
   if (!facts) return std::unexpected(std::move(facts.error()));
   running.facts = *std::move(facts);
+  know(running);
   for (const Asked& asked : request_.commands) {
     CommandResult result{.id = asked.id, .rejected = {}};
     if (auto done = run(running, asked); !done) result.rejected = std::move(done.error());
@@ -232,14 +249,19 @@ Result<void> OrderJob::name_other(Running& running, const Command& command) cons
   return {};
 }
 
-Context OrderJob::context_of(const Running& running) const {
-  Context context = running.facts.context(running.shop, running.scope.now_ms(), request_.actor);
+/// Puts the facts in place for decisions, once they were gathered or have changed.
+void OrderJob::know(Running& running) const {
+  running.context = running.facts.context(running.shop, running.scope.now_ms(), request_.actor);
+  running.context.appraiser = &running.appraiser;
+}
+
+const Context& OrderJob::context_of(Running& running) {
+  Context& context = running.context;
   context.shown = running.folded.quote ? &*running.folded.quote : nullptr;
   context.other = running.other_is_this ? &running.folded.order
                   : running.other       ? &running.other->order
                                         : nullptr;
   context.other_is_this = running.other_is_this;
-  context.appraiser = &running.appraiser;
   return context;
 }
 
@@ -256,24 +278,30 @@ void OrderJob::recall_shown(Running& running, const PlaceOrder& place) const {
 Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, const Asked& asked) {
   const std::int64_t first = running.folded.order.version + 1;
   if (!events.empty()) {
-    const std::vector<Salt> salts = random_salts(events.size());
+    const std::vector<Salt> salts = salts_for(events);
     const Recording facts{.version = running.folded.order.version,
                           .chain = running.folded.head,
                           .at_ms = std::max(running.scope.now_ms(), running.folded.order.last_ms),
                           .actor = request_.actor,
                           .command_id = asked.id};
     std::vector<Recorded> recorded = record(std::move(events), facts, salts);
-    const Order before = running.folded.order;
-    for (const Recorded& one : recorded) evolve(running.folded.order, one);
+    Order& order = running.folded.order;
+    const std::int64_t order_no = running.head.order_no;
+    const std::optional<std::string> account = order.customer;
+    const std::string email = email_of(order);
+    const commit::StockOfOrder stock_before = stock_of_order(order, order_no);
+    const Effects effects =
+        evolve_with_effects(order, recorded, running.shop.rules.rules(), running.shop.settings);
     running.folded.head = recorded.back().chain;
     note_events(running.happened, recorded);
     append(running, recorded);
     keep_facts(running, recorded);
     erase(running, recorded);
-    Carried carried = carry_over({.order_no = running.head.order_no,
-                                  .before = before,
-                                  .after = running.folded.order,
+    Carried carried = carry_over({.order_no = order_no,
+                                  .stock_before = stock_before,
+                                  .after = order,
                                   .events = recorded,
+                                  .effects = effects,
                                   .shop = running.shop,
                                   .facts = running.facts,
                                   .who = running.who,
@@ -281,7 +309,7 @@ Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, con
                                  running.scope);
     for (const std::string& place : carried.places) tools_.catalog.note_place(place);
     std::ranges::move(carried.tasks, std::back_inserter(answer_.tasks));
-    if (auto ok = take_notice(running, before, carried.moved); !ok) return ok;
+    if (auto ok = take_notice(running, account, email, carried.moved); !ok) return ok;
   }
   if (asked.id) {
     running.scope.put_command(running.head.order_no, {.command_id = asked.id->value,
@@ -294,10 +322,10 @@ Result<void> OrderJob::apply(Running& running, std::vector<NewEvent> events, con
 
 /// What codes and cards are worth depends on who uses them: the answer tells it with the same
 /// batch.
-Result<void> OrderJob::take_notice(Running& running, const Order& before, bool moved) {
+Result<void> OrderJob::take_notice(Running& running, const std::optional<std::string>& account,
+                                   const std::string& email, bool moved) {
   const Order& order = running.folded.order;
-  const auto email = [](const Order& of) { return of.contact ? of.contact->email : std::string(); };
-  const bool other = order.customer != before.customer || email(order) != email(before);
+  const bool other = order.customer != account || email_of(order) != email;
   if (other) {
     auto customer = who(order, running.shop, running.subjects);
     if (!customer) return std::unexpected(std::move(customer.error()));
@@ -305,7 +333,9 @@ Result<void> OrderJob::take_notice(Running& running, const Order& before, bool m
   }
   if (!moved && !other) return {};
   running.appraiser.forget();
-  return running.gatherer.refresh(running.facts, running.subjects, order, running.who);
+  auto known = running.gatherer.refresh(running.facts, running.subjects, order, running.who);
+  know(running);
+  return known;
 }
 
 }  // namespace tandem::app

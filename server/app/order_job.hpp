@@ -111,14 +111,17 @@ class OrderJob final : public commit::Job {
   [[nodiscard]] Result<void> run(Running& running, const Asked& asked);
   [[nodiscard]] Result<void> apply(Running& running, std::vector<NewEvent> events,
                                    const Asked& asked);
-  [[nodiscard]] Result<void> take_notice(Running& running, const Order& before, bool moved);
+  [[nodiscard]] Result<void> take_notice(Running& running,
+                                         const std::optional<std::string>& account,
+                                         const std::string& email, bool moved);
+  void know(Running& running) const;
   void erase(Running& running, const std::vector<Recorded>& recorded);
   void append(Running& running, std::vector<Recorded>& recorded);
   void keep_facts(Running& running, const std::vector<Recorded>& recorded);
   void finish(Running& running);
   void hash_contact(Folded& folded) const;
   void answer_with(const commit::WorkingOrder& order);
-  [[nodiscard]] Context context_of(const Running& running) const;
+  [[nodiscard]] static const Context& context_of(Running& running);
   void recall_shown(Running& running, const PlaceOrder& place) const;
 
   const JobTools& tools_;

@@ -50,7 +50,7 @@ void OrderJob::keep_facts(Running& running, const std::vector<Recorded>& recorde
   }
 }
 
-/// Writes the projection when something happened, and answers.
+/// Has the projection made and written when something happened, and answers.
 void OrderJob::finish(Running& running) {
   const Order& order = running.folded.order;
   const bool changed = order.version != running.head.version;
@@ -62,13 +62,17 @@ void OrderJob::finish(Running& running) {
   if (changed) hash_contact(running.folded);
   auto folded = std::make_shared<const Folded>(std::move(running.folded));
   if (changed) {
-    static const Quote kNone;
-    std::optional<store::Digest> contact;
-    if (folded->contact) contact = folded->contact->hash;
-    auto row = project(folded->order, folded->quote ? *folded->quote : kNone, running.head,
-                       running.shop.settings, contact);
-    tell_hooks(running.shop.hooks, row, running.head.order_id, running.happened, running.scope);
-    running.scope.put_row(std::move(row));
+    running.scope.put_later([folded, shop = running.held_shop, head = running.head,
+                             happened = std::move(running.happened),
+                             now_ms = running.scope.now_ms()](store::Writes& writes) {
+      static const Quote kNone;
+      std::optional<store::Digest> contact;
+      if (folded->contact) contact = folded->contact->hash;
+      auto row = project(folded->order, folded->quote ? *folded->quote : kNone, head,
+                         shop->settings, contact);
+      tell_hooks(shop->hooks, row, head.order_id, happened, now_ms, writes);
+      writes.order_rows.push_back(std::move(row));
+    });
   }
   running.scope.keep_folded(running.head.order_no, folded);
   answer_.folded = folded;

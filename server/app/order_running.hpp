@@ -9,10 +9,12 @@
 
 namespace tandem::app {
 
-/// The state of one decide(): nothing of it outlives the call but what the answer takes.
+/// The state of one decide(): nothing of it outlives the call but what the answer and the rows
+/// that are made later take.
 struct OrderJob::Running {
   commit::Scope& scope;
   const Shop& shop;
+  std::shared_ptr<const Shop> held_shop;  // for what outlives the call
   store::OrderHead head;
   Folded folded;
   Subjects subjects;
@@ -20,6 +22,7 @@ struct OrderJob::Running {
   BatchFacts& source;
   Gatherer gatherer;
   Facts facts;
+  Context context;  // of the facts as they are: see OrderJob::know
   std::shared_ptr<const Folded> other;  // the order that the command at hand names
   bool other_is_this = false;
   mutable Appraiser appraiser;  // forgets whenever the facts change

@@ -2,8 +2,10 @@
 #include "commit/early_writer.hpp"
 
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -85,20 +87,42 @@ store::Writes early_of(store::Writes& writes) {
 
 }  // namespace
 
-void EarlyWriter::take(store::Writes& writes) {
-  store::Writes early = early_of(writes);
-  if (early.empty()) return;
-  store::Writes& some = taken_.emplace_back(std::move(early));
+void EarlyWriter::take(store::Writes& writes, std::vector<Later>& later) {
+  Taken taken{.rows = writes_ ? early_of(writes) : store::Writes{},
+              .later = std::exchange(later, {})};
+  if (taken.rows.empty() && taken.later.empty()) return;
+  Taken& some = taken_.emplace_back(std::move(taken));
   helper().run([this, &some] {
-    if (!done_) return;
-    some.settle();
-    done_ = batch_.write(some);
+    if (done_) done_ = run_later(some.later, some.rows);
+    if (!done_ || !writes_) return;
+    some.rows.settle();
+    done_ = batch_.write(some.rows);
   });
 }
 
-store::Stored<void> EarlyWriter::finish() {
-  if (has_taken()) helper().wait();
-  return done_;
+void EarlyWriter::wait() {
+  if (!taken_.empty()) helper().wait();
+}
+
+store::Stored<store::Writes> EarlyWriter::finish() {
+  wait();
+  if (!done_) return std::unexpected(done_.error());
+  store::Writes rows;
+  if (writes_) return rows;
+  for (Taken& some : taken_) rows.append(std::move(some.rows));
+  return rows;
+}
+
+store::Stored<void> run_later(std::vector<Later>& later, store::Writes& to) {
+  std::string what = "something";
+  try {
+    for (const Later& one : later) one(to);
+    later.clear();
+    return {};
+  } catch (const std::exception& error) {
+    what = error.what();
+  } catch (...) {}
+  return store::fail({store::Fault::misuse, {}, {}, "a job threw: " + what});
 }
 
 }  // namespace tandem::commit

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <iterator>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -13,8 +14,8 @@
 namespace tandem::commit {
 namespace {
 
-// So many jobs are decided until what they came to is written beside the next ones. A batch that
-// is no larger is not worth waking another thread.
+// So many jobs are decided until what they came to is made and written beside the next ones. A
+// batch that is no larger is not worth waking another thread.
 constexpr std::size_t kEarlyJobs = 8;
 
 store::Failure thrown(const char* what) {
@@ -52,19 +53,19 @@ class BatchRun {
     batch_ = std::move(*begun);
     if (auto loaded = load(*batch_); !loaded) return loaded;
     // On a database that nodes share, a batch is written in few round trips: all at once.
-    if (!store_.is_shared() && jobs_.size() > kEarlyJobs) early_.emplace(*batch_);
+    if (jobs_.size() > kEarlyJobs) early_.emplace(*batch_, !store_.is_shared());
     auto decided = decide(*batch_);
-    if (early_) {
-      auto early = early_->finish();
-      if (decided) decided = std::move(early);
-    }
+    store::Stored<store::Writes> made;
+    if (early_) made = early_->finish();
     if (!decided) return decided;
-    const bool wrote_early = early_ && early_->has_taken();
-    if (writes_.empty() && !has_taken_ && !wrote_early) {
+    if (!made) return std::unexpected(std::move(made.error()));
+    const bool wrote_early = early_ && early_->has_written();
+    if (writes_.empty() && made->empty() && !has_taken_ && !wrote_early) {
       batch_->rollback();  // nothing to make durable; expired holds wait for the next write
       return {};
     }
     store::Writes all = std::move(set_.released_);
+    all.append(*std::move(made));
     all.append(std::move(writes_));
     all.settle();
     if (auto written = batch_->write(all); !written) return written;
@@ -123,11 +124,12 @@ class BatchRun {
         outcomes_[i] = Refused{std::move(decision.error())};
       } else {
         outcomes_[i] = Committed{};
-        writes_.append(std::move(scope.writes()));
+        writes_.append(std::move(scope.writes_));
+        std::ranges::move(scope.later_, std::back_inserter(later_));
         if (early_ && ++decided_ % kEarlyJobs == 0 && i + 1 < jobs_.size()) write_early();
       }
     }
-    return {};
+    return run_later(later_, writes_);
   }
 
   /// What was released goes first: an order may hold again what it held until now.
@@ -137,7 +139,7 @@ class BatchRun {
     set_.released_ = {};
     all.append(std::move(writes_));
     writes_ = std::move(all);
-    early_->take(writes_);
+    early_->take(writes_, later_);
   }
 
   void fail(std::size_t index, store::Failure failure) {
@@ -153,6 +155,7 @@ class BatchRun {
   std::unique_ptr<store::Batch> batch_;
   WorkingSet set_;
   store::Writes writes_;
+  std::vector<Later> later_;  // of the jobs whose lists are in writes_
   std::vector<bool> skipped_;
   std::size_t decided_ = 0;
   bool has_taken_ = false;

@@ -245,6 +245,7 @@ void Scope::undo() {
   holds_before_.clear();
   stock_of_orders_before_.clear();
   idempotency_before_.clear();
+  later_.clear();
   writes_ = {};
 }
 

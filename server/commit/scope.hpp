@@ -11,6 +11,7 @@
 //               .cause = {order_no, n}, .hold = HoldTarget{}});
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,9 @@
 #include "store/store.hpp"
 
 namespace tandem::commit {
+
+/// Adds rows that nothing else of a batch depends on.
+using Later = std::function<void(store::Writes&)>;
 
 /// An event to append; its number and those of its parts are given by append().
 struct NewEvent {
@@ -81,6 +85,9 @@ class Scope {
   [[nodiscard]] std::vector<store::ReservedRow> reserved_of(const store::LedgerKey& stock);
   /// Replaces the order's row for lists and reads.
   void put_row(store::OrderRow row) { writes_.order_rows.push_back(std::move(row)); }
+  /// Work whose rows nobody asks for before they are written: it is done by then, perhaps while the
+  /// next job decides, on another thread. It owns what it works with.
+  void put_later(Later later) { later_.push_back(std::move(later)); }
   /// Remembers a command's answer. (order, command id) is unique.
   void put_command(std::int64_t order_no, store::CommandRecord record);
 
@@ -125,6 +132,7 @@ class Scope {
   WorkingSet& set_;
   store::Batch& batch_;
   store::Writes writes_;
+  std::vector<Later> later_;
   std::optional<store::Failure> failure_;
   std::map<std::int64_t, OrderBefore> orders_before_;
   std::vector<std::int64_t> created_;

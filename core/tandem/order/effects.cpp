@@ -278,24 +278,24 @@ class Reach {
 
 }  // namespace
 
-Effects effects_of(Order before, std::span<const Recorded> events, const Rules& rules,
-                   const Settings& settings) {
+Effects evolve_with_effects(Order& order, std::span<const Recorded> events, const Rules& rules,
+                            const Settings& settings) {
   Effects effects;
   bool money_came = false;
   bool recorded_money = false;
-  const bool was_open = before.state != OrderState::order;
+  const bool was_open = order.state != OrderState::order;
   for (const Recorded& recorded : events) {
     const Event& event = recorded.record.event;
     // Money that staff saw confirms an order as money that a provider told does: with a mail.
     recorded_money = recorded_money || std::holds_alternative<PaymentRecorded>(event);
     const bool by_hand = recorded.record.actor.kind == ActorClass::staff && !recorded_money;
-    std::visit(Reach(effects, before, by_hand, rules, settings), event);
+    std::visit(Reach(effects, order, by_hand, rules, settings), event);
     money_came = money_came || recorded_money ||
                  std::holds_alternative<PaymentWasCaptured>(event) ||
                  std::holds_alternative<PaymentWasAuthorized>(event);
-    evolve(before, recorded);
+    evolve(order, recorded);
   }
-  if (money_came && was_open && before.state == OrderState::quotation_sent) {
+  if (money_came && was_open && order.state == OrderState::quotation_sent) {
     effects.outbox.push_back({.kind = OutboxKind::mail_payment_received});
   }
   return effects;

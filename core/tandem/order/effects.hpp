@@ -4,7 +4,8 @@
 // promotions, of gift cards and of invoice series, and work for the outbox. One function for the
 // server's store and for `replay`.
 //
-//   effects_of(order, recorded, …).stock[0] == StockEntry{.held = 2, .sku = {"TEA-100"}, …}
+//   evolve_with_effects(order, recorded, …).stock[0] == StockEntry{.held = 2, .sku = {"TEA-100"},
+//   …}
 
 #include <cstdint>
 #include <map>
@@ -92,10 +93,11 @@ struct Effects {
   std::vector<OtherCommand> others;
 };
 
-/// What the events of one decision do, given the order before them. The rules say whether a use of
-/// a promotion is given back when an order is canceled, the settings which mails go out.
-[[nodiscard]] Effects effects_of(Order before, std::span<const Recorded> events, const Rules& rules,
-                                 const Settings& settings);
+/// What the events of one decision do, given the order before them; takes the order past them. The
+/// rules say whether a use of a promotion is given back when an order is canceled, the settings
+/// which mails go out.
+[[nodiscard]] Effects evolve_with_effects(Order& order, std::span<const Recorded> events,
+                                          const Rules& rules, const Settings& settings);
 
 /// The products of which some became free: waiting deliveries may be served.
 [[nodiscard]] std::set<Sku> freed_by(const Effects& effects);

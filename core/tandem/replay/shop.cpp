@@ -190,9 +190,8 @@ void Shop::commit(const std::string& id, ShopOrder& at, std::vector<NewEvent> ev
   if (events.empty()) return;
   const auto salts = salts_for(id, facts.version, events.size());
   const auto recorded = record(std::move(events), facts, salts);
-  apply_effects(id, effects_of(at.order, recorded, rules_->rules(), settings_));
+  apply_effects(id, evolve_with_effects(at.order, recorded, rules_->rules(), settings_));
   for (const Recorded& event : recorded) {
-    evolve(at.order, event);
     const Event& body = event.record.event;
     if (std::holds_alternative<OrderPlaced>(body) || std::holds_alternative<QuotationSent>(body)) {
       at.placed_offers = offer_list_;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Large batches, whose first jobs are written while the last ones are decided: nobody can tell.
+#include <stdexcept>
+
 #include "server/commit/support.hpp"
 
 namespace tandem::commit {
@@ -49,6 +51,65 @@ TEST_P(LargeBatch, LeavesTheLastRowOfAnOrderThatManyJobsChange) {
   EXPECT_EQ(row->version, version);
   EXPECT_EQ(row->view, "version " + std::to_string(version));
   EXPECT_EQ(counts_.reruns, 0);
+}
+
+/// The same, but the row is made when it is to be written.
+Result<void> change_later(Scope& scope, const std::string& order_id) {
+  const std::int64_t order_no = scope.order(order_id)->order_no();
+  scope.append(order_no, {event("more")});
+  const std::int64_t version = scope.order(order_id)->version();
+  scope.put_later([=](store::Writes& writes) {
+    store::OrderRow& row = writes.order_rows.emplace_back();
+    row.order_no = order_no;
+    row.version = version;
+    row.view = "version " + std::to_string(version);
+  });
+  return {};
+}
+
+TEST_P(LargeBatch, MakesRowsLaterInTheOrderOfTheirJobs) {
+  add_order("o1");
+  add_order("o2");
+  std::vector<std::shared_ptr<Job>> jobs;
+  for (int i = 0; i < kJobs; ++i) {
+    jobs.push_back(job_on("o1", [i](Scope& scope) -> Result<void> {
+      (void)change_later(scope, "o1");
+      if (i % 3 == 0) return reject(Reason::order_locked);
+      return {};
+    }));
+    jobs.push_back(job_on("o2", [](Scope& scope) { return change_later(scope, "o2"); }));
+  }
+  run(jobs);
+  for (const std::int64_t order_no : {1, 2}) {
+    const std::int64_t version = 1 + kJobs - (order_no == 1 ? (kJobs + 2) / 3 : 0);
+    const auto row = ok(reads().order_row(order_no));
+    EXPECT_EQ(row->version, version);
+    EXPECT_EQ(row->view, "version " + std::to_string(version));
+  }
+  EXPECT_EQ(counts_.reruns, 0);
+}
+
+TEST_P(LargeBatch, OnlyTheJobFailsWhoseRowsCannotBeMade) {
+  for (const int culprit : {0, 12, kJobs - 1}) {
+    std::vector<std::shared_ptr<Job>> jobs;
+    const std::string name = "t" + std::to_string(culprit) + "-";
+    for (int i = 0; i < kJobs; ++i) {
+      const std::string id = name + std::to_string(i);
+      add_order(id);
+      jobs.push_back(job_on(id, [=](Scope& scope) -> Result<void> {
+        if (i == culprit) {
+          scope.put_later([](store::Writes&) { throw std::runtime_error("no room"); });
+        }
+        return change_later(scope, id);
+      }));
+    }
+    const auto outcomes = run(jobs);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      EXPECT_EQ(is_committed(outcomes[i]), i != static_cast<std::size_t>(culprit)) << i;
+    }
+    const Outcome& failed = outcomes[static_cast<std::size_t>(culprit)];
+    EXPECT_EQ(std::get<Failed>(failed).failure.fault, Fault::misuse);
+  }
 }
 
 TEST_P(LargeBatch, LoadsLateWhileItIsWritten) {
