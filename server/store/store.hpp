@@ -137,7 +137,7 @@ struct SqliteOptions {
   std::int64_t shop = 1;
   bool migrate = false;  // bring an older schema up to date; an empty file always is
   std::int64_t busy_timeout_ms = 5'000;
-  std::int64_t checkpoint_pages = 8'000;  // a passive checkpoint runs after so many pages
+  std::int64_t checkpoint_pages = 4'000;  // a passive checkpoint runs after so many pages
   std::size_t readers_max = 8;  // read connections that are kept open
   std::int64_t pages_max = 0;  // the file's largest size, 0: the disk's
   bool one_moment = false;  // reads, by one thread alone, all see what the first one saw
