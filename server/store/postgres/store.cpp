@@ -42,11 +42,24 @@ Stored<void> check_settings(Rows& row, bool unsafe) {
   return {};
 }
 
-Query limits(std::int64_t busy_timeout_ms) {
-  return Query(
-      "SELECT set_config('lock_timeout', $1, true),"
-      " set_config('idle_in_transaction_session_timeout', $2, true)",
-      std::to_string(busy_timeout_ms), std::to_string(kIdleInBatchMaxMs));
+#define TANDEM_LIMITS \
+  "SELECT set_config('lock_timeout', $1, true)," \
+  " set_config('idle_in_transaction_session_timeout', $2, true)"
+
+/// What a transaction sets for itself. Where the server has LZ4, long values are compressed by it:
+/// what PostgreSQL does else takes an eighth of its whole time for an order.
+Query limits(std::int64_t busy_timeout_ms, bool has_lz4) {
+  return Query(has_lz4 ? TANDEM_LIMITS ", set_config('default_toast_compression', 'lz4', true)"
+                       : TANDEM_LIMITS,
+               std::to_string(busy_timeout_ms), std::to_string(kIdleInBatchMaxMs));
+}
+
+Stored<bool> find_lz4(Connection& connection) {
+  auto found =
+      connection.run(Query("SELECT 'lz4' = ANY (enumvals) FROM pg_settings"
+                           " WHERE name = 'default_toast_compression'"));
+  if (!found) return fail(std::move(found.error()));
+  return found->next() && found->integer() != 0;
 }
 
 std::string random_name() {
@@ -58,9 +71,10 @@ std::string random_name() {
 
 class PostgresStore final : public Store {
  public:
-  PostgresStore(PostgresOptions options, std::unique_ptr<Connection> writer)
+  PostgresStore(PostgresOptions options, std::unique_ptr<Connection> writer, bool has_lz4)
       : options_(std::move(options)),
         name_(random_name()),
+        has_lz4_(has_lz4),
         writer_(std::move(writer)),
         reads_(options_) {}
 
@@ -105,7 +119,7 @@ class PostgresStore final : public Store {
 
   [[nodiscard]] Stored<BatchPlace> begin() {
     const std::array queries{
-        Query("BEGIN"), limits(options_.busy_timeout_ms),
+        Query("BEGIN"), limits(options_.busy_timeout_ms, has_lz4_),
         Query("SELECT pg_advisory_xact_lock_shared($1)", catalog_lock(options_.shop)),
         Query("SELECT " TANDEM_NOW ", coalesce((SELECT version FROM catalog_versions"
               " WHERE shop = $1), 0), " TANDEM_SETTINGS,
@@ -132,7 +146,7 @@ class PostgresStore final : public Store {
   /// is locked, so this waits for its end.
   [[nodiscard]] Stored<void> look() {
     const std::array queries{
-        Query("BEGIN"), limits(options_.busy_timeout_ms),
+        Query("BEGIN"), limits(options_.busy_timeout_ms, has_lz4_),
         Query("INSERT INTO writers (shop, writer, batch, seen_ms) VALUES ($1, $2, 0, " TANDEM_NOW
               ") ON CONFLICT (shop, writer) DO NOTHING",
               options_.shop, name_),
@@ -169,6 +183,7 @@ class PostgresStore final : public Store {
 
   const PostgresOptions options_;
   const std::string name_;  // in `writers`
+  const bool has_lz4_;
   std::mutex turn_;  // guards what follows, up to the readers
   std::unique_ptr<Connection> writer_;
   std::int64_t last_number_ = 0;
@@ -257,12 +272,14 @@ Stored<std::unique_ptr<Store>> open_postgres(PostgresOptions options) {
   if (auto raised = raise_feed_base(connection, options.shop); !raised) {
     return fail(std::move(raised.error()));
   }
+  const auto has_lz4 = find_lz4(connection);
+  if (!has_lz4) return fail(has_lz4.error());
   auto swept =
       connection.run(Query("DELETE FROM writers WHERE shop = $1"
                            " AND seen_ms < " TANDEM_NOW " - $2",
                            options.shop, kWritersKeptMs));
   if (!swept) return fail(std::move(swept.error()));
-  return std::make_unique<PostgresStore>(std::move(options), std::move(*writer));
+  return std::make_unique<PostgresStore>(std::move(options), std::move(*writer), *has_lz4);
 }
 
 }  // namespace tandem::store
