@@ -25,11 +25,6 @@ LimitOptions with_clock(LimitOptions options) {
   return options;
 }
 
-bool is_code(const Command& command) {
-  return std::holds_alternative<ApplyCoupon>(command) ||
-         std::holds_alternative<ApplyGiftCard>(command);
-}
-
 bool is_payment(const Command& command) {
   return std::holds_alternative<PlaceOrder>(command) ||
          std::holds_alternative<StartPayment>(command);
@@ -55,6 +50,13 @@ std::string key_of_order(const store::OrderRef& ref) {
 }
 
 }  // namespace
+
+bool tries_code(const Command& command) {
+  const auto* revise = std::get_if<ReviseOrder>(&command);
+  return std::holds_alternative<ApplyCoupon>(command) ||
+         std::holds_alternative<ApplyGiftCard>(command) ||
+         (revise != nullptr && !revise->coupons_add.empty());
+}
 
 std::optional<std::int64_t> Buckets::take(const std::string& key, std::int64_t cost,
                                           std::int64_t now_ms) {
@@ -122,7 +124,7 @@ Result<void> Limits::admit(const OrderRequest& request, Taken& taken) {
   const std::int64_t creates = customer && request.create ? 1 : 0;
   if (auto ok = step(commands_, now.order, commands, "commands", now.commands); !ok) return ok;
   if (auto ok = step(orders_, now.range, creates, "orders", now.orders); !ok) return ok;
-  const std::int64_t codes = count_of(request.commands, is_code);
+  const std::int64_t codes = count_of(request.commands, tries_code);
   if (auto ok = step(codes_, now.range, codes, "codes", now.codes); !ok) return ok;
   const std::int64_t payments = count_of(request.commands, is_payment);
   if (auto ok = step(payments_, now.range, payments, "payments", now.payments); !ok) return ok;
@@ -137,7 +139,7 @@ void Limits::settle(const OrderRequest& request, const OrderAnswer& answer, cons
   for (std::size_t i = 0; i < answer.results.size(); ++i) {
     const Command& command = request.commands[i].command;
     const bool accepted = !answer.results[i].rejected;
-    if (is_code(command) && accepted) codes_.give_back(taken.range, 1);
+    if (tries_code(command) && accepted) codes_.give_back(taken.range, 1);
     if (!is_payment(command)) continue;
     // A refused one reached no provider, and one that was repeated is counted already.
     const bool counts = accepted && !attempts.empty() && !is_harmless(attempts.back()) &&

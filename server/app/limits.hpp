@@ -20,6 +20,7 @@
 
 #include "http/address.hpp"
 #include "tandem/base/result.hpp"
+#include "tandem/order/command.hpp"
 #include "tandem/order/order.hpp"
 
 namespace tandem::app {
@@ -104,6 +105,9 @@ class Buckets {
   const std::int64_t step_us_;
   Remembered<std::int64_t> full_at_us_;  // when a bucket will be full again: all there is to know
 };
+
+/// Whether the answer to a command tells if a code of a coupon or gift card is right.
+[[nodiscard]] bool tries_code(const Command& command);
 
 /// What a request took and may get back.
 struct Taken {

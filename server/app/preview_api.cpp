@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/folded.hpp"
+#include "app/limits.hpp"
 #include "app/operations.hpp"
 #include "app/requests.hpp"
 #include "app/services.hpp"
@@ -142,8 +143,7 @@ Response preview_as_staff(const Services& services, const Request& request) {
   const auto command = decode_command(request.body, ActorClass::staff);
   if (!command) return http::problem(command.error());
   // Whether a code is right is asked under the limits of codes, by the command itself.
-  if (std::holds_alternative<ApplyCoupon>(*command) ||
-      std::holds_alternative<ApplyGiftCard>(*command)) {
+  if (tries_code(*command)) {
     return http::problem(rejection(Reason::command_unknown, "/command/type"));
   }
   const auto head = staff_order(request, services);

@@ -101,6 +101,9 @@ TEST_F(Preview, IsForThoseWhoMaySendTheCommandAndKnownToStaffAlone) {
   EXPECT_EQ(ask({{"type", "payment_captured"}, {"attempt", 1}, {"amount_minor", 1}}, key_).reason(),
             "command_unknown");
   EXPECT_EQ(ask({{"type", "apply_coupon"}, {"code", "GUESS"}}, key_).reason(), "command_unknown");
+  const Json guess{
+      {"type", "revise_order"}, {"changes", Json::array()}, {"coupons_add", {"GUESS"}}};
+  EXPECT_EQ(ask(guess, key_).reason(), "command_unknown");
   EXPECT_EQ(house_.shop
                 .post("/v1/staff/orders/" + random_hex(16) + "/preview",
                       Json{{"command", refund}}.dump(), key_)
