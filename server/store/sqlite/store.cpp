@@ -17,8 +17,8 @@ constexpr int kWriterCacheKib = 16'384;
 // Of files made from here on; others keep theirs. Most rows of an order, with its view, fit into a
 // page of this size, and a commit moves half as many pages of twice the size.
 constexpr std::string_view kPageSize = "PRAGMA page_size = 8192";
-// A log this many times over the threshold is emptied by the writer itself between two batches:
-// the background cannot finish while the writer never pauses.
+// A log this many times over the threshold is emptied before the next batch begins: the background
+// cannot finish while the writer never pauses, and without an end the log would grow for ever.
 constexpr std::int64_t kLogTimesMax = 4;
 
 /// Copies the log back into the database in the background, whenever it has grown enough.
@@ -47,6 +47,13 @@ class Checkpointer {
     }
     wake_.notify_one();
   }
+  /// Copies on the calling thread what was written so far.
+  void copy() {
+    const std::lock_guard lock(copying_);
+    sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                              nullptr);
+    ++count_;
+  }
   [[nodiscard]] std::int64_t count() const { return count_; }
 
  private:
@@ -57,14 +64,13 @@ class Checkpointer {
       if (stopping_) return;
       wanted_ = false;
       lock.unlock();
-      sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                                nullptr);
-      ++count_;
+      copy();
       lock.lock();
     }
   }
 
   std::unique_ptr<Connection> connection_;
+  std::mutex copying_;  // guards the connection: two cannot copy at once, the second waits
   const std::int64_t pages_;
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -95,8 +101,7 @@ class SqliteStore final : public Store {
     std::unique_lock turn(turn_);
     const std::int64_t times_max = options_.checkpoint_thread ? kLogTimesMax : 1;
     if (log_pages_ > times_max * options_.checkpoint_pages) {
-      sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
-                                nullptr);
+      checkpointer_.copy();
       log_pages_ = 0;
     }
     if (auto begun = run(writer_->prepare("BEGIN IMMEDIATE")); !begun) {

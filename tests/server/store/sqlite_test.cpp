@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <random>
 
@@ -210,6 +211,20 @@ TEST(SqliteKilled, EveryAcknowledgedCommitIsThereAndNothingHalf) {
     ASSERT_TRUE(ok(integrity.next()));
     EXPECT_EQ(integrity.text(), "ok");
   }
+}
+
+TEST(SqliteStore, EmptiesItsLogAlsoWhileTheWriterNeverPauses) {
+  const TempFolder folder;
+  SqliteOptions options = options_for(folder);
+  options.checkpoint_pages = 50;
+  auto store = ok(open_sqlite(options));
+  for (int i = 0; i < 400; ++i) {
+    auto batch = ok(store->begin_batch());
+    ok(batch->write(writes_of(ok(batch->reserve_order_nos(kOrdersPerBatch)))));
+    ok(batch->commit());
+  }
+  // Four times the threshold and one batch; what was written is ten times as much.
+  EXPECT_LT(std::filesystem::file_size(folder.file("shop.db-wal")), 300U * 8'192U);
 }
 
 TEST(SqliteStore, NamesTheRowAmongManyThatFailed) {
