@@ -134,6 +134,12 @@ class Reader {
     return {};
   }
 
+  /// Null says of a field that may be left out that it is; of a nullable one it is a value.
+  static bool is_left_out(const Field& field, const Value& value) {
+    return value.is_null() && field.presence != Presence::required &&
+           field.type().kind != TypeKind::nullable;
+  }
+
   /// Fields and members both ascend, so one pass over the two finds every fault. A missing field
   /// is told last: a misspelled key is both unknown and missing, and its name helps more.
   Result<void> read_object(const Value& value, const Type& type, void* to,
@@ -154,7 +160,9 @@ class Reader {
         return refuse_at(key, Reason::field_unknown);
       }
       const Place here{.outer = place_, .key = key};
-      if (auto done = read_at(here, member, field->type(), field->member(to)); !done) return done;
+      if (!is_left_out(*field, member)) {
+        if (auto done = read_at(here, member, field->type(), field->member(to)); !done) return done;
+      }
       ++field;
     }
     skip_until(field, [](const Field&) { return false; });
