@@ -13,8 +13,7 @@ namespace {
 bool holds(Work& work, const Condition& condition);
 
 Exact part_of_line(const WorkLine& line, const Chosen& entry, bool undiscounted) {
-  const Exact figure = undiscounted ? line.amount : line.left;
-  return entry.all ? figure : mul_div(figure, entry.units, line.units);
+  return part(line, entry, undiscounted ? line.amount : line.left);
 }
 
 /// A figure of a line with all its taxes, or without any, rounded as it would be shown.
@@ -65,7 +64,7 @@ bool subtotal_holds(Work& work, const SubtotalAtLeast& condition) {
 bool quantity_holds(Work& work, const QuantityAtLeast& condition) {
   Exact quantity;
   for (const Chosen& entry : choose(work, condition.target)) {
-    quantity += entry.all ? work.lines[entry.line].quantity : Exact::minor(entry.units);
+    quantity += quantity_of(work.lines[entry.line], entry);
     work.step();
   }
   return quantity >= Exact::minor(condition.quantity);

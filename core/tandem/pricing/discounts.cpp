@@ -35,10 +35,6 @@ Exact whole_part(const Work& work, Exact figure) {
   return work.keeps_percentages_exact() ? figure : rounded(figure, Rounding::floor);
 }
 
-Exact part(const WorkLine& line, const Chosen& chosen, Exact figure) {
-  return chosen.all ? figure : mul_div(figure, chosen.units, line.units);
-}
-
 Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool of_order) {
   const WorkLine& line = work.lines[chosen.line];
   Exact base = line.left;

@@ -22,9 +22,6 @@ namespace tandem::pricing {
   return parts_per_million(amount, ppm);
 }
 
-/// The part of a line's figure that the chosen units are.
-[[nodiscard]] Exact part(const WorkLine& line, const Chosen& chosen, Exact figure);
-
 /// The base of a percentage on the chosen units, by `percentages` and `percent_of`. On a whole
 /// order the key "best" has no meaning and what is left is the base.
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,

@@ -50,7 +50,7 @@ void run(Work& work, Place promotion, const AmountOffLines& action) {
     if (line.amount < Exact{}) continue;
     Exact amount = Exact::minor(action.amount_minor);
     if (action.per == AmountPer::unit) {
-      amount = chosen.all ? multiply(amount, line.quantity) : multiply(amount, chosen.units);
+      amount = multiply(amount, quantity_of(line, chosen));
     }
     lower(work, promotion, chosen, action.target, in_price_terms(work, line, amount));
     work.step();
@@ -61,7 +61,7 @@ void run(Work& work, Place promotion, const AmountOffLines& action) {
 void run(Work& work, Place promotion, const TieredPrice& action) {
   for (const Chosen& chosen : choose(work, action.target)) {
     const WorkLine& line = work.lines[chosen.line];
-    const Exact quantity = chosen.all ? line.quantity : Exact::minor(chosen.units);
+    const Exact quantity = quantity_of(line, chosen);
     const PriceTier* reached = nullptr;
     for (const PriceTier& tier : action.tiers) {
       const bool counts = Exact::minor(tier.from) <= quantity;

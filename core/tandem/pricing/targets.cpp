@@ -55,16 +55,23 @@ bool names(const Work& work, const CompiledTarget& target, Place line) {
   return target.except == kNowhere || !names(work, work.compiled.targets[target.except], line);
 }
 
+/// Leaves as much of a line chosen as there is room for: what is, or so many whole units.
+void keep(const WorkLine& line, Chosen& entry, Exact& room) {
+  const Exact wanted = quantity_of(line, entry);
+  if (wanted > room || wanted.sign() < 0) {
+    entry.units = wanted.sign() < 0 ? 0 : room.floor;
+    entry.all = false;
+  }
+  room -= quantity_of(line, entry);
+}
+
 /// Only whole groups of n units, filled in cart order.
 void keep_groups(const Work& work, std::vector<Chosen>& chosen, std::int64_t group) {
-  std::int64_t units = 0;
-  for (const Chosen& entry : chosen) units += entry.units;
-  std::int64_t room = group < 1 ? 0 : units / group * group;
-  for (Chosen& entry : chosen) {
-    entry.units = std::clamp<std::int64_t>(entry.units, 0, room);
-    entry.all = entry.units == work.lines[entry.line].units;
-    room -= entry.units;
-  }
+  Exact units;
+  for (const Chosen& entry : chosen) units += quantity_of(work.lines[entry.line], entry);
+  const std::int64_t grouped = group < 1 ? 0 : units.floor / group * group;
+  Exact room = Exact::minor(std::max<std::int64_t>(grouped, 0));
+  for (Chosen& entry : chosen) keep(work.lines[entry.line], entry, room);
 }
 
 /// At most n units over the whole target, the dearest first.
@@ -74,12 +81,8 @@ void keep_dearest(Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
   const auto& place_of = dearness(work);
   sort_stably(
       order, [&](Place a, Place b) { return place_of[chosen[a].line] < place_of[chosen[b].line]; });
-  for (const Place place : order) {
-    Chosen& entry = chosen[place];
-    entry.units = std::clamp<std::int64_t>(entry.units, 0, std::max<std::int64_t>(limit, 0));
-    entry.all = entry.units == work.lines[entry.line].units;
-    limit -= entry.units;
-  }
+  Exact room = Exact::minor(std::max<std::int64_t>(limit, 0));
+  for (const Place place : order) keep(work.lines[chosen[place].line], chosen[place], room);
 }
 
 /// The lines a target names, whatever their units.

@@ -84,9 +84,20 @@ struct ApartGroup {
 /// The lines that a target holds, in cart order, and how many units of each.
 struct Chosen {
   Place line = 0;
-  std::int64_t units = 0;  // of a line of whole quantity
+  std::int64_t units = 0;  // whole ones; of all of a line only where its quantity is whole
   bool all = true;         // the whole line, whatever its quantity
 };
+
+[[nodiscard]] inline Exact quantity_of(const WorkLine& line, const Chosen& chosen) {
+  return chosen.all ? line.quantity : Exact::minor(chosen.units);
+}
+
+/// The part of a line's figure that the chosen units are.
+[[nodiscard]] inline Exact part(const WorkLine& line, const Chosen& chosen, Exact figure) {
+  if (chosen.all) return figure;
+  return line.is_whole ? mul_div(figure, chosen.units, line.units)
+                       : mul_div(figure, Exact::minor(chosen.units), line.quantity);
+}
 
 struct Work {
   explicit Work(const QuoteRequest& quote_request)
