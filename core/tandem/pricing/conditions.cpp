@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tandem/base/overloaded.hpp"
+#include "tandem/pricing/discounts.hpp"
 #include "tandem/pricing/work.hpp"
 
 namespace tandem::pricing {
@@ -16,12 +17,12 @@ Exact part_of_line(const WorkLine& line, const Chosen& entry, bool undiscounted)
   return part(line, entry, undiscounted ? line.amount : line.left);
 }
 
-/// A figure of a line with all its taxes, or without any, rounded as it would be shown.
+/// A figure of a line with all its taxes, or without any.
 Exact seen(const Work& work, const WorkLine& line, Exact figure, AmountTax tax) {
   if (tax == AmountTax::as_prices) return figure;
-  const Exact exact = tax == AmountTax::included ? multiply(figure, line.taxes->gross_of_price)
-                                                 : multiply(figure, line.taxes->net_of_price);
-  return work.rounds_nothing() ? exact : rounded(exact, work.rounding(line.includes_tax));
+  return as_shown(work, line,
+                  multiply(figure, tax == AmountTax::included ? line.taxes->gross_of_price
+                                                              : line.taxes->net_of_price));
 }
 
 /// All lines as they stand: the common case, without choosing any.

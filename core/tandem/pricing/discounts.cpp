@@ -59,10 +59,16 @@ Exact percent_base(const Work& work, const Chosen& chosen, Place promotion, bool
   return in_percent_terms(work, line, part(line, chosen, base));
 }
 
+Exact as_shown(const Work& work, const WorkLine& line, Exact figure) {
+  return work.rounds_nothing() ? figure : rounded(figure, work.rounding(line.includes_tax));
+}
+
 Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base) {
-  if (work.money.percent_of == PercentOf::gross) return multiply(base, line.taxes->gross_of_price);
-  if (work.money.percent_of == PercentOf::net) return multiply(base, line.taxes->net_of_price);
-  return base;
+  if (work.money.percent_of == PercentOf::as_prices) return base;
+  return as_shown(
+      work, line,
+      multiply(base, work.money.percent_of == PercentOf::gross ? line.taxes->gross_of_price
+                                                               : line.taxes->net_of_price));
 }
 
 Exact room(const Work& work, const Chosen& chosen, const Target* target) {

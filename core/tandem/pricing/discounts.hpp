@@ -27,7 +27,10 @@ namespace tandem::pricing {
 [[nodiscard]] Exact percent_base(const Work& work, const Chosen& chosen, Place promotion,
                                  bool of_order);
 
-/// A price in the terms that `percent_of` names.
+/// A figure of a line with its taxes, or without any, rounded as the customer sees it.
+[[nodiscard]] Exact as_shown(const Work& work, const WorkLine& line, Exact figure);
+
+/// A price in the terms that `percent_of` names, as it is shown.
 [[nodiscard]] Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base);
 
 /// How much more may come off the chosen units: nothing goes below zero or its floor, and a unit
