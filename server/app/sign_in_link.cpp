@@ -2,6 +2,7 @@
 // Signing in by a mailed link. Whoever asks learns nothing about whose address it is: the same rows
 // are written for every address. What the mail's link opens is only a page with a button, so that
 // programs that look into mails do not use the link up.
+#include <algorithm>
 #include <boost/asio/this_coro.hpp>
 
 #include "app/customers.hpp"
@@ -51,6 +52,7 @@ using http::Response;
 
 constexpr std::size_t kLinkNameBytes = 16;
 constexpr std::size_t kLinkBytesMax = 4'096;
+constexpr std::string_view kCartRefused = "cart_refused";  // in the address that the link leads to
 constexpr std::string_view kJsonType = "application/json";
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
@@ -188,6 +190,16 @@ SignIn sign_in_by(const Services& services, std::string token) {
   return how;
 }
 
+/// Where the customer goes on; the page says why the account's cart stayed as it was.
+std::string back_to_shop(std::string path, std::optional<Reason> refused) {
+  if (!refused) return path;
+  const std::size_t end = std::min(path.find('#'), path.size());
+  const bool has_query = path.find('?') < end;
+  std::string query(has_query ? "&" : "?");
+  ((query += kCartRefused) += "=") += name(*refused);
+  return path.insert(end, query);
+}
+
 Awaitable<Response> use_link(const Services& services, const Request& request) {
   if (request.headers.contains("Origin") && !is_same_origin(request)) {
     co_return http::problem(rejection(Reason::origin_forbidden));
@@ -214,7 +226,7 @@ Awaitable<Response> use_link(const Services& services, const Request& request) {
         session_answer(services, begun->here, cart, body.bearer ? begun->token : std::string());
   } else {
     response.status = 303;
-    response.headers.add("Location", services.options.post.return_path);
+    response.headers.add("Location", back_to_shop(services.options.post.return_path, cart.refused));
   }
   if (!body.bearer)
     set_session_cookie(response, request, customer_sessions(services.options), begun->token,

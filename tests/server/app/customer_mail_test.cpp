@@ -91,6 +91,37 @@ TEST_F(CustomerMailTest, AnotherLinkOfTheSameAddressIsTheSameAccount) {
   EXPECT_EQ(claims.customer, ann_.customer);
 }
 
+TEST_F(CustomerMailTest, ALinkLeadsBackWithTheReasonWhyTheCartsWereNotJoined) {
+  Options options = with_post(box_);
+  options.history_max = 10;
+  options.post.return_path = "/account?tab=cart#/checkout";
+  Shop shop(options);
+  shop.stock("TEA-100", 2000, 50);
+  const auto sign_in = [&](Browser& browser, std::size_t mails) {
+    EXPECT_EQ(shop.post("/v1/session/link", R"({"email":"ann@example.com"})").status, 202);
+    wait_for_mails(mails);
+    return std::string(browser.press(link()).response.headers.get("Location").value_or(""));
+  };
+  Browser elsewhere(shop);
+  Client first(shop);
+  first.send({add("TEA-100", 2)});
+  elsewhere.has(first);
+  EXPECT_EQ(sign_in(elsewhere, 1), "/account?tab=cart#/checkout");
+
+  Browser here(shop);
+  Client second(shop);
+  second.send({add("TEA-100", 1)});
+  while (second.order().version < options.history_max) {
+    second.send({{{"type", "set_quantity"},
+                  {"line", "TEA-100"},
+                  {"quantity", 1 + second.order().version % 3}}});
+  }
+  here.has(second);
+  EXPECT_EQ(sign_in(here, 2), "/account?tab=cart&cart_refused=size_exceeded#/checkout");
+  first.catch_up();
+  EXPECT_EQ(first.order().state, OrderState::quotation);
+}
+
 TEST_F(CustomerMailTest, ALinkEndsAfterAQuarterOfAnHour) {
   ask("ann@example.com");
   wait_for_mails(1);

@@ -70,6 +70,22 @@ test('two carts become one, are ordered signed in, and stay with the account', a
   expect(shop.verify()).toContain(' 0 findings');
 });
 
+test('whoever comes back by the link is told why the carts were not joined', async ({
+  browser,
+  mailbox,
+  shop,
+}) => {
+  const device = await accountWith(browser, shop, mailbox, aNewEmail());
+  await device.page.goto(`${shop.url}/?cart_refused=size_exceeded#/cart`);
+  const note = device.page.locator('.page-note');
+  await expect(note).toContainText('The cart of your account stays as it was.');
+  await expect(note).toContainText('longer than the shop can take');
+  expect(device.page.url()).toBe(`${shop.url}/#/cart`);
+  await device.page.reload();
+  await expect(device.page.locator('.account')).toContainText('Signed in as');
+  await expect(note).toHaveCount(0);
+});
+
 test('a cart waits for who signs in on a device without one', async ({
   browser,
   mailbox,

@@ -17,6 +17,17 @@ const minuteMs = 60_000;
 
 type Step = 'closed' | 'open' | 'sending' | 'sent';
 
+/// Why the server could not join the carts while it used the mail's link, once: the link leads here
+/// with the reason in the address.
+function takeRefusedByLink(): Parameters<typeof reasonText>[0] | undefined {
+  const address = new URL(location.href);
+  const reason = address.searchParams.get('cart_refused');
+  if (reason === null) return undefined;
+  address.searchParams.delete('cart_refused');
+  history.replaceState(history.state, '', address);
+  return { reason, subject: '', limit: null };
+}
+
 class SignIn {
   step: Step = 'closed';
   email = '';
@@ -139,7 +150,8 @@ class SignIn {
   }
 
   /// Back from the mail's page: on to the checkout if there is something to pay for.
-  #welcome({ cartChanged, refused }: Settled): void {
+  #welcome({ cartChanged, refused: refusedHere }: Settled): void {
+    const refused = takeRefusedByLink() ?? refusedHere;
     const isBack = document.referrer.startsWith(location.origin + linkPath);
     const isHome = ['', '#', '#/'].includes(location.hash);
     if (isBack && isHome && shop.cartLines.length > 0) go('#/checkout');
