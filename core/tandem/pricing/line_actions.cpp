@@ -47,11 +47,11 @@ void run(Work& work, Place promotion, const PercentOffLines& action) {
 void run(Work& work, Place promotion, const AmountOffLines& action) {
   for (const Chosen& chosen : choose(work, action.target)) {
     const WorkLine& line = work.lines[chosen.line];
-    if (line.amount < Exact{}) continue;
+    const bool per_unit = action.per == AmountPer::unit;
+    // Fewer than no units at a price below zero amount to something: an amount for each would add.
+    if (line.amount < Exact{} || (per_unit && line.quantity < Exact{})) continue;
     Exact amount = Exact::minor(action.amount_minor);
-    if (action.per == AmountPer::unit) {
-      amount = multiply(amount, quantity_of(line, chosen));
-    }
+    if (per_unit) amount = multiply(amount, quantity_of(line, chosen));
     lower(work, promotion, chosen, action.target, in_price_terms(work, line, amount));
     work.step();
   }
