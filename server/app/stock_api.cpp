@@ -2,6 +2,7 @@
 // Stock as the warehouse sees it: an adjustment is checked against what is promised, a physical
 // count is a fact. What either leads to on orders is carried out soon after.
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "app/consequences.hpp"
@@ -9,6 +10,7 @@
 #include "app/services.hpp"
 #include "commit/await.hpp"
 #include "http/problem.hpp"
+#include "http/text.hpp"
 #include "tandem/fields/writer.hpp"
 #include "tandem/wire/decode.hpp"
 
@@ -35,6 +37,21 @@ struct StockAnswer {
   Sku sku;
 };
 
+struct StockMovement {
+  std::optional<std::string> actor;
+  std::int64_t at_ms = 0;
+  std::string movement;
+  std::int64_t on_hand = 0;  // more or, below zero, less
+  std::optional<std::int64_t> order_no;
+  std::optional<std::string> reason;
+};
+
+struct StockHistory {
+  std::optional<std::string> cursor;
+  std::vector<StockMovement> movements;
+  StockAnswer stock;
+};
+
 }  // namespace tandem::app
 
 namespace tandem {
@@ -59,6 +76,21 @@ struct Fields<app::StockAnswer> {
                                    required<&A::safety_stock>("safety_stock"),
                                    required<&A::sku>("sku")};
 };
+template <>
+struct Fields<app::StockMovement> {
+  using M = app::StockMovement;
+  static constexpr std::array list{
+      required<&M::actor>("actor"),       required<&M::at_ms>("at_ms"),
+      required<&M::movement>("movement"), required<&M::on_hand>("on_hand"),
+      required<&M::order_no>("order_no"), required<&M::reason>("reason")};
+};
+template <>
+struct Fields<app::StockHistory> {
+  using H = app::StockHistory;
+  static constexpr std::array list{required<&H::cursor>("cursor"),
+                                   required<&H::movements>("movements"),
+                                   required<&H::stock>("stock")};
+};
 }  // namespace tandem
 
 namespace tandem::app {
@@ -69,6 +101,7 @@ using http::Response;
 
 constexpr std::size_t kRowsMax = 1'000;
 constexpr std::size_t kReasonBytesMax = 200;
+constexpr std::int64_t kMovementsMax = 50;
 constexpr std::int64_t kReceivedMax = 1'000'000'000;
 
 /// All rows or none.
@@ -203,9 +236,67 @@ Awaitable<Response> adjust(const Services& services, const Request& request) {
   co_return shown(*job);
 }
 
+StockMovement shown(const store::LedgerEntry& entry) {
+  StockMovement movement{
+      .at_ms = entry.at_ms, .movement = entry.movement, .on_hand = entry.change.on_hand};
+  const store::Cause& cause = entry.cause;
+  if (!cause.actor.empty()) movement.actor = cause.actor;
+  if (cause.order_no > 0) movement.order_no = cause.order_no;
+  if (!cause.reason.empty()) movement.reason = cause.reason;
+  return movement;
+}
+
+std::string cursor_of(const store::LedgerEntry& entry) {
+  std::string cursor;
+  for (const std::int64_t part : {entry.at_ms, entry.cause.order_no, entry.cause.n}) {
+    (cursor += std::to_string(part)) += '.';
+  }
+  return cursor += entry.movement;
+}
+
+std::optional<store::EntryPlace> place_of(std::string_view cursor) {
+  store::EntryPlace place;
+  for (std::int64_t* part : {&place.at_ms, &place.order_no, &place.n}) {
+    const auto parsed = number(http::cut(cursor, '.'));
+    if (!parsed) return std::nullopt;
+    *part = *parsed;
+  }
+  place.movement = cursor;
+  return place;
+}
+
+/// Refuses, in this order: value_unknown (cursor), offer_unknown (nothing of it was ever there).
+Response read_history(const Services& services, const Request& request) {
+  const auto actor = staff_right(request, services);
+  if (!actor) return http::problem(actor.error());
+  const std::string location(request.query_value("location").value_or(kMainLocation));
+  const std::array keys{stock_key(std::string(request.path_parameter("sku")), location)};
+  store::EntryPlace before;
+  if (const auto cursor = request.query_value("cursor")) {
+    auto place = place_of(*cursor);
+    if (!place) return http::problem(rejection(Reason::value_unknown, "cursor"));
+    before = *std::move(place);
+  }
+  const auto rows = or_refusal(services.reads.ledger(keys));
+  if (!rows) return http::problem(rows.error());
+  if (rows->front().version == 0) {
+    return http::problem(rejection(Reason::offer_unknown, keys[0].key));
+  }
+  const auto entries = or_refusal(services.reads.stock_entries(keys[0], before, kMovementsMax));
+  if (!entries) return http::problem(entries.error());
+  StockHistory history{.stock = shown(rows->front())};
+  for (const store::LedgerEntry& entry : *entries) history.movements.push_back(shown(entry));
+  const bool more = static_cast<std::int64_t>(entries->size()) == kMovementsMax;
+  if (more) history.cursor = cursor_of(entries->back());
+  return http::json(200, canonical(history));
+}
+
 }  // namespace
 
 void add_stock_routes(http::Router& router, const Services& services) {
+  router.route("/v1/staff/stock/{sku}").get([&services](const Request& request) {
+    return read_history(services, request);
+  });
   router.route("/v1/staff/stock").post([&services](const Request& request) {
     return adjust(services, request);
   });
@@ -213,6 +304,14 @@ void add_stock_routes(http::Router& router, const Services& services) {
 
 Operations stock_operations() {
   return {
+      {.id = "read_stock",
+       .pattern = "/v1/staff/stock/{sku}",
+       .summary = "What lies at a place of one product, and up to 50 movements that led to it, the "
+                  "last one first.",
+       .credentials = Credentials::staff,
+       .query = {{"location", "Another place than main."}, {"cursor", "The page before's cursor."}},
+       .successes = {{.message = {"StockHistory", &type_of<StockHistory>}}},
+       .refusals = {Reason::value_unknown, Reason::offer_unknown}},
       {.id = "adjust_stock",
        .method = http::Method::post,
        .pattern = "/v1/staff/stock",

@@ -14,6 +14,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -110,6 +111,14 @@ struct LedgerEntry {
   Figures change{};
   Cause cause{};
   std::int64_t at_ms = 0;
+};
+
+/// Where an entry stands among those of one ledger. By itself it is after all of them.
+struct EntryPlace {
+  std::int64_t at_ms = std::numeric_limits<std::int64_t>::max();
+  std::int64_t order_no = 0;
+  std::int64_t n = 0;
+  std::string movement{};
 };
 
 /// What one order holds of one ledger until `expires_ms`. `n` is the event that made it.

@@ -126,6 +126,10 @@ class Reads : public CustomerReads {
   [[nodiscard]] virtual Stored<std::vector<Hold>> holds(std::int64_t order_no) = 0;
   /// The entries that an order caused, by event.
   [[nodiscard]] virtual Stored<std::vector<LedgerEntry>> entries(std::int64_t order_no) = 0;
+  /// The entries that changed how much lies there, the last one first, from before a place on.
+  [[nodiscard]] virtual Stored<std::vector<LedgerEntry>> stock_entries(const LedgerKey& stock,
+                                                                       const EntryPlace& before,
+                                                                       std::int64_t count_max) = 0;
   /// All numbers of invoices, by series and number.
   [[nodiscard]] virtual Stored<std::vector<InvoiceNumber>> invoice_numbers() = 0;
   /// The places where stock lies, but for this one.

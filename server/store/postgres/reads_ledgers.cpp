@@ -91,6 +91,18 @@ List<LedgerEntry> PostgresReads::entries(std::int64_t order_no) {
   return pool_.all(find, read_entry<Rows>);
 }
 
+List<LedgerEntry> PostgresReads::stock_entries(const LedgerKey& stock, const EntryPlace& before,
+                                               std::int64_t count_max) {
+  const Query find(
+      "SELECT " TANDEM_ENTRY_COLUMNS
+      " FROM ledger_entries WHERE shop = $1 AND kind = 1 AND on_hand <> 0"
+      " AND key = $2 AND part = $3 AND (at_ms, order_no, n, movement) < ($4, $5, $6, $7)"
+      " ORDER BY at_ms DESC, order_no DESC, n DESC, movement DESC LIMIT $8",
+      options_.shop, stock.key, stock.part, before.at_ms, before.order_no, before.n,
+      before.movement, count_max);
+  return pool_.all(find, read_entry<Rows>);
+}
+
 List<InvoiceNumber> PostgresReads::invoice_numbers() {
   const Query find(
       "SELECT series, number, order_no, n FROM invoice_numbers WHERE shop = $1"

@@ -77,6 +77,8 @@ class SqliteReads final : public Reads {
                                             std::int64_t count_max) override;
   [[nodiscard]] List<Hold> holds(std::int64_t order_no) override;
   [[nodiscard]] List<LedgerEntry> entries(std::int64_t order_no) override;
+  [[nodiscard]] List<LedgerEntry> stock_entries(const LedgerKey& stock, const EntryPlace& before,
+                                                std::int64_t count_max) override;
   [[nodiscard]] List<InvoiceNumber> invoice_numbers() override;
   [[nodiscard]] List<std::string> locations_but(std::string_view location) override;
   [[nodiscard]] List<LedgerMismatch> ledger_mismatches() override;

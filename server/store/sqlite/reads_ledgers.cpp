@@ -106,6 +106,20 @@ List<LedgerEntry> SqliteReads::entries(std::int64_t order_no) {
   });
 }
 
+List<LedgerEntry> SqliteReads::stock_entries(const LedgerKey& stock, const EntryPlace& before,
+                                             std::int64_t count_max) {
+  return pool_.run([&](const Place& place) {
+    auto find = place.connection.prepare(
+        "SELECT " TANDEM_ENTRY_COLUMNS
+        " FROM ledger_entries WHERE shop = ?1 AND kind = 1 AND on_hand <> 0"
+        " AND key = ?2 AND part = ?3 AND (at_ms, order_no, n, movement) < (?4, ?5, ?6, ?7)"
+        " ORDER BY at_ms DESC, order_no DESC, n DESC, movement DESC LIMIT ?8");
+    find.bind(place.shop, stock.key, stock.part, before.at_ms, before.order_no, before.n,
+              before.movement, count_max);
+    return all_rows(find, read_entry<Statement>);
+  });
+}
+
 List<InvoiceNumber> SqliteReads::invoice_numbers() {
   return pool_.run([&](const Place& place) {
     auto find = place.connection.prepare(

@@ -208,6 +208,42 @@ TEST(Stock, ThatCameIsAddedToWhateverThereIs) {
   EXPECT_EQ(shop.verify().sentences, std::vector<std::string>{});
 }
 
+TEST(Stock, HasAHistoryThatLeadsToWhatLiesThere) {
+  Shop shop(by_hand());
+  shop.stock("TEA-100", 2000, 5);
+  const std::string warehouse = shop.key("warehouse");
+  for (int i = 1; i <= 60; ++i) {
+    const Json receipt{
+        {"sku", "TEA-100"}, {"received", i}, {"reason", "note " + std::to_string(i)}};
+    EXPECT_EQ(shop.post("/v1/staff/stock", receipt.dump(), warehouse).status, 200);
+  }
+  const std::string path = "/v1/staff/stock/TEA-100";
+  Answer page = shop.get(path, shop.key("sales"));
+  EXPECT_EQ(page.body.at("stock").at("on_hand"), 5 + 60 * 61 / 2);
+  EXPECT_EQ(page.body.at("movements").at(0).at("reason"), "note 60");
+  EXPECT_EQ(page.body.at("movements").at(0).at("actor"), "ann");
+  EXPECT_TRUE(page.body.at("movements").at(0).at("order_no").is_null());
+  std::int64_t sum = 0;
+  std::size_t count = 0;
+  for (;;) {
+    for (const Json& movement : page.body.at("movements")) {
+      sum += movement.at("on_hand").get<std::int64_t>();
+      ++count;
+    }
+    if (page.body.at("cursor").is_null()) break;
+    page = shop.get(path + "?cursor=" + page.body.at("cursor").get<std::string>(), warehouse);
+    ASSERT_EQ(page.status, 200);
+  }
+  EXPECT_EQ(count, 61U);  // and what the shop began with
+  EXPECT_EQ(sum, 5 + 60 * 61 / 2);
+  EXPECT_EQ(shop.get(path + "?location=north", warehouse).reason(), "offer_unknown");
+  EXPECT_EQ(shop.get("/v1/staff/stock/NONE", warehouse).reason(), "offer_unknown");
+  for (const char* wrong : {"x", "1.2", "1.2.x.ship", ""}) {
+    EXPECT_EQ(shop.get(path + "?cursor=" + wrong, warehouse).reason(), "value_unknown") << wrong;
+  }
+  EXPECT_EQ(shop.get(path).status, 401);
+}
+
 TEST(Stock, IsTheWarehousesAlone) {
   const Shop shop;
   const Json body{{"sku", "TEA-100"}, {"on_hand", 3}};

@@ -161,6 +161,29 @@ TEST_P(StoreLedgers, HoldsAreSetRenewedAndReleased) {
   EXPECT_TRUE(ok(reads().holds(2)).empty());
 }
 
+TEST_P(StoreLedgers, MovementsOfGoodsArePagedFromTheLastOn) {
+  Writes writes;
+  writes.ledger_updates = {{kTea, {.on_hand = 9, .held = 1}}};
+  const auto add = [&](const LedgerKey& key, const char* movement, Figures change, Cause cause,
+                       std::int64_t at_ms) {
+    writes.ledger_entries.push_back({key, movement, change, std::move(cause), at_ms});
+  };
+  add(kTea, "receive", {.on_hand = 10}, {.order_no = 0, .n = 1, .actor = "ann", .reason = "r"}, 5);
+  add(kTea, "hold", {.held = 1}, {.order_no = 7, .n = 2}, 6);
+  add(kTea, "restock", {.on_hand = 1}, {.order_no = 7, .n = 4}, 7);
+  add(kTea, "ship", {.on_hand = -2}, {.order_no = 7, .n = 4}, 7);
+  add({LedgerKind::stock, "TEA-100", "north"}, "ship", {.on_hand = -1}, {.order_no = 8, .n = 1}, 9);
+  ok(commit(writes));
+  const auto first = ok(reads().stock_entries(kTea, {}, 2));
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].movement, "ship");
+  EXPECT_EQ(first[1].movement, "restock");
+  const auto rest = ok(reads().stock_entries(kTea, {7, 7, 4, "restock"}, 2));
+  ASSERT_EQ(rest.size(), 1U);
+  EXPECT_EQ(rest[0].cause.actor, "ann");
+  EXPECT_EQ(rest[0].change.on_hand, 10);
+}
+
 TEST_P(StoreLedgers, RowsArePagedByKey) {
   for (const char* sku : {"C", "A", "B"}) {
     ok(change({LedgerKind::stock, sku, "main"}, {.on_hand = 1}));

@@ -324,6 +324,7 @@ export type SkipReason = 'switched_off' | 'older_than_switch' | 'no_address' | '
 export type StaffOrder = { readonly order: View; readonly stream_digest: Digest; readonly version: number };
 export type StaffRole = 'sales' | 'warehouse' | 'accounting' | 'admin';
 export type StockChangeSent = { readonly count?: boolean; readonly location?: string; readonly on_hand?: number | null; readonly reason?: string | null; readonly received?: number | null; readonly safety_stock?: number | null; readonly sku: string };
+export type StockHistory = { readonly cursor: string | null; readonly movements: readonly ({ readonly actor: string | null; readonly at_ms: number; readonly movement: string; readonly on_hand: number; readonly order_no: number | null; readonly reason: string | null })[]; readonly stock: { readonly available: number; readonly backordered: number; readonly held: number; readonly location: string; readonly on_hand: number; readonly reserved: number; readonly safety_stock: number; readonly sku: string } };
 export type StockPolicy = 'deny' | 'backorder' | 'untracked';
 export type StockRows = readonly ({ readonly available: number; readonly backordered: number; readonly held: number; readonly location: string; readonly on_hand: number; readonly reserved: number; readonly safety_stock: number; readonly sku: string })[];
 export type TakeOrder = 'dearest' | 'cheapest';
@@ -504,6 +505,11 @@ export interface StaffOperations {
     readonly asks: { readonly path: { readonly id: string } };
     readonly answers: Settings;
   };
+  /** What lies at a place of one product, and up to 50 movements that led to it, the last one first. */
+  readonly readStock: {
+    readonly asks: { readonly path: { readonly sku: string }; readonly query?: { readonly location?: string; readonly cursor?: string } };
+    readonly answers: StockHistory;
+  };
   /** One endpoint, without its secret. */
   readonly readWebhook: {
     readonly asks: { readonly path: { readonly id: string }; readonly headers?: { readonly 'If-None-Match'?: string } };
@@ -598,6 +604,7 @@ export const staffRoutes: {
   readSession: { method: 'GET', path: '/v1/staff/session' },
   readSettings: { method: 'GET', path: '/v1/staff/settings' },
   readSettingsVersion: { method: 'GET', path: '/v1/staff/settings/versions/{id}' },
+  readStock: { method: 'GET', path: '/v1/staff/stock/{sku}' },
   readWebhook: { method: 'GET', path: '/v1/staff/webhooks/{id}' },
   removeCoupon: { method: 'DELETE', path: '/v1/staff/coupons/{code}' },
   removeImage: { method: 'DELETE', path: '/v1/staff/images/{path}' },
