@@ -224,6 +224,32 @@ describe('a page that is opened again', () => {
     expect(cart.state.view.coupons).toMatchObject([{ code: 'HELLO' }]);
   });
 
+  it('fills it with configured goods that the shop never heard of', async () => {
+    const gift = { id: 'free', then: [{ kind: 'gift', sku: 'MUG', quantity: 1 }] } as const;
+    shop.publish({ ...rules, promotions: [gift] });
+    storage = new library.MemoryStorage();
+    const cart = await open();
+    const mug = { type: 'add_line', sku: 'MUG', quantity: 1 } as const;
+    cart.apply({ ...mug, configuration: 'engraved: Ann' });
+    await cart.sync();
+    const { orderId } = cart.state;
+    shop.weather = 'no network';
+    cart.apply({ ...mug, configuration: 'engraved: Bob' });
+    cart.apply({ ...mug, configuration: 'engraved: Ann' });
+    cart.apply(mug);
+    const { lines } = cart.state.view;
+    expect(lines).toHaveLength(4);
+    shop.weather = 'fine';
+    shop.forget(orderId);
+    await cart.refresh();
+    await cart.sync();
+    expect(cart.state.orderId).not.toBe(orderId);
+    expect(cart.state.pending).toBe(0);
+    const goods = (of: typeof lines) =>
+      of.map(({ lineId, quantity }) => `${quantity} ${lineId}`).sort();
+    expect(goods(cart.state.view.lines)).toEqual(goods(lines));
+  });
+
   it('does not put the gifts of the old cart into the new one as goods', async () => {
     const gift = { id: 'free', then: [{ kind: 'gift', sku: 'MUG', quantity: 1 }] } as const;
     shop.publish({ ...rules, promotions: [gift] });

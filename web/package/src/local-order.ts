@@ -29,6 +29,13 @@ export interface Refill {
   readonly offers: readonly Offer[];
 }
 
+/** What of a pending command says how it configures goods. */
+interface PendingAdd {
+  readonly type: string;
+  readonly sku?: string;
+  readonly configuration?: string;
+}
+
 /** At most so many commands go in one request. */
 const batchMax = 100;
 
@@ -205,6 +212,8 @@ export class LocalOrder {
       if (event.type !== 'line_added') continue;
       if (typeof event.configuration === 'string') configured.set(event.line, event.configuration);
     }
+    for (const [line, configuration] of this.#configuredPending())
+      configured.set(line, configuration);
     const commands: Refill['commands'][number][] = [];
     for (const { lineId, quantity, sku } of lines) {
       const configuration = configured.get(lineId);
@@ -216,6 +225,33 @@ export class LocalOrder {
     for (const { code } of coupons) commands.push({ type: 'apply_coupon', code });
     for (const { code } of giftCards) commands.push({ type: 'apply_gift_card', code });
     return { commands, offers: answer.offers };
+  }
+
+  /**
+   * How the lines are configured that only pending commands make: no event tells of them yet. Which
+   * line a command makes is the core's to say, so an empty order of it is asked.
+   */
+  #configuredPending(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    const pending = JSON.parse(this.#session.pending()) as { readonly command: PendingAdd }[];
+    const asked = this.#core.openSession(this.orderId);
+    try {
+      // Without promotions: a gift is a line of the same goods, and no command's.
+      const rules = { ...(JSON.parse(this.#rules.document) as object), promotions: [] };
+      asked.setRules(JSON.stringify(rules), this.#rules.rulesId);
+      asked.putOffers(JSON.stringify([...this.#offers.values()]));
+      for (const [nth, { command }] of pending.entries()) {
+        const { type, configuration } = command;
+        if (type !== 'add_line' || typeof configuration !== 'string') continue;
+        const answer = asked.apply(JSON.stringify(command), `asked-${nth}`, this.now());
+        if (!answer.ok) continue;
+        for (const { lineId, sku } of answer.state.view.lines)
+          if (sku === command.sku && !found.has(lineId)) found.set(lineId, configuration);
+      }
+    } finally {
+      asked.close();
+    }
+    return found;
   }
 
   /** Takes up what an earlier page left. Throws RefusedError when this core cannot. */
