@@ -104,6 +104,7 @@ class Fold {
  private:
   void edited();
   Line& new_line(const LineId& id);
+  void forget_saved(const Line& line);
   void move(OrderAction action);
   void agree(Placed placed);
   void freeze(Placed placed);

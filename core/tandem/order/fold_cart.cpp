@@ -37,6 +37,13 @@ Line& Fold::new_line(const LineId& id) {
   return line;
 }
 
+/// What was kept for later and is had now is kept no longer.
+void Fold::forget_saved(const Line& line) {
+  std::erase_if(order_.saved, [&](const SavedLine& saved) {
+    return saved.sku == line.sku && saved.configuration == line.configuration;
+  });
+}
+
 void Fold::operator()(const LineAdded& e) {
   edited();
   Line& line = new_line(e.line);
@@ -45,10 +52,12 @@ void Fold::operator()(const LineAdded& e) {
   line.kind = e.kind;
   line.quantity = e.quantity;
   line.unit_price_shown_minor = e.unit_price_minor;
+  forget_saved(line);
 }
 
 void Fold::operator()(const QuantitySet& e) {
   if (Line* line = order_.find_line(e.line)) {
+    if (e.quantity > line->quantity) forget_saved(*line);
     line->quantity = e.quantity;
     line->unit_price_shown_minor = e.unit_price_minor;
   }

@@ -14,9 +14,7 @@ let fault: { readonly sku: string; readonly words: string } | undefined;
 
 /// What is kept and has not come back since. What was configured has to be configured again.
 export function savedNow(): readonly Saved[] {
-  if (shop.isFinished) return [];
-  const { lines, saved } = shop.view;
-  return saved.filter(({ sku }) => lines.every((line) => line.sku !== sku));
+  return shop.isFinished ? [] : shop.view.saved;
 }
 
 function put({ sku, quantity }: Saved): void {
