@@ -32,12 +32,19 @@ payment::Providers providers_of(const Options& options, payment::Demo*& demo,
   return providers;
 }
 
+commit::CommitterOptions observed(commit::CommitterOptions options, BatchFigures& batches) {
+  options.observe = [&batches](std::size_t jobs, std::chrono::nanoseconds took) {
+    batches.observe(jobs, took);
+  };
+  return options;
+}
+
 }  // namespace
 
 Application::Application(store::Store& store, Options options)
     : options_(std::move(options)),
       store_(store),
-      committer_(store, options_.committer),
+      committer_(store, observed(options_.committer, batches_)),
       catalog_(store.reads()),
       memory_(options_.remembered_orders),
       feed_watch_(feed_, store.reads()),
@@ -71,7 +78,7 @@ Application::Application(store::Store& store, Options options)
                 .post = post_,
                 .demo = demo_,
                 .stripe = stripe_},
-      metrics_(committer_, worker_, store.reads()) {
+      metrics_(committer_, batches_, worker_, store.reads()) {
   dispatcher_.give_tasks_to(
       [this](std::vector<Assigned> tasks) { worker_.take(std::move(tasks)); });
   worker_.start();

@@ -67,6 +67,7 @@ class Application {
 
   Options options_;
   store::Store& store_;
+  BatchFigures batches_;  // before the committer, whose writer tells it
   commit::Committer committer_;
   Catalog catalog_;
   OrderMemory memory_;

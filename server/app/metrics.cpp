@@ -19,6 +19,9 @@ using prometheus::MetricType;
 const prometheus::Histogram::BucketBoundaries kSeconds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                                        0.05,   0.1,   0.25,   0.5,   1,    5};
 
+/// Up to the largest batch that the committer takes by default.
+const prometheus::Histogram::BucketBoundaries kJobs{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+
 constexpr std::int64_t kCounted = 1'000;  // rows that are counted at most
 
 double seconds_since(std::int64_t then_ms, std::int64_t now_ms) {
@@ -44,6 +47,15 @@ MetricFamily gauge(std::string name, std::string help, double value) {
   return figure(MetricType::Gauge, std::move(name), std::move(help), value);
 }
 
+MetricFamily histogram(std::string name, std::string help, const prometheus::Histogram& figures) {
+  MetricFamily family;
+  family.name = std::move(name);
+  family.help = std::move(help);
+  family.type = MetricType::Histogram;
+  family.metric.push_back(figures.Collect());
+  return family;
+}
+
 /// A request that found no route is counted under one name, whatever it asked for.
 std::string route_of(const http::Request& request) {
   return request.route.empty() ? "none" : std::string(request.route);
@@ -51,8 +63,23 @@ std::string route_of(const http::Request& request) {
 
 }  // namespace
 
-Metrics::Metrics(const commit::Committer& committer, const Worker& worker, store::Reads& reads)
+BatchFigures::BatchFigures() : jobs_(kJobs), seconds_(kSeconds) {}
+
+void BatchFigures::observe(std::size_t jobs, std::chrono::nanoseconds took) {
+  jobs_.Observe(static_cast<double>(jobs));
+  seconds_.Observe(std::chrono::duration<double>(took).count());
+}
+
+std::vector<MetricFamily> BatchFigures::collect() const {
+  return {histogram("tandem_batch_jobs", "Jobs of each batch that the writer took", jobs_),
+          histogram("tandem_commit_seconds",
+                    "Time the writer spent on each batch: decided, written and synced", seconds_)};
+}
+
+Metrics::Metrics(const commit::Committer& committer, const BatchFigures& batches,
+                 const Worker& worker, store::Reads& reads)
     : committer_(committer),
+      batches_(batches),
       worker_(worker),
       reads_(reads),
       requests_(prometheus::BuildCounter()
@@ -99,9 +126,6 @@ std::vector<MetricFamily> Metrics::of_committer() const {
       counter("tandem_jobs_overloaded_total", "Jobs turned away at the queue", counts.overloaded),
       counter("tandem_batch_reruns_total", "Batches run again one by one", counts.reruns),
       counter("tandem_batch_retries_total", "Batches run again as they were", counts.retries),
-      figure(MetricType::Counter, "tandem_commit_seconds_total",
-             "Time the writer spent on batches: decided, written and synced",
-             std::chrono::duration<double>(counts.busy).count()),
       gauge("tandem_batch_largest_jobs", "The largest batch since the start",
             static_cast<double>(counts.batch_largest)),
       counter("tandem_quotations_removed_total", "Quotations removed because nobody came back",
@@ -156,7 +180,7 @@ std::vector<MetricFamily> Metrics::of_hooks() const {
 
 std::string Metrics::text() const {
   std::vector<MetricFamily> all = registry_.Collect();
-  for (auto& more : {of_committer(), of_outbox(), of_hooks()})
+  for (auto& more : {of_committer(), batches_.collect(), of_outbox(), of_hooks()})
     all.insert(all.end(), more.begin(), more.end());
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, all);

@@ -13,6 +13,8 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
+#include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -24,10 +26,27 @@
 
 namespace tandem::app {
 
+/// How large the committer's batches are and how long they take. It exists before the committer,
+/// whose writer tells it of each batch.
+class BatchFigures {
+ public:
+  BatchFigures();
+
+  /// From any thread.
+  void observe(std::size_t jobs, std::chrono::nanoseconds took);
+
+  [[nodiscard]] std::vector<prometheus::MetricFamily> collect() const;
+
+ private:
+  prometheus::Histogram jobs_;
+  prometheus::Histogram seconds_;
+};
+
 class Metrics {
  public:
   /// All outlive the metrics.
-  Metrics(const commit::Committer& committer, const Worker& worker, store::Reads& reads);
+  Metrics(const commit::Committer& committer, const BatchFigures& batches, const Worker& worker,
+          store::Reads& reads);
 
   void observe(const http::Request& request, const http::Response& response);
 
@@ -40,6 +59,7 @@ class Metrics {
   [[nodiscard]] std::vector<prometheus::MetricFamily> of_hooks() const;
 
   const commit::Committer& committer_;
+  const BatchFigures& batches_;
   const Worker& worker_;
   store::Reads& reads_;
   prometheus::Registry registry_;

@@ -99,7 +99,8 @@ void Committer::run(std::vector<Waiting> batch) {
   const std::int64_t overloaded_before = counts.overloaded;
   const auto begun = std::chrono::steady_clock::now();
   const std::vector<Outcome> outcomes = run_batch(store_, jobs, counts, options_.patience);
-  counts.busy += std::chrono::steady_clock::now() - begun;
+  const auto took = std::chrono::steady_clock::now() - begun;
+  if (options_.observe) options_.observe(jobs.size(), took);
   {
     const std::lock_guard lock(mutex_);
     counts.overloaded += counts_.overloaded - overloaded_before;

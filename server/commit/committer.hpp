@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -42,6 +43,9 @@ struct CommitterOptions {
   std::chrono::milliseconds batch_aim{250};
   Patience patience{};
   bool by_hand = false;  // no thread: batches run where run_waiting() is called
+  /// Told of each batch on the writer's thread, before its jobs are answered: how many jobs it had
+  /// and how long they took to be decided, written and synced.
+  std::function<void(std::size_t jobs, std::chrono::nanoseconds took)> observe{};
 };
 
 /// What run_batch did, added up.
@@ -56,7 +60,6 @@ struct CommitCounts {
   std::int64_t looked_up = 0;  // commits whose outcome had to be asked for
   std::int64_t overloaded = 0;  // turned away at the queue
   std::size_t batch_largest = 0;
-  std::chrono::nanoseconds busy{};  // in the batches: deciding, writing, syncing
 };
 
 /// The committer's whole logic on the calling thread: all jobs in one transaction, or one by one

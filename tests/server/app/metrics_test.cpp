@@ -66,10 +66,29 @@ TEST(Metrics, TellOfTheWriterAndTheOutbox) {
   client.send({add("TEA-100", 1)});
   const std::string text = metrics_of(shop, key);
   EXPECT_GT(figure(text, "tandem_commits_total"), before) << text;
-  EXPECT_GT(figure(text, "tandem_commit_seconds_total"), 0);
+  EXPECT_GT(figure(text, "tandem_commit_seconds_sum"), 0);
   EXPECT_EQ(figure(text, "tandem_queue_jobs"), 0);
   EXPECT_EQ(figure(text, "tandem_outbox_dead"), 0);
   EXPECT_EQ(figure(text, "tandem_outbox_lag_seconds"), 0);
+}
+
+TEST(Metrics, TellHowBatchesAreSpreadBySizeAndTime) {
+  Shop shop;
+  shop.stock("TEA-100", 2000, 12);
+  const std::string key = shop.key("admin");
+  const std::string before = metrics_of(shop, key);
+  Client client(shop);  // makes the order: a batch of its own
+  client.send({add("TEA-100", 1)});
+  client.send({add("TEA-100", 1)});
+  const std::string text = metrics_of(shop, key);
+  EXPECT_EQ(figure(text, "tandem_batch_jobs_count") - figure(before, "tandem_batch_jobs_count"), 3);
+  EXPECT_EQ(figure(text, "tandem_batch_jobs_sum") - figure(before, "tandem_batch_jobs_sum"), 3);
+  const std::string ones = R"(tandem_batch_jobs_bucket{le="1"})";
+  EXPECT_EQ(figure(text, ones) - figure(before, ones), 3) << text;
+  for (const std::string name : {"tandem_batch_jobs", "tandem_commit_seconds"}) {
+    EXPECT_NE(text.find("# TYPE " + name + " histogram\n"), std::string::npos) << name;
+    EXPECT_EQ(figure(text, name + R"(_bucket{le="+Inf"})"), figure(text, name + "_count")) << name;
+  }
 }
 
 TEST(Metrics, NameNoOrder) {
