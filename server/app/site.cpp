@@ -9,6 +9,8 @@
 #include "app/application.hpp"
 #include "app/openapi.hpp"
 #include "app/operations.hpp"
+#include "http/negotiation.hpp"
+#include "http/plain_page.hpp"
 #include "http/problem.hpp"
 #include "http/text.hpp"
 #include "tandem/fields/writer.hpp"
@@ -126,6 +128,22 @@ std::string log_line(const Request& request, const Response& response, const std
   return line + '}';
 }
 
+/// What people see who opened an address that is none; programs keep the problem document.
+void show_unknown_address(Response& response, const Options& options) {
+  const bool persian = options.post.language == "fa";
+  http::PlainPage page(persian ? "این صفحه پیدا نشد" : "There is no such page", persian);
+  page.add(persian
+               ? "<p>نشانی نادرست است یا دیگر به کار نمی‌آید.</p>"
+               : "<p>The address is wrong, or no longer in use.</p>");
+  if (!options.page_folder.empty()) {
+    page.add(persian ? "<p><a href=\"/\">بازگشت به فروشگاه</a></p>"
+                     : "<p><a href=\"/\">Back to the shop</a></p>");
+  }
+  response.shared = nullptr;
+  response.body = std::move(page).end();
+  response.headers.set("Content-Type", "text/html; charset=utf-8");
+}
+
 void add_if_absent(Response& response, std::string_view name, std::string_view value) {
   if (!response.headers.contains(name)) response.headers.add(name, value);
 }
@@ -238,6 +256,12 @@ void Application::finish_all() {
   router_.guard([this](const Request& request) { return preflight(request, options_); });
   router_.finish_with([this](const Request& request, Response& response) {
     metrics_.observe(request, response);
+    if (response.refused == Reason::route_unknown) {
+      response.headers.add("Vary", "Accept");
+      if (http::asks_for_page(request.headers.get("Accept").value_or(""))) {
+        show_unknown_address(response, options_);
+      }
+    }
     const auto type = response.headers.get("Content-Type");
     const bool page = type && type->starts_with("text/html");
     // A 304 renews the headers of what the browser kept: it must not put this policy on a page.

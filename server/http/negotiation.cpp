@@ -23,6 +23,16 @@ std::optional<int> weight(std::string_view text) {
   return std::min(value, 1000);
 }
 
+/// The weight among the parameters of an element: 1000 when it is not told.
+int weight_in(std::string_view parameters) {
+  int given = 1000;
+  while (!parameters.empty()) {
+    std::string_view value = trim(cut(parameters, ';'));
+    if (equals_ignoring_case(trim(cut(value, '=')), "q")) given = weight(trim(value)).value_or(0);
+  }
+  return given;
+}
+
 struct Weights {
   std::optional<int> brotli, gzip, identity, any;
 };
@@ -32,11 +42,7 @@ Weights weights_of(std::string_view accept_encoding) {
   while (!accept_encoding.empty()) {
     std::string_view parameters = cut(accept_encoding, ',');
     const std::string_view coding = trim(cut(parameters, ';'));
-    int given = 1000;
-    while (!parameters.empty()) {
-      std::string_view value = trim(cut(parameters, ';'));
-      if (equals_ignoring_case(trim(cut(value, '=')), "q")) given = weight(trim(value)).value_or(0);
-    }
+    const int given = weight_in(parameters);
     if (equals_ignoring_case(coding, "br")) weights.brotli = given;
     if (equals_ignoring_case(coding, "gzip")) weights.gzip = given;
     if (equals_ignoring_case(coding, "identity")) weights.identity = given;
@@ -61,6 +67,15 @@ Coding preferred_coding(std::string_view accept_encoding, Codings at_hand) {
   if (brotli > 0 && brotli >= gzip && brotli >= identity) return Coding::brotli;
   if (gzip > 0 && gzip >= identity) return Coding::gzip;
   return Coding::identity;
+}
+
+bool asks_for_page(std::string_view accept) {
+  while (!accept.empty()) {
+    std::string_view parameters = cut(accept, ',');
+    const std::string_view type = trim(cut(parameters, ';'));
+    if (equals_ignoring_case(type, "text/html")) return weight_in(parameters) > 0;
+  }
+  return false;
 }
 
 bool names_entity_tag(std::string_view if_none_match, std::string_view entity_tag) {

@@ -23,6 +23,10 @@ struct Codings {
 /// identity on a tie. Identity when nothing else is both acceptable and at hand.
 [[nodiscard]] Coding preferred_coding(std::string_view accept_encoding, Codings at_hand);
 
+/// Whether an Accept field names text/html, as the browsers' do of addresses that people open; the
+/// wildcards of programs do not count.
+[[nodiscard]] bool asks_for_page(std::string_view accept);
+
 /// Whether an If-None-Match field names this entity tag; compared weakly, as RFC 9110 asks.
 [[nodiscard]] bool names_entity_tag(std::string_view if_none_match, std::string_view entity_tag);
 

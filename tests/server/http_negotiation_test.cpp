@@ -31,6 +31,15 @@ TEST(PreferredCoding, FallsBackToIdentity) {
   EXPECT_EQ(preferred_coding("br", {.gzip = true}), Coding::identity);
 }
 
+TEST(AsksForPage, WhereTextHtmlIsNamed) {
+  EXPECT_TRUE(asks_for_page("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+  EXPECT_TRUE(asks_for_page("application/json, Text/HTML ; q=0.1"));
+  EXPECT_FALSE(asks_for_page("application/json, text/html;q=0"));
+  EXPECT_FALSE(asks_for_page("application/json, text/*, */*"));
+  EXPECT_FALSE(asks_for_page("text/html-like"));
+  EXPECT_FALSE(asks_for_page(""));
+}
+
 TEST(EntityTag, IsFoundInAList) {
   EXPECT_TRUE(names_entity_tag(R"("a", W/"b" , "c")", R"("b")"));
   EXPECT_TRUE(names_entity_tag(" * ", R"("b")"));

@@ -34,6 +34,55 @@ TEST(SiteHeaders, EveryAnswerForbidsWhatItDoesNotNeed) {
   }
 }
 
+constexpr auto kBrowser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+Answer opened(const Shop& shop, const std::string& target, const std::string& accept) {
+  http::Request request{.target = target};
+  request.headers.set("Accept", accept);
+  return shop.call(std::move(request));
+}
+
+TEST(UnknownAddress, OpenedByABrowserIsAPage) {
+  Shop shop;
+  const std::string key = shop.key("admin");
+  for (const char* target :
+       {"/no/such/page", "/v1/nothing", "/core/nothing", "/v1/unsubscribe/x"}) {
+    const Answer page = opened(shop, target, kBrowser);
+    EXPECT_EQ(page.status, 404) << target;
+    EXPECT_EQ(field(page, "Content-Type"), "text/html; charset=utf-8") << target;
+    EXPECT_EQ(field(page, "Vary"), "Accept") << target;
+    EXPECT_NE(field(page, "Content-Security-Policy").find("style-src"), std::string::npos);
+    const std::string text(page.response.content());
+    EXPECT_NE(text.find("<h1>There is no such page</h1>"), std::string::npos) << text;
+    EXPECT_NE(text.find("/pay/page.css"), std::string::npos) << text;
+    EXPECT_EQ(text.find("such/page"), std::string::npos) << "nothing of the address comes back";
+  }
+  const std::string figures(shop.get("/metrics", key).response.content());
+  EXPECT_NE(figures.find(R"(tandem_refusals_total{reason="route_unknown"} 4)"), std::string::npos)
+      << "it is counted as ever";
+}
+
+TEST(UnknownAddress, StaysAProblemForPrograms) {
+  const Shop shop;
+  for (const char* accept : {"", "*/*", "application/json", "application/json, text/html;q=0"}) {
+    const Answer answer = opened(shop, "/no/such/page", accept);
+    EXPECT_EQ(answer.status, 404) << accept;
+    EXPECT_EQ(field(answer, "Content-Type"), "application/problem+json") << accept;
+    EXPECT_EQ(field(answer, "Vary"), "Accept") << accept;
+    EXPECT_EQ(answer.reason(), "route_unknown") << accept;
+  }
+  // Only of addresses: what else is refused stays a problem, whoever asks.
+  EXPECT_EQ(opened(shop, "/metrics", kBrowser).reason(), "unauthorized");
+}
+
+TEST(UnknownAddress, IsToldInTheShopsLanguage) {
+  Options options;
+  options.post.language = "fa";
+  const Shop shop(options);
+  const Answer page = opened(shop, "/no/such/page", kBrowser);
+  EXPECT_NE(page.response.content().find("dir=\"rtl\""), std::string_view::npos);
+}
+
 TEST(SiteHeaders, BehindTlsBrowsersAreToldToStayThere) {
   const Shop shop(behind_proxy());
   http::Request request{.target = "/v1/rules", .remote_address = "127.0.0.1"};
