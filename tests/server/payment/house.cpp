@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "app/payment_return.hpp"
@@ -39,6 +41,12 @@ Options with(Options options, const payment::test::StripeStandIn& stripe) {
 }
 
 }  // namespace
+
+Options impatient() {
+  Options options;
+  options.place_patience = std::chrono::milliseconds(50);
+  return options;
+}
 
 House::House(Options options, std::string method, bool manual)
     : shop(std::move(options)), method_(std::move(method)) {
@@ -106,7 +114,88 @@ std::string House::staff(const Client& client, const Json& command) {
   return result.at("accepted").get<bool>() ? "" : result.at("rejected").at("reason");
 }
 
-DemoHouse::DemoHouse(bool manual) : House({}, "card", manual), manual_(manual) {}
+struct DemoHouse::Line {
+  std::mutex mutex;
+  std::deque<Answering> next;
+};
+
+/// The demo provider at the end of a line that fails as a network does.
+class DemoHouse::Unreliable final : public payment::Provider {
+ public:
+  Unreliable(std::shared_ptr<Line> line, std::unique_ptr<payment::Provider> demo)
+      : line_(std::move(line)), demo_(std::move(demo)) {}
+
+  [[nodiscard]] std::string_view name() const override { return demo_->name(); }
+  [[nodiscard]] payment::Abilities abilities() const override { return demo_->abilities(); }
+  [[nodiscard]] bool is_remote() const override { return true; }
+  [[nodiscard]] payment::Called<payment::Told> start(const payment::Intent& intent) override {
+    return called([&] { return demo_->start(intent); });
+  }
+  [[nodiscard]] payment::Called<payment::Done> capture(const payment::Intent& intent,
+                                                       std::int64_t amount_minor,
+                                                       std::string_view key) override {
+    return called([&] { return demo_->capture(intent, amount_minor, key); });
+  }
+  [[nodiscard]] payment::Called<payment::Done> cancel(const payment::Intent& intent) override {
+    return called([&] { return demo_->cancel(intent); });
+  }
+  [[nodiscard]] payment::Called<payment::Done> refund(const payment::Intent& intent,
+                                                      std::int64_t amount_minor,
+                                                      std::int64_t refund) override {
+    return called([&] { return demo_->refund(intent, amount_minor, refund); });
+  }
+  [[nodiscard]] std::optional<std::string> page(const payment::Intent& intent) const override {
+    return demo_->page(intent);
+  }
+
+ private:
+  template <class Call>
+  std::invoke_result_t<Call> called(Call call) {
+    std::optional<Answering> how;
+    {
+      const std::lock_guard lock(line_->mutex);
+      if (!line_->next.empty()) {
+        how = line_->next.front();
+        line_->next.pop_front();
+      }
+    }
+    const auto unheard = std::unexpected(
+        payment::CallFailed{.trouble = payment::Trouble::temporary, .reason = "timeout"});
+    if (how == Answering::unreached) return unheard;
+    if (how == Answering::late) std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    auto answer = call();
+    if (how == Answering::lost) return unheard;
+    return answer;
+  }
+
+  std::shared_ptr<Line> line_;
+  std::unique_ptr<payment::Provider> demo_;
+};
+
+DemoHouse::DemoHouse(bool manual) : DemoHouse(manual, std::make_shared<Line>()) {}
+
+DemoHouse::DemoHouse(bool manual, std::shared_ptr<Line> line)
+    : House(
+          [&line] {
+            Options options = impatient();
+            options.stand_in = [line](std::unique_ptr<payment::Provider> demo) {
+              return std::make_unique<Unreliable>(line, std::move(demo));
+            };
+            return options;
+          }(),
+          "card", manual),
+      line_(std::move(line)),
+      manual_(manual) {}
+
+void DemoHouse::answer_next(Answering how, int times) {
+  const std::lock_guard lock(line_->mutex);
+  for (int i = 0; i < times; ++i) line_->next.push_back(how);
+}
+
+std::size_t DemoHouse::calls_to_come() {
+  const std::lock_guard lock(line_->mutex);
+  return line_->next.size();
+}
 
 void DemoHouse::say(const std::string& event) {
   const std::string intent = payment::intent_id(order_no, 1);
@@ -161,6 +250,14 @@ StripeHouse::StripeHouse(bool manual, Options options)
 StripeHouse::StripeHouse(bool manual, Options options,
                          std::shared_ptr<payment::test::StripeStandIn> stands)
     : House(with(std::move(options), *stands), "stripe", manual), stripe(std::move(stands)) {}
+
+void StripeHouse::answer_next(Answering how, int times) {
+  using payment::test::Fault;
+  stripe->next(how == Answering::late   ? Fault::slow
+               : how == Answering::lost ? Fault::lost_answer
+                                        : Fault::unavailable,
+               times);
+}
 
 std::string StripeHouse::return_target() {
   return return_path(shop.options(), payment::intent_id(order_no, 1), shop.now_ms());

@@ -22,6 +22,13 @@ inline constexpr auto kPaid = "order paid 2490 0";
 
 enum class Signing : std::uint8_t { good, forged, old };
 
+/// A shop that answers the shopper without the provider's answer when that is late.
+[[nodiscard]] Options impatient();
+
+/// How the provider answers calls: half a second late; not at all, though it did what was asked; or
+/// not at all, because no call reaches it.
+enum class Answering : std::uint8_t { late, lost, unreached };
+
 class House {
  public:
   House(Options options, std::string method, bool manual);
@@ -29,6 +36,11 @@ class House {
 
   /// An order of 24.90 EUR that was placed and waits for its payment.
   [[nodiscard]] std::unique_ptr<Client> placed();
+
+  /// So the next calls are answered.
+  virtual void answer_next(Answering how, int times = 1) = 0;
+  /// How many of them have not been made.
+  [[nodiscard]] virtual std::size_t calls_to_come() = 0;
 
   // The customer's and the provider's side of the payment that began last.
   virtual void pay() = 0;
@@ -67,6 +79,8 @@ class DemoHouse final : public House {
  public:
   explicit DemoHouse(bool manual = false);
   using House::tell;
+  void answer_next(Answering how, int times = 1) override;
+  [[nodiscard]] std::size_t calls_to_come() override;
   void pay() override;
   void decline() override;
   void pay_in_two() override;
@@ -75,8 +89,12 @@ class DemoHouse final : public House {
   [[nodiscard]] std::vector<std::string> words() override { return std::exchange(words_, {}); }
 
  private:
+  struct Line;  // between the shop and the demo provider
+  class Unreliable;
+  DemoHouse(bool manual, std::shared_ptr<Line> line);
   void say(const std::string& event);
 
+  std::shared_ptr<Line> line_;
   bool manual_;
   bool paid_ = true;
   std::vector<std::string> words_;
@@ -86,6 +104,8 @@ class StripeHouse final : public House {
  public:
   explicit StripeHouse(bool manual = false, Options options = {});
   using House::tell;
+  void answer_next(Answering how, int times = 1) override;
+  [[nodiscard]] std::size_t calls_to_come() override { return stripe->faults_left(); }
   void pay() override { stripe->pay(stripe->last_intent()); }
   void decline() override { stripe->decline(stripe->last_intent()); }
   void pay_in_two() override {

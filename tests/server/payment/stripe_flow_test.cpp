@@ -20,12 +20,6 @@ void try_again(House& house) {
   house.settle();
 }
 
-Options impatient() {
-  Options options;
-  options.place_patience = std::chrono::milliseconds(50);
-  return options;
-}
-
 /// Where the customer pays, as the shop's answer says.
 std::string payment_page(const Client& client) {
   return client.view().body.at("payment").at("redirect_url");
