@@ -73,6 +73,10 @@ class PublishJob final : public commit::Job {
         actor_(std::move(actor)),
         reads_(reads) {}
 
+  /// Checks beside the writer, who would keep everybody waiting while it reads all offers: decide()
+  /// does it itself only where the catalogue has changed since.
+  void check_before();
+
   void declare(commit::Needs&) override {}
   [[nodiscard]] Result<void> decide(commit::Scope& scope) override;
 
@@ -85,8 +89,18 @@ class PublishJob final : public commit::Job {
  private:
   [[nodiscard]] Result<std::string> bytes() const;
   [[nodiscard]] Result<void> check_references(const std::string& text);
+  [[nodiscard]] Result<void> references_at(std::int64_t version, const std::string& text);
   void publish(const std::optional<Edition>& before, commit::Scope& scope);
 
+  /// What check_before() came to, and of what.
+  struct Checked {
+    std::int64_t version = 0;  // of the catalogue
+    std::string bytes;
+    Result<void> references;
+    std::vector<Rejection> warnings;
+  };
+
+  std::optional<Checked> checked_;
   const Paper paper_;
   const Source source_;
   const Precondition precondition_;

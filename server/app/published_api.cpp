@@ -200,6 +200,7 @@ Awaitable<Response> publish(const Services& services, const Request& request, Pa
   }
   auto job = std::make_shared<PublishJob>(paper, std::move(source), precondition_of(request),
                                           actor->id.value_or("staff"), services.reads);
+  job->check_before();
   const commit::Outcome outcome = co_await commit::run(services.dispatcher.committer(), job);
   if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
   Response response = shown_edition(job->now);

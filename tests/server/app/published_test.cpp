@@ -98,6 +98,31 @@ TEST(Published, RulesMustHaveTheTaxClassesThatProductsName) {
   EXPECT_EQ(staff.put("/v1/staff/rules", small_rules(), "*").status, 200);
 }
 
+/// The offers are read beside the writer; one that came meanwhile is seen all the same.
+TEST(Published, WhatWasCheckedBeforeCountsUntilTheCatalogueChanges) {
+  Shop shop;
+  shop.publish(with_two_classes());
+  const auto publish = [&](bool changes, const std::string& tax_class) {
+    const auto now = current_edition(Paper::rules, shop.store().reads());
+    PublishJob job(Paper::rules, {.text = small_rules().dump()},
+                   {.if_match = '"' + (*now)->id + '"'}, "admin", shop.store().reads());
+    job.check_before();
+    if (changes) {
+      Offer book = goods("BOOK", 1000);
+      book.tax_class = TaxClassId{tax_class};
+      shop.sell(book);
+    }
+    commit::CommitCounts counts;
+    const std::array<commit::Job*, 1> jobs{&job};
+    const auto outcomes = commit::run_batch(shop.store(), jobs, counts);
+    const Rejection* refusal = commit::rejection(outcomes.front());
+    return refusal == nullptr ? std::string() : refusal->subject;
+  };
+  EXPECT_EQ(publish(true, "books \u00b7 %"), "offers/BOOK/offer/tax_class") << "it came meanwhile";
+  EXPECT_EQ(publish(false, {}), "offers/BOOK/offer/tax_class") << "it was found beforehand";
+  EXPECT_EQ(publish(true, "standard"), "") << "it was mended meanwhile";
+}
+
 TEST(Published, WhatStopsWorkingIsTold) {
   Shop shop;
   const Staff staff(shop);
