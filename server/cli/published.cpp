@@ -34,6 +34,7 @@ int publish_from(store::Store& store, const PaperOptions& options, app::PublishJ
   }
   app::PublishJob job(options.paper, std::move(source), std::move(seen), options.actor,
                       store.reads());
+  job.check_before();
   commit::CommitCounts counts;
   const std::array<commit::Job*, 1> jobs{&job};
   const auto outcomes = commit::run_batch(store, jobs, counts);
