@@ -121,6 +121,14 @@ struct EntryPlace {
   std::string movement{};
 };
 
+/// A counter that is not the sum of its entries, or whose `held` is not the sum of its holds.
+struct LedgerMismatch {
+  LedgerKey key{};
+  Figures counter{};
+  Figures entries{};
+  std::int64_t holds = 0;
+};
+
 /// What one order holds of one ledger until `expires_ms`. `n` is the event that made it.
 struct Hold {
   LedgerKey key{};

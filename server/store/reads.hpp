@@ -41,14 +41,6 @@ struct ProductQuery {
   std::int64_t count_max = 50;
 };
 
-/// A counter that is not the sum of its entries, or whose `held` is not the sum of its holds.
-struct LedgerMismatch {
-  LedgerKey key{};
-  Figures counter{};
-  Figures entries{};
-  std::int64_t holds = 0;
-};
-
 /// A place in the feed. The first one is {}: everything stands behind it.
 struct FeedPosition {
   std::int64_t batch = 0;

@@ -3,10 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
-#include <thread>
 
 #include "app/payment_return.hpp"
 #include "tandem/base/enum.hpp"
@@ -116,7 +117,13 @@ std::string House::staff(const Client& client, const Json& command) {
 
 struct DemoHouse::Line {
   std::mutex mutex;
+  std::condition_variable closed;  // nobody closes it: an answer that is late takes its time
   std::deque<Answering> next;
+
+  void delay() {
+    std::unique_lock lock(mutex);
+    closed.wait_for(lock, std::chrono::milliseconds(500));
+  }
 };
 
 /// The demo provider at the end of a line that fails as a network does.
@@ -162,7 +169,7 @@ class DemoHouse::Unreliable final : public payment::Provider {
     const auto unheard = std::unexpected(
         payment::CallFailed{.trouble = payment::Trouble::temporary, .reason = "timeout"});
     if (how == Answering::unreached) return unheard;
-    if (how == Answering::late) std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    if (how == Answering::late) line_->delay();
     auto answer = call();
     if (how == Answering::lost) return unheard;
     return answer;
