@@ -194,6 +194,7 @@ describe('answers', () => {
     const row = { sku: 'NEW-1', on_hand: 3, count: true };
     await ask('POST', '/v1/staff/stock', { bearer, body: [row], status: 200 });
     await ask('POST', '/v1/staff/stock', { bearer, body: row, status: 200 });
+    await ask('GET', '/v1/staff/stock/{sku}', { values: { sku: row.sku }, bearer, status: 200 });
     await ask('GET', '/v1/staff/audit', { bearer, status: 200 });
   });
 
