@@ -81,6 +81,7 @@ test('whoever comes back by the link is told why the carts were not joined', asy
   await expect(note).toContainText('The cart of your account stays as it was.');
   await expect(note).toContainText('longer than the shop can take');
   expect(device.page.url()).toBe(`${shop.url}/#/cart`);
+  await device.go('#/checkout');
   await device.page.reload();
   await expect(device.page.locator('.account')).toContainText('Signed in as');
   await expect(note).toHaveCount(0);
