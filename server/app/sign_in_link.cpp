@@ -57,16 +57,14 @@ constexpr std::string_view kJsonType = "application/json";
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 struct LinkWords {
-  std::string_view title, note, button, ended, back;
+  std::string_view title, note, button, ended;
 };
 constexpr LinkWords kLinkEnglish{"Sign in", "Sign in to the shop on this device.", "Sign in",
-                                 "This link was used or has ended. Ask for a new one.",
-                                 "Back to the shop"};
+                                 "This link was used or has ended. Ask for a new one."};
 constexpr LinkWords kLinkPersian{"ورود", "روی این دستگاه وارد فروشگاه شوید.", "ورود",
                                  "این پیوند استفاده شده یا مهلت آن گذشته است. پیوند "
                                  "تازه‌ای "
-                                 "بخواهید.",
-                                 "بازگشت به فروشگاه"};
+                                 "بخواهید."};
 
 std::string link_page(bool persian, std::string_view token) {
   const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
@@ -80,8 +78,8 @@ std::string link_page(bool persian, std::string_view token) {
 std::string ended_page(bool persian, std::string_view shop) {
   const LinkWords& words = persian ? kLinkPersian : kLinkEnglish;
   http::PlainPage page(words.title, persian);
-  page.add("<p>" + std::string(words.ended) + "</p><p><a href=\"" + http::escaped(shop) + "\">" +
-           std::string(words.back) + "</a></p>");
+  page.add("<p>" + std::string(words.ended) + "</p>");
+  page.add_way_back(shop);
   return std::move(page).end();
 }
 

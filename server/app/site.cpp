@@ -135,10 +135,7 @@ void show_unknown_address(Response& response, const Options& options) {
   page.add(persian
                ? "<p>نشانی نادرست است یا دیگر به کار نمی‌آید.</p>"
                : "<p>The address is wrong, or no longer in use.</p>");
-  if (!options.page_folder.empty()) {
-    page.add(persian ? "<p><a href=\"/\">بازگشت به فروشگاه</a></p>"
-                     : "<p><a href=\"/\">Back to the shop</a></p>");
-  }
+  if (!options.page_folder.empty()) page.add_way_back("/");
   response.shared = nullptr;
   response.body = std::move(page).end();
   response.headers.set("Content-Type", "text/html; charset=utf-8");

@@ -5,13 +5,19 @@
 
 namespace tandem::http {
 
-PlainPage::PlainPage(std::string_view title, bool persian) : out_("<!doctype html><html lang=\"") {
+PlainPage::PlainPage(std::string_view title, bool persian)
+    : persian_(persian), out_("<!doctype html><html lang=\"") {
   out_ += persian ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"";
   out_ +=
       R"(><head><meta charset="utf-8"><meta name="viewport" )"
       R"(content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">)"
       R"(<link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/pay/page.css"><title>)";
   out_.append(title).append("</title></head><body><main><h1>").append(title).append("</h1>");
+}
+
+void PlainPage::add_way_back(std::string_view shop) {
+  out_.append("<p><a href=\"").append(escaped(shop)).append("\">");
+  out_.append(persian_ ? "بازگشت به فروشگاه" : "Back to the shop").append("</a></p>");
 }
 
 std::string PlainPage::end() && {

@@ -18,9 +18,12 @@ class PlainPage {
 
   /// HTML as it is.
   void add(std::string_view html) { out_ += html; }
+  /// A link back to the shop at this address.
+  void add_way_back(std::string_view shop);
   [[nodiscard]] std::string end() &&;
 
  private:
+  const bool persian_;
   std::string out_;
 };
 

@@ -54,7 +54,8 @@ std::string demo_page(const DemoPage& page) {
     body += "</form>";
   }
   html.add(body);
-  return end_payment_page(std::move(html), persian, page.return_url);
+  html.add_way_back(page.return_url);
+  return std::move(html).end();
 }
 
 }  // namespace tandem::payment

@@ -9,10 +9,8 @@
 namespace tandem::payment {
 namespace {
 
-constexpr PaymentWords kEnglishPage{
-    .pay = "Pay", .back = "Back to the shop", .ended = "This payment has ended."};
-constexpr PaymentWords kPersianPage{
-    .pay = "پرداخت", .back = "بازگشت به فروشگاه", .ended = "این پرداخت پایان یافته است."};
+constexpr PaymentWords kEnglishPage{.pay = "Pay", .ended = "This payment has ended."};
+constexpr PaymentWords kPersianPage{.pay = "پرداخت", .ended = "این پرداخت پایان یافته است."};
 
 std::string persian_digits(std::string_view text) {
   static constexpr std::array<std::string_view, 10> kDigits{"۰", "۱", "۲", "۳", "۴",
@@ -38,12 +36,6 @@ http::PlainPage payment_page(std::string_view title, bool persian, std::string_v
   http::PlainPage page(title, persian);
   page.add("<p class=\"amount\">" + http::escaped(amount) + "</p>");
   return page;
-}
-
-std::string end_payment_page(http::PlainPage page, bool persian, std::string_view shop_url) {
-  page.add("<p><a href=\"" + http::escaped(shop_url) + "\">" +
-           std::string(payment_words(persian).back) + "</a></p>");
-  return std::move(page).end();
 }
 
 std::string amount_text(std::int64_t amount_minor, std::string_view currency, bool persian) {

@@ -12,7 +12,7 @@
 namespace tandem::payment {
 
 struct PaymentWords {
-  std::string_view pay, back, ended;
+  std::string_view pay, ended;
 };
 
 [[nodiscard]] const PaymentWords& payment_words(bool persian);
@@ -20,9 +20,6 @@ struct PaymentWords {
 /// A page that begins with the amount, as the customer reads it.
 [[nodiscard]] http::PlainPage payment_page(std::string_view title, bool persian,
                                            std::string_view amount);
-/// Its end: the way back to the shop.
-[[nodiscard]] std::string end_payment_page(http::PlainPage page, bool persian,
-                                           std::string_view shop_url);
 
 /// "12.34 EUR" or "۱۲٫۳۴ EUR".
 [[nodiscard]] std::string amount_text(std::int64_t amount_minor, std::string_view currency,

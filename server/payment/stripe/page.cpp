@@ -59,7 +59,8 @@ std::string pay_page(const PayPage& page) {
     body.append("<p>").append(common.ended).append("</p>");
   }
   html.add(body);
-  return end_payment_page(std::move(html), persian, page.shop_url);
+  html.add_way_back(page.shop_url);
+  return std::move(html).end();
 }
 
 std::string_view pay_script() {

@@ -86,6 +86,7 @@ std::string House::end_of(Client& client) {
 }
 
 void House::settle() {
+  let_late_answers_come();
   for (int i = 0; i < 3; ++i) {
     while (shop.app().has_tasks()) std::this_thread::yield();
     shop.app().round();
@@ -117,12 +118,13 @@ std::string House::staff(const Client& client, const Json& command) {
 
 struct DemoHouse::Line {
   std::mutex mutex;
-  std::condition_variable closed;  // nobody closes it: an answer that is late takes its time
+  std::condition_variable changed;
   std::deque<Answering> next;
+  bool lets_late_come = false;
 
   void delay() {
     std::unique_lock lock(mutex);
-    closed.wait_for(lock, std::chrono::milliseconds(500));
+    changed.wait(lock, [this] { return lets_late_come; });
   }
 };
 
@@ -196,7 +198,14 @@ DemoHouse::DemoHouse(bool manual, std::shared_ptr<Line> line)
 
 void DemoHouse::answer_next(Answering how, int times) {
   const std::lock_guard lock(line_->mutex);
+  line_->lets_late_come = false;
   for (int i = 0; i < times; ++i) line_->next.push_back(how);
+}
+
+void DemoHouse::let_late_answers_come() {
+  const std::lock_guard lock(line_->mutex);
+  line_->lets_late_come = true;
+  line_->changed.notify_all();
 }
 
 std::size_t DemoHouse::calls_to_come() {

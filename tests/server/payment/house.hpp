@@ -25,8 +25,8 @@ enum class Signing : std::uint8_t { good, forged, old };
 /// A shop that answers the shopper without the provider's answer when that is late.
 [[nodiscard]] Options impatient();
 
-/// How the provider answers calls: half a second late; not at all, though it did what was asked; or
-/// not at all, because no call reaches it.
+/// How the provider answers calls: late, after the shop has answered its customer; not at all,
+/// though it did what was asked; or not at all, because no call reaches it.
 enum class Answering : std::uint8_t { late, lost, unreached };
 
 class House {
@@ -39,6 +39,8 @@ class House {
 
   /// So the next calls are answered.
   virtual void answer_next(Answering how, int times = 1) = 0;
+  /// Where the provider waits for it, answers that are late come now.
+  virtual void let_late_answers_come() {}
   /// How many of them have not been made.
   [[nodiscard]] virtual std::size_t calls_to_come() = 0;
 
@@ -64,7 +66,7 @@ class House {
   /// A command of staff; answers its reason, or nothing when it was accepted.
   [[nodiscard]] std::string staff(const Client& client, const Json& command);
 
-  /// Rounds until everything that was sent off is durable.
+  /// Lets answers that are late come, then rounds until everything that was sent off is durable.
   void settle();
 
   Shop shop;
@@ -80,6 +82,7 @@ class DemoHouse final : public House {
   explicit DemoHouse(bool manual = false);
   using House::tell;
   void answer_next(Answering how, int times = 1) override;
+  void let_late_answers_come() override;
   [[nodiscard]] std::size_t calls_to_come() override;
   void pay() override;
   void decline() override;
