@@ -96,10 +96,4 @@ class Application {
 /// program's own build.
 [[nodiscard]] std::string core_version_of(const std::string& folder);
 
-/// The Content-Security-Policy of the shop's pages.
-inline constexpr std::string_view kPagePolicy =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' "
-    "data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'";
-
 }  // namespace tandem::app

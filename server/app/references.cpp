@@ -64,9 +64,12 @@ Result<std::vector<Rejection>> warnings_of(const Rules& rules, const Settings& s
   for (const PaymentMethod& method : rules.payment_methods) {
     if (!method.enabled) continue;
     const auto can = abilities(settings, method.provider);
-    if (can && can->enabled) continue;
-    warnings.push_back(
-        rejection(Reason::provider_disabled, "/payment_methods/" + method.id.value + "/provider"));
+    const std::string pointer = "/payment_methods/" + method.id.value;
+    if (!can || !can->enabled) {
+      warnings.push_back(rejection(Reason::provider_disabled, pointer + "/provider"));
+    } else if (method.express && !can->express) {
+      warnings.push_back(rejection(Reason::provider_cannot_express, pointer + "/express"));
+    }
   }
   std::set<std::string> gone;
   std::string after;

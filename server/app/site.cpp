@@ -10,9 +10,11 @@
 #include "app/openapi.hpp"
 #include "app/operations.hpp"
 #include "http/negotiation.hpp"
+#include "http/page_policy.hpp"
 #include "http/plain_page.hpp"
 #include "http/problem.hpp"
 #include "http/text.hpp"
+#include "payment/stripe/page.hpp"
 #include "tandem/fields/writer.hpp"
 
 namespace tandem::app {
@@ -251,7 +253,11 @@ void Application::finish_all() {
     return name_of_request(request, options_);
   });
   router_.guard([this](const Request& request) { return preflight(request, options_); });
-  router_.finish_with([this](const Request& request, Response& response) {
+  // The page begins a payment with a wallet of Stripe's where Stripe is connected.
+  const std::string policy = http::page_policy(
+      services_.stripe != nullptr ? payment::stripe::kStripeSources : http::Sources{},
+      "'wasm-unsafe-eval'");
+  router_.finish_with([this, policy](const Request& request, Response& response) {
     metrics_.observe(request, response);
     if (response.refused == Reason::route_unknown) {
       response.headers.add("Vary", "Accept");
@@ -263,7 +269,7 @@ void Application::finish_all() {
     const bool page = type && type->starts_with("text/html");
     // A 304 renews the headers of what the browser kept: it must not put this policy on a page.
     if (response.status != 304) {
-      add_if_absent(response, "Content-Security-Policy", page ? kPagePolicy : kApiPolicy);
+      add_if_absent(response, "Content-Security-Policy", page ? policy : kApiPolicy);
     }
     add_if_absent(response, "X-Content-Type-Options", "nosniff");
     add_if_absent(response, "Referrer-Policy", "same-origin");

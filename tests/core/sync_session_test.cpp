@@ -27,6 +27,23 @@ TEST(Session, ComputesACartByItself) {
   EXPECT_EQ(state.place.rejection->reason, Reason::contact_missing);
 }
 
+/// A wallet is offered where the shop wants one and the provider has one.
+TEST(Session, OffersAWalletWhereTheProviderHasOne) {
+  std::string rules = kRules;
+  const std::string methods = R"([{"id": "card", "provider": "demo"}])";
+  rules.replace(rules.find(methods), methods.size(),
+                R"([{"id": "card", "provider": "demo", "express": true},
+                    {"id": "plain", "provider": "demo"},
+                    {"id": "wire", "provider": "wire_transfer", "express": true}])");
+  Session session({"0123456789abcdef0123456789abcdef"});
+  ASSERT_TRUE(session.set_rules(rules, rules_id(rules)));
+  const State state = session.state();
+  ASSERT_EQ(state.payment_options.size(), 3U);
+  EXPECT_TRUE(state.payment_options[0].express);
+  EXPECT_FALSE(state.payment_options[1].express);
+  EXPECT_FALSE(state.payment_options[2].express);
+}
+
 TEST(Session, RefusesAndChangesNothing) {
   Shop shop;
   Session session = shop.session();

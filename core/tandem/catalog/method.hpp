@@ -57,6 +57,7 @@ struct ShippingMethod {
   ShippingMethodId id;
   Translations label;
   std::optional<std::int64_t> max_weight_g;
+  bool pickup = false;  // the customer fetches it: no wallet offers that for an address of its own
   ShippingPrice price;
   std::optional<TaxClassId> tax_class;  // empty: the default class
   std::vector<Condition> when;
@@ -65,6 +66,7 @@ struct ShippingMethod {
 
 struct PaymentMethod {
   bool enabled = true;
+  bool express = false;  // a wallet may fill in the whole checkout, if the provider has one
   PaymentMethodId id;
   Translations label;
   ProviderId provider;
@@ -123,6 +125,7 @@ struct Fields<ShippingMethod> {
       required<&M::id>("id"),
       optional<&M::label>("label"),
       sparse<&M::max_weight_g>("max_weight_g"),
+      optional<&M::pickup>("pickup"),
       required<&M::price>("price"),
       sparse<&M::tax_class>("tax_class"),
       optional<&M::when>("when"),
@@ -136,8 +139,12 @@ template <>
 struct Fields<PaymentMethod> {
   using M = PaymentMethod;
   static constexpr std::array list{
-      optional<&M::enabled>("enabled"),   required<&M::id>("id"),     optional<&M::label>("label"),
-      required<&M::provider>("provider"), optional<&M::when>("when"),
+      optional<&M::enabled>("enabled"),
+      optional<&M::express>("express"),
+      required<&M::id>("id"),
+      optional<&M::label>("label"),
+      required<&M::provider>("provider"),
+      optional<&M::when>("when"),
   };
 };
 template <>

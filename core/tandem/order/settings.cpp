@@ -16,9 +16,10 @@ std::optional<ProviderAbilities> abilities(const Settings& settings, const Provi
   const auto set = settings.providers.find(provider.value);
   const bool is_set = set != settings.providers.end();
   if (!is_by_hand(provider)) return is_set ? std::optional(set->second) : std::nullopt;
-  // Whatever is set: nobody there could be asked to capture, void or pay back.
+  // Whatever is set: nobody there could be asked to capture, void or pay back, or has a wallet.
   return ProviderAbilities{.capture = CaptureMode::automatic,
                            .enabled = !is_set || set->second.enabled,
+                           .express = false,
                            .partial_capture = false,
                            .refund = RefundAbility::none,
                            .void_ = false};

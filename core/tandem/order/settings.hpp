@@ -41,6 +41,7 @@ struct Fields<Abandoned> {
 struct ProviderAbilities {
   CaptureMode capture = CaptureMode::automatic;
   bool enabled = true;
+  bool express = true;  // pays from a wallet that knows the address, too
   bool partial_capture = true;
   RefundAbility refund = RefundAbility::partial;
   bool void_ = true;
@@ -49,6 +50,7 @@ template <>
 struct Fields<ProviderAbilities> {
   static constexpr std::array list{optional<&ProviderAbilities::capture>("capture"),
                                    optional<&ProviderAbilities::enabled>("enabled"),
+                                   optional<&ProviderAbilities::express>("express"),
                                    optional<&ProviderAbilities::partial_capture>("partial_capture"),
                                    optional<&ProviderAbilities::refund>("refund"),
                                    optional<&ProviderAbilities::void_>("void")};
@@ -112,7 +114,8 @@ struct Fields<Settings> {
 [[nodiscard]] bool is_by_hand(const ProviderId& provider);
 
 /// The abilities of a provider: as set, or nothing, which means it is not connected. By hand money
-/// is never captured apart, voided or refunded; settings only say whether it is taken.
+/// is never captured apart, voided or refunded, and no wallet has any; settings only say whether it
+/// is taken.
 [[nodiscard]] std::optional<ProviderAbilities> abilities(const Settings& settings,
                                                          const ProviderId& provider);
 

@@ -36,6 +36,7 @@ std::vector<ShippingOption> Session::shipping_options(const Appraisal& appraisal
     ShippingOption& option = options.emplace_back();
     option.label = methods[i].label;
     option.method = methods[i].id;
+    option.pickup = methods[i].pickup;
     option.available = verdict != nullptr && !verdict->refused;
     if (verdict != nullptr) option.reason = verdict->refused;
     if (!option.available) continue;
@@ -57,7 +58,9 @@ std::vector<PaymentOption> Session::payment_options(const Appraisal& appraisal) 
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if (!methods[i].enabled) continue;
     const MethodAvailability* verdict = verdict_on(appraisal.payment, i);
+    const auto can = abilities(settings_, methods[i].provider);
     options.push_back({.available = verdict != nullptr && !verdict->refused,
+                       .express = methods[i].express && can && can->express,
                        .label = methods[i].label,
                        .method = methods[i].id,
                        .provider = methods[i].provider,

@@ -23,11 +23,14 @@ struct ShippingOption {
   std::optional<std::int64_t> gross_minor;
   Translations label;
   ShippingMethodId method;
+  bool pickup = false;
   std::optional<Reason> reason;
 };
 
+/// `express`: it can be begun from a wallet, before anything is filled in.
 struct PaymentOption {
   bool available = false;
+  bool express = false;
   Translations label;
   PaymentMethodId method;
   ProviderId provider;
@@ -64,15 +67,16 @@ struct Fields<sync::ShippingOption> {
   using O = sync::ShippingOption;
   static constexpr std::array list{
       required<&O::available>("available"), required<&O::gross_minor>("gross_minor"),
-      required<&O::label>("label"), required<&O::method>("method"), required<&O::reason>("reason")};
+      required<&O::label>("label"),         required<&O::method>("method"),
+      required<&O::pickup>("pickup"),       required<&O::reason>("reason")};
 };
 template <>
 struct Fields<sync::PaymentOption> {
   using O = sync::PaymentOption;
-  static constexpr std::array list{required<&O::available>("available"),
-                                   required<&O::label>("label"), required<&O::method>("method"),
-                                   required<&O::provider>("provider"),
-                                   required<&O::reason>("reason")};
+  static constexpr std::array list{
+      required<&O::available>("available"), required<&O::express>("express"),
+      required<&O::label>("label"),         required<&O::method>("method"),
+      required<&O::provider>("provider"),   required<&O::reason>("reason")};
 };
 template <>
 struct Fields<sync::PlaceReadiness> {

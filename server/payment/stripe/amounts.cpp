@@ -49,31 +49,34 @@ std::optional<Row> row_of(std::string_view currency) {
   return Row{currency, 2};
 }
 
-/// From a count of one number of decimals to another, when no fraction is lost.
-std::optional<std::int64_t> shifted(std::int64_t amount, int from, int to) {
-  if (from <= to) {
-    const std::int64_t factor = power(to - from);
-    if (amount > kMax / factor) return std::nullopt;
-    return amount * factor;
-  }
-  const std::int64_t divisor = power(from - to);
-  return amount % divisor == 0 ? std::optional(amount / divisor) : std::nullopt;
+/// Times one number and divided by another, when no fraction is lost.
+std::optional<std::int64_t> scaled(std::int64_t amount, std::int64_t multiplier,
+                                   std::int64_t divisor) {
+  if (amount < 0 || amount > kMax / multiplier || amount % divisor != 0) return std::nullopt;
+  return amount * multiplier / divisor;
 }
 
 }  // namespace
 
-std::optional<std::int64_t> to_stripe(std::int64_t amount_minor, std::string_view currency) {
+std::optional<Counting> counting_of(std::string_view currency) {
   const auto row = row_of(currency);
-  if (!row || amount_minor < 0) return std::nullopt;
-  const auto amount = shifted(amount_minor, currency_named(currency)->exponent, row->decimals);
-  if (!amount || *amount % row->step != 0) return std::nullopt;
+  if (!row) return std::nullopt;
+  const int more = row->decimals - currency_named(currency)->exponent;
+  return Counting{.divisor = power(-more), .multiplier = power(more), .step = row->step};
+}
+
+std::optional<std::int64_t> to_stripe(std::int64_t amount_minor, std::string_view currency) {
+  const auto counting = counting_of(currency);
+  if (!counting) return std::nullopt;
+  const auto amount = scaled(amount_minor, counting->multiplier, counting->divisor);
+  if (!amount || *amount % counting->step != 0) return std::nullopt;
   return amount;
 }
 
 std::optional<std::int64_t> from_stripe(std::int64_t amount, std::string_view currency) {
-  const auto row = row_of(currency);
-  if (!row || amount < 0 || amount > kMax) return std::nullopt;
-  return shifted(amount, row->decimals, currency_named(currency)->exponent);
+  const auto counting = counting_of(currency);
+  if (!counting) return std::nullopt;
+  return scaled(amount, counting->divisor, counting->multiplier);
 }
 
 }  // namespace tandem::payment::stripe

@@ -16,6 +16,17 @@ namespace tandem::payment::stripe {
 [[nodiscard]] std::optional<std::int64_t> to_stripe(std::int64_t amount_minor,
                                                     std::string_view currency);
 
+/// How the API counts a currency: an amount is minor units of ISO 4217 times `multiplier`, divided
+/// by `divisor`, and a whole number of `step`.
+struct Counting {
+  std::int64_t divisor = 1;
+  std::int64_t multiplier = 1;
+  std::int64_t step = 1;
+};
+
+/// Nothing when the API does not have the currency, or it is not clear how it counts it.
+[[nodiscard]] std::optional<Counting> counting_of(std::string_view currency);
+
 /// And back; `currency` in capitals.
 [[nodiscard]] std::optional<std::int64_t> from_stripe(std::int64_t amount,
                                                       std::string_view currency);

@@ -35,7 +35,6 @@ void append_form(std::string& out, const PayPage& page, const Words& words,
   out += "<form id=\"pay\"";
   append_data(out, "key", page.publishable_key);
   append_data(out, "secret-url", page.secret_url);
-  append_data(out, "return-url", page.return_url);
   append_data(out, "language", page.language);
   append_data(out, "trouble", words.trouble);
   out += "><div id=\"fields\"></div><p id=\"message\" role=\"alert\"></p><button disabled>";
@@ -75,7 +74,7 @@ async function begin() {
   const answer = await fetch(form.dataset.secretUrl, { method: 'POST',
     headers: { 'Content-Type': 'application/json' }, body: '{}' });
   if (!answer.ok) return say();
-  const { client_secret: clientSecret } = await answer.json();
+  const { client_secret: clientSecret, return_url: back } = await answer.json();
   const stripe = Stripe(form.dataset.key, { locale: form.dataset.language });
   const elements = stripe.elements({ clientSecret });
   elements.create('payment').mount('#fields');
@@ -85,7 +84,7 @@ async function begin() {
     button.disabled = true;
     message.textContent = '';
     const { error } = await stripe.confirmPayment({ elements,
-      confirmParams: { return_url: new URL(form.dataset.returnUrl, location.href).href } });
+      confirmParams: { return_url: new URL(back, location.href).href } });
     if (error) say(error.message);
   });
 }

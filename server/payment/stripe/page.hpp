@@ -7,14 +7,15 @@
 #include <string>
 #include <string_view>
 
+#include "http/page_policy.hpp"
+
 namespace tandem::payment::stripe {
 
 struct PayPage {
   std::string language = "en";  // en or fa
   std::string amount{};         // as the customer reads it
   std::string publishable_key{};
-  std::string secret_url{};  // answers what the fields need
-  std::string return_url{};  // where Stripe sends the customer afterwards
+  std::string secret_url{};  // answers what the fields need, and where Stripe sends the customer
   std::string shop_url{};
   bool open = true;  // false: the attempt has ended
 };
@@ -24,11 +25,13 @@ struct PayPage {
 /// Its script, a resource of its own because the policy forbids inline scripts.
 [[nodiscard]] std::string_view pay_script();
 
-/// What the page may load: its own files, and Stripe's script, frames and API.
-inline constexpr std::string_view kPayPolicy =
-    "default-src 'none'; script-src 'self' https://js.stripe.com; style-src 'self'; "
-    "img-src 'self' data: https://*.stripe.com; connect-src 'self' https://api.stripe.com; "
-    "frame-src https://js.stripe.com https://hooks.stripe.com; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+/// What Stripe's script, frames and API need of the policy of a page that uses them.
+/// Source: https://docs.stripe.com/security/guide#content-security-policy
+inline constexpr http::Sources kStripeSources{
+    .script = "https://js.stripe.com",
+    .image = "https://*.stripe.com",
+    .connect = "https://api.stripe.com",
+    .frame = "https://js.stripe.com https://hooks.stripe.com",
+};
 
 }  // namespace tandem::payment::stripe

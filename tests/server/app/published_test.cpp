@@ -149,6 +149,10 @@ TEST(Published, WhatStopsWorkingIsTold) {
             "provider_disabled /payment_methods/card%20%C2%B7/provider\n");
   rules["payment_methods"][0]["enabled"] = false;
   EXPECT_EQ(warnings(staff.put("/v1/staff/rules", rules, "*")), "");
+  rules["payment_methods"].push_back(
+      {{"id", "bank"}, {"provider", "wire_transfer"}, {"express", true}});
+  EXPECT_EQ(warnings(staff.put("/v1/staff/rules", rules, "*")),
+            "provider_cannot_express /payment_methods/bank/express\n");
 }
 
 TEST(Published, TheDocumentInForceIsNotPublishedAgain) {

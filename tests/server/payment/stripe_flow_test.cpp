@@ -7,6 +7,8 @@
 
 #include "app/movements.hpp"
 #include "house.hpp"
+#include "http/page_policy.hpp"
+#include "payment/stripe/page.hpp"
 
 namespace tandem::app::test {
 namespace {
@@ -286,6 +288,7 @@ TEST(PayPage, ShowsStripesFieldsAndNoSecret) {
   const Answer secret = house.shop.post(url + "/secret", "{}");
   EXPECT_EQ(secret.status, 200);
   EXPECT_EQ(secret.body.at("client_secret"), house.stripe->last_intent() + "_secret_x");
+  EXPECT_EQ(secret.body.at("return_url"), house.return_target());
   EXPECT_EQ(house.shop.get(url.substr(0, url.size() - 1) + "x").status, 404);
   house.pay();
   for (const std::string& word : house.words()) EXPECT_EQ(house.tell(word), 200);
@@ -297,6 +300,46 @@ TEST(PayPage, ShowsStripesFieldsAndNoSecret) {
   for (const store::Event& event : *events) {
     EXPECT_EQ(event.bytes.find("_secret_"), std::string::npos);
   }
+}
+
+/// What a wallet's buttons are told before there is an order.
+TEST(Express, TellsHowStripeIsUsedAndHowItCounts) {
+  for (const bool manual : {false, true}) {
+    StripeHouse house(manual);
+    const Answer answer = house.shop.get("/pay/stripe/express");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, (Json{{"capture", manual ? "manual" : "automatic"},
+                                 {"divisor", 1},
+                                 {"multiplier", 1},
+                                 {"publishable_key", "pk_test_stand_in"},
+                                 {"step", 1}}));
+  }
+}
+
+TEST(Express, IsRefusedWhereSettingsSwitchItOff) {
+  StripeHouse house;
+  const auto refused_with = [&house](const Json& stripe) {
+    house.shop.settle({{"providers", {{"stripe", stripe}}}});
+    return house.shop.get("/pay/stripe/express").body.at("reason").get<std::string>();
+  };
+  EXPECT_EQ(refused_with({{"express", false}}), "provider_cannot_express");
+  EXPECT_EQ(refused_with({{"enabled", false}}), "provider_disabled");
+}
+
+/// Stripe's script may run on the shop's pages where Stripe is connected, and nowhere else.
+TEST(Express, LetsThePageLoadStripesScriptAndNobodyElses) {
+  StripeHouse house;
+  const auto policy_of = [](const Answer& answer) {
+    return std::string(answer.response.headers.get("Content-Security-Policy").value_or(""));
+  };
+  http::Request lost{.target = "/nowhere"};
+  lost.headers.set("Accept", "text/html");
+  const std::string policy = policy_of(house.shop.call(std::move(lost)));
+  EXPECT_EQ(policy, http::page_policy(payment::stripe::kStripeSources, "'wasm-unsafe-eval'"));
+  EXPECT_NE(policy.find("script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com;"),
+            std::string::npos);
+  EXPECT_EQ(http::page_policy().find("stripe"), std::string::npos);
+  EXPECT_NE(http::page_policy().find("frame-src 'none'"), std::string::npos);
 }
 
 }  // namespace

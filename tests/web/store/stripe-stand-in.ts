@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stripe cannot be reached from a test. This stands in for it as its documentation describes it:
-// PaymentIntents over HTTP with idempotency keys, and Stripe.js with a payment element whose
-// confirmation sends the browser to the return address, or says what is wrong.
+// PaymentIntents over HTTP with idempotency keys, and what its script asks of it.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
+import { stripeScript } from './stripe-script.ts';
 
 interface PaymentIntent {
   readonly id: string;
@@ -12,6 +12,7 @@ interface PaymentIntent {
   readonly amount: number;
   amount_received: number;
   readonly currency: string;
+  readonly capture_method: string;
   status: 'requires_payment_method' | 'succeeded';
   readonly client_secret: string;
   readonly latest_charge: null;
@@ -19,31 +20,11 @@ interface PaymentIntent {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/// What Stripe.js does with an element and a confirmation, in as few words as will do.
-const stripeScript = `
-window.Stripe = (key, { locale }) => ({
-  elements: ({ clientSecret }) => ({
-    clientSecret,
-    create: () => ({
-      mount(place) {
-        const field = document.createElement('input');
-        field.setAttribute('aria-label', locale === 'fa' ? 'شماره کارت' : 'Card number');
-        document.querySelector(place).append(field);
-      },
-    }),
-  }),
-  async confirmPayment({ elements, confirmParams }) {
-    const card = document.querySelector('#fields input').value;
-    if (card !== '4242 4242 4242 4242') return { error: { message: 'Your card was declined.' } };
-    const secret = encodeURIComponent(elements.clientSecret);
-    await fetch('https://api.stripe.com/confirm?key=' + key + '&client_secret=' + secret);
-    const back = new URL(confirmParams.return_url);
-    back.searchParams.set('payment_intent', elements.clientSecret.split('_secret_')[0]);
-    back.searchParams.set('redirect_status', 'succeeded');
-    location.href = back.href;
-    return {};
-  },
-});`;
+/// What was shown before the intent was made has to be the intent's.
+function isShown(intent: PaymentIntent, asked: URLSearchParams): boolean {
+  const shown = (['amount', 'currency', 'capture_method'] as const).filter((key) => asked.has(key));
+  return shown.every((key) => asked.get(key) === String(intent[key]));
+}
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
   let text = '';
@@ -93,7 +74,7 @@ export class StripeStandIn {
 
   /// Gives the browser Stripe.js and what that script asks of Stripe.
   async serve(context: BrowserContext): Promise<void> {
-    await context.route('https://js.stripe.com/v3/', (route) =>
+    await context.route(/^https:\/\/js\.stripe\.com\/v3\/?$/, (route) =>
       route.fulfill({ contentType: 'text/javascript', body: stripeScript }),
     );
     await context.route('https://api.stripe.com/**', (route) => {
@@ -101,12 +82,13 @@ export class StripeStandIn {
       const secret = asked.get('client_secret');
       const intent = this.intents.find(({ client_secret }) => client_secret === secret);
       const known = asked.get('key') === StripeStandIn.keys.TANDEM_STRIPE_PUBLISHABLE_KEY;
-      if (intent && known) {
+      const taken = intent !== undefined && known && isShown(intent, asked);
+      if (taken) {
         intent.status = 'succeeded';
         intent.amount_received = intent.amount;
       }
       return route.fulfill({
-        status: intent && known ? 200 : 400,
+        status: taken ? 200 : 400,
         headers: { 'Access-Control-Allow-Origin': '*' },
       });
     });
@@ -129,6 +111,7 @@ export class StripeStandIn {
       amount: Number(form.get('amount')),
       amount_received: 0,
       currency: form.get('currency') ?? '',
+      capture_method: form.get('capture_method') ?? 'automatic',
       status: 'requires_payment_method',
       client_secret: `${id}_secret_${this.intents.length}`,
       latest_charge: null,

@@ -63,3 +63,57 @@ stripe('a page whose fields cannot be had says so', async ({ context, page, stri
   await page.waitForURL(/\/pay\/stripe\//);
   await expect(page.getByRole('alert')).toContainText('cannot be shown now');
 });
+
+stripe(
+  'a wallet of Stripe’s pays the placed order for exactly what its sheet showed',
+  async ({ context, page, standIn, stripeShop }) => {
+    await standIn.serve(context);
+    const customer = new Customer(page, stripeShop.url);
+    await customer.open();
+    await customer.add(goods.assam);
+    await customer.go('#/checkout');
+    const buttons = page.locator('.express-buttons');
+    const said = buttons.locator('output');
+    await buttons.getByRole('button', { name: 'Stand-in wallet' }).click();
+    await expect(said).toHaveText('Amount 1380');
+    await buttons.getByRole('button', { name: 'Wien', exact: true }).click();
+    await buttons.getByRole('button', { name: /Rate Express/ }).click();
+    await expect(said).not.toHaveText('Amount 1380');
+    const shown = /Amount (\d+)/.exec(await said.innerText())?.[1];
+    await buttons.getByRole('button', { name: 'Confirm', exact: true }).click();
+
+    await expect(page.locator('h1')).toContainText('Thank you, Wanda');
+    expect(standIn.intents).toHaveLength(1);
+    const { order } = await customer.agrees();
+    expect(order.ship_to?.city).toBe('Wien');
+    expect(String(order.totals.payable_minor)).toBe(shown);
+    expect(standIn.intents[0]?.amount_received).toBe(order.totals.payable_minor);
+    expect(customer.faults).toEqual([]);
+    expect(stripeShop.verify()).toContain(' 0 findings');
+  },
+);
+
+stripe(
+  'what a wallet cannot pay is told in its sheet and on the page',
+  async ({ context, page, standIn, stripeShop }) => {
+    await standIn.serve(context);
+    const customer = new Customer(page, stripeShop.url);
+    await customer.open();
+    await customer.add(goods.assam);
+    await customer.go('#/checkout');
+    const buttons = page.locator('.express-buttons');
+    await buttons.getByRole('button', { name: 'Stand-in wallet' }).click();
+    await expect(buttons.locator('output')).toHaveText('Amount 1380');
+    await buttons.getByRole('button', { name: 'Confirm for Wien' }).click();
+    await expect(buttons.locator('output')).toContainText('changed from €13.80 to');
+    await expect(page.locator('#express-fault')).toContainText('You have not been charged');
+    expect(standIn.intents).toHaveLength(0);
+
+    await context.route(/\/pay\/stripe\/[^/]+\/secret$/, (route) => route.abort());
+    await buttons.getByRole('button', { name: 'Stand-in wallet' }).click();
+    await buttons.getByRole('button', { name: 'Confirm', exact: true }).last().click();
+    await expect(page.locator('h1')).toContainText('waits for your payment');
+    await expect(page.locator('#alert-region')).toContainText('did not begin');
+    expect(standIn.intents[0]?.amount_received).toBe(0);
+  },
+);

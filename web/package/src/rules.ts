@@ -138,6 +138,8 @@ export interface ShippingMethod {
   readonly id: string;
   readonly label?: Translations;
   readonly max_weight_g?: number | null;
+  /** The customer fetches the goods. */
+  readonly pickup?: boolean;
   readonly price: ShippingPrice;
   readonly tax_class?: string | null;
   readonly when?: readonly Condition[];
@@ -158,6 +160,8 @@ export type ShippingPrice =
 
 export interface PaymentMethod {
   readonly enabled?: boolean;
+  /** A wallet of the provider's may fill in the whole checkout. */
+  readonly express?: boolean;
   readonly id: string;
   readonly label?: Translations;
   readonly provider: string;

@@ -14,12 +14,16 @@ export interface ShippingOption {
   readonly grossMinor: number | null;
   readonly label: Translations;
   readonly method: string;
+  /** The customer fetches the goods. */
+  readonly pickup: boolean;
   /** Why it cannot be chosen. */
   readonly reason: Reason | null;
 }
 
 export interface PaymentOption {
   readonly available: boolean;
+  /** A wallet may fill in the whole checkout and pay with it. */
+  readonly express: boolean;
   readonly label: Translations;
   readonly method: string;
   readonly provider: string;

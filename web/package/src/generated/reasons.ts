@@ -132,6 +132,7 @@ export type Reason =
   | 'internal'
   | 'shutting_down'
   | 'csrf_token_invalid'
+  | 'provider_cannot_express'
   | 'accounts_off'
   | 'token_malformed'
   | 'token_algorithm_wrong'

@@ -53,3 +53,12 @@ export const regions: Readonly<Record<string, readonly Region[]>> = {
   US: unitedStates.split('|').map((entry) => [entry.slice(0, 2), entry.slice(3)] as const),
   IR: iran,
 };
+
+/// The code of a region that is told by its code or name; what is told where there is no list.
+export function regionOf(country: string, told: string): string {
+  const said = told.trim().toLowerCase();
+  const region = regions[country]?.find((names) =>
+    names.some((name) => name?.toLowerCase() === said),
+  );
+  return region?.[0] ?? told;
+}

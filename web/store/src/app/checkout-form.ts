@@ -78,6 +78,15 @@ class CheckoutForm {
     for (const field of asked) this.fill(`${group}-${field}`, address[field] ?? '');
   }
 
+  /// All of it anew: whom a wallet names, and where they live.
+  take(email: string, address: Address): void {
+    this.#draft = { values: { email, 'ship-country': address.country }, billingSame: true };
+    for (const field of [...fieldsOf(address.country), ...optionalFields]) {
+      this.#draft.values[`ship-${field}`] = address[field] ?? '';
+    }
+    this.#keep();
+  }
+
   /// The customer left a field: it is checked if it was changed and is not simply empty.
   leave(id: FieldId): void {
     if (this.#changed.has(id) && this.value(id).trim() !== '') this.#shown.add(id);

@@ -35,8 +35,10 @@ class Payment {
   changed: Changed | undefined;
   rejection: Rejection | undefined;
 
-  async place(): Promise<void> {
-    if (this.busy) return;
+  /// Answers whether the order is placed. `pay` goes on with its payment at the address it is
+  /// given; without it the browser goes there.
+  async place(pay?: (payUrl: string) => void): Promise<boolean> {
+    if (this.busy) return false;
     this.busy = true;
     this.notice = undefined;
     this.rejection = undefined;
@@ -52,15 +54,16 @@ class Payment {
     }
     removeEventListener('beforeunload', askBeforeLeaving);
     this.busy = false;
-    this.#handle(result, oldTotal);
+    this.#handle(result, oldTotal, pay);
     shop.changed();
+    return result.status === 'placed';
   }
 
-  #handle(result: PlaceResult, oldTotal: number): void {
+  #handle(result: PlaceResult, oldTotal: number, pay?: (payUrl: string) => void): void {
     switch (result.status) {
       case 'placed':
         this.changed = undefined;
-        this.#go(result.payment?.redirectUrl ?? undefined);
+        this.#go(result.payment?.redirectUrl ?? undefined, pay);
         break;
       case 'changed':
         this.changed = { rejection: result.rejection, oldTotal };
@@ -80,7 +83,7 @@ class Payment {
   }
 
   /// To the provider's page, or to the order when nothing has to be paid now.
-  #go(redirectUrl: string | undefined): void {
+  #go(redirectUrl: string | undefined, pay?: (payUrl: string) => void): void {
     sessionStorage.removeItem(waitingKey);
     if (redirectUrl === undefined) {
       sessionStorage.removeItem(redirectKey);
@@ -89,7 +92,14 @@ class Payment {
     }
     sessionStorage.setItem(redirectKey, JSON.stringify([shop.state.orderId, redirectUrl]));
     this.leaving = true;
-    location.assign(redirectUrl);
+    if (pay) pay(redirectUrl);
+    else location.assign(redirectUrl);
+  }
+
+  /// The payment did not begin after all: the order's page says how to go on.
+  stay(): void {
+    this.leaving = false;
+    go('#/order');
   }
 
   #say(sentence: string): void {

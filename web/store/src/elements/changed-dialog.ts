@@ -7,9 +7,9 @@ import type { Rejection } from 'tandem-checkout';
 import { digits, money, rich, text } from '../app/language.ts';
 import { payment } from '../app/pay.ts';
 import { shop } from '../app/shop.ts';
+import { promotionName } from '../app/total-rows.ts';
 import { couponFaults } from './coupon.element.ts';
 import { payWords } from './review.ts';
-import { promotionName } from './totals.element.ts';
 
 type Change = Rejection['changes'][number];
 

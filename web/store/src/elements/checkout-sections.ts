@@ -28,10 +28,17 @@ export function sectionTitle(number: number, key: MessageKey, id: string): Templ
   </h2>`;
 }
 
-export function contactSection(events: FieldEvents): TemplateResult {
+export interface ContactEvents extends FieldEvents {
+  /// See SheetEvents.
+  readonly complete: () => Promise<string | undefined>;
+}
+
+export function contactSection(events: ContactEvents): TemplateResult {
   const meant = emailSuggestion(form.value('email'));
   return html`<section aria-labelledby="contact-title">
-    ${sectionTitle(1, 'checkout.contact', 'contact-title')} ${emailField(events)}
+    ${sectionTitle(1, 'checkout.contact', 'contact-title')}
+    <shop-express .complete=${events.complete}></shop-express>
+    ${emailField(events)}
     ${
       meant === undefined
         ? nothing

@@ -17,11 +17,12 @@ import { shop } from '../app/shop.ts';
 import { changedDialog } from './changed-dialog.ts';
 import {
   contactSection,
+  type ContactEvents,
   deliverySection,
   isAddressComplete,
   paymentSection,
 } from './checkout-sections.ts';
-import { faultText, type FieldEvents } from './fields.ts';
+import { faultText } from './fields.ts';
 import { priceNote } from './price-note.ts';
 import { review } from './review.ts';
 
@@ -35,7 +36,8 @@ const wide = matchMedia('(min-width: 60rem)');
 export class ShopCheckout extends ShopElement {
   #entries: Entry[] = [];
   #canReturn = false;
-  readonly #events: FieldEvents = {
+  readonly #events: ContactEvents = {
+    complete: () => this.#complete(),
     typed: (id, value) => {
       this.#typed(id, value);
     },
@@ -290,19 +292,27 @@ export class ShopCheckout extends ShopElement {
       payment.say(text('offline.pay'));
       return;
     }
-    form.showAll();
-    if (form.faults().length === 0) applyAll();
-    this.#gatherAll();
-    if (this.#entries.length > 0) {
-      shop.changed();
-      await this.updateComplete;
-      this.querySelector<HTMLElement>('.fault-summary')?.focus();
-      return;
-    }
-    form.hideFaults();
+    if ((await this.#complete()) !== undefined) return;
     await payment.place();
     this.#afterPlacing();
   };
+
+  /// Hands all that is filled in to the core. Answers what still keeps the order from being placed;
+  /// the box that says it has the focus.
+  async #complete(): Promise<string | undefined> {
+    form.showAll();
+    if (form.faults().length === 0) applyAll();
+    this.#gatherAll();
+    const [first] = this.#entries;
+    if (first === undefined) {
+      form.hideFaults();
+      return undefined;
+    }
+    shop.changed();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>('.fault-summary')?.focus();
+    return first.words;
+  }
 
   readonly #payAgain = async (): Promise<void> => {
     await payment.place();

@@ -108,7 +108,8 @@ export function review(events: ReviewEvents): TemplateResult {
   </section>`;
 }
 
-function terms(): TemplateResult {
+/// What paying means, beside every button that pays.
+export function terms(): TemplateResult {
   const link = html`<a href="#/terms">${text('review.terms_link')}</a>`;
   return rich('review.terms', { terms: link, days: shop.rules.policies?.return_days ?? 14 });
 }

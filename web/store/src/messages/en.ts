@@ -2,9 +2,11 @@
 // Every sentence of the shop page in English, as ICU messages: {name} and {n, plural, …}. A whole
 // sentence is one message; the Persian file has the same keys and the same placeholders.
 import { accountEn } from './account-en.ts';
+import { walletEn } from './wallet-en.ts';
 
 export const en = {
   ...accountEn,
+  ...walletEn,
   'shop.name': 'Sarv',
   'shop.lead': 'Tea, tea ware, paper and light. Two hundred things, chosen one by one.',
   'skip.main': 'Skip to the content',
@@ -91,6 +93,7 @@ export const en = {
   'totals.vat_included': 'Included VAT {rate}',
   'totals.vat': 'VAT {rate}',
   'totals.unpriced': 'Calculated at checkout',
+  'totals.prepaid': 'Paid with gift cards',
   'totals.rounding': 'Rounding',
   'totals.total': 'Total',
 

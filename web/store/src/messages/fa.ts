@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every sentence of the shop page in Persian. Same keys and placeholders as the English file.
 import { accountFa } from './account-fa.ts';
+import { walletFa } from './wallet-fa.ts';
 import type { MessageKey } from './en.ts';
 
 export const fa: Record<MessageKey, string> = {
   ...accountFa,
+  ...walletFa,
   'shop.name': 'سرو',
   'shop.lead': 'چای، ظرف چای، کاغذ و نور. دویست چیز که یکی‌یکی انتخاب شده‌اند.',
   'skip.main': 'رفتن به محتوا',
@@ -91,6 +93,7 @@ export const fa: Record<MessageKey, string> = {
   'totals.vat_included': 'شامل مالیات بر ارزش افزوده {rate}',
   'totals.vat': 'مالیات بر ارزش افزوده {rate}',
   'totals.unpriced': 'هنگام پرداخت حساب می‌شود',
+  'totals.prepaid': 'پرداخت با کارت هدیه',
   'totals.rounding': 'گرد کردن',
   'totals.total': 'مبلغ قابل پرداخت',
 

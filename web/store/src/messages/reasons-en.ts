@@ -110,6 +110,7 @@ export const reasonsEn: Record<string, string> = {
   provider_disabled: 'This way to pay is switched off. Choose another one.',
   provider_cannot_capture: staff,
   provider_cannot_void: staff,
+  provider_cannot_express: staff,
   provider_cannot_refund: 'This payment cannot be paid back by itself. Write to the shop.',
   attempts_used_up: 'Payment was tried too often. Choose another way to pay, or write to the shop.',
   money_undecided:

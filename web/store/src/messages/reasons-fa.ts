@@ -108,6 +108,7 @@ export const reasonsFa: Record<string, string> = {
   provider_disabled: 'این روش پرداخت خاموش است. روش دیگری انتخاب کنید.',
   provider_cannot_capture: staff,
   provider_cannot_void: staff,
+  provider_cannot_express: staff,
   provider_cannot_refund: 'این پرداخت خودبه‌خود برنمی‌گردد. به فروشگاه بنویسید.',
   attempts_used_up:
     'پرداخت بیش از اندازه تلاش شده است. راه دیگری برای پرداخت برگزینید یا به فروشگاه بنویسید.',
