@@ -56,8 +56,8 @@ Query commands_query(std::int64_t shop, std::span<const OrderRequest> requests,
     }
   }
   Query query("SELECT k.i, " TANDEM_COMMAND_COLUMNS
-              " FROM unnest($2, $3, $4) AS k(i, at, id)"
-              " JOIN commands c ON c.shop = $1 AND c.order_no = k.at AND c.command_id = k.id",
+              " FROM " TANDEM_LIST("$2, $3, $4", "i, at, id") " AS k"
+              " JOIN commands c ON c.shop = k.shop AND c.order_no = k.at AND c.command_id = k.id",
               shop);
   query.params.column(asked, &Asked::request);
   query.params.column(asked, &Asked::order_no);
@@ -81,8 +81,9 @@ List<std::optional<LoadedOrder>> PostgresBatch::load_orders(
   // The feed is in the order of the transactions' ids. One that got its id first, and then waited
   // for an order that a later one was changing, would tell its own change before that one.
   Query lock("SELECT (age(xmin) < age(pg_current_xact_id()::xid))::int, " TANDEM_HEAD_COLUMNS
-             " FROM orders WHERE shop = $1"
-             " AND (order_no = ANY($2) OR order_id = ANY($3)) ORDER BY order_no FOR UPDATE",
+             " FROM orders WHERE shop = $1 AND order_no = ANY($2 || ARRAY("
+             "SELECT order_no FROM orders WHERE shop = $1 AND order_id = ANY($3)))"
+             " ORDER BY order_no FOR UPDATE",
              place_.shop);
   lock.params.column(order_nos, [](std::int64_t order_no) { return order_no; });
   lock.params.column(order_ids, [](const std::string& id) -> const std::string& { return id; });
@@ -174,23 +175,23 @@ Stored<std::int64_t> PostgresBatch::reserve_order_nos(std::int64_t count) {
 
 List<Hold> PostgresBatch::load_expired_holds(std::span<const LedgerKey> keys) {
   Query find("SELECT " TANDEM_HOLD_COLUMNS
-             " FROM unnest($2, $3, $4, $5) AS k(i, kind_, key_, part_)"
-             " CROSS JOIN LATERAL (SELECT " TANDEM_HOLD_COLUMNS
-             " FROM holds WHERE shop = $1"
-             " AND kind = k.kind_ AND key = k.key_ AND part = k.part_ AND expires_ms <= $6) AS h"
-             " ORDER BY k.i, expires_ms, order_no",
+             " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k"
+             " JOIN holds h ON h.shop = k.shop AND kind = k.kind_ AND key = k.key_"
+             " AND part = k.part_ AND expires_ms <= $6 ORDER BY k.i, expires_ms, order_no",
              place_.shop);
   add_keys(find.params, keys);
   find.params.add(place_.now_ms);
   return find_all(place_, find, read_hold<Rows>);
 }
 
+/// `kind + 0` is in no index: holds are found by their order, which has few, and not by their
+/// counter, which may have many.
 List<Hold> PostgresBatch::still_held(std::vector<Hold> known) {
   if (known.empty()) return known;
   Query find("SELECT " TANDEM_HOLD_COLUMNS
-             " FROM unnest($2, $3, $4, $5) AS k(at, kind_, key_, part_)"
-             " JOIN holds ON shop = $1 AND order_no = k.at AND kind = k.kind_ AND key = k.key_"
-             " AND part = k.part_",
+             " FROM " TANDEM_LIST("$2, $3, $4, $5", "at, kind_, key_, part_") " AS k"
+             " JOIN holds h ON h.shop = k.shop AND order_no = k.at AND kind + 0 = k.kind_"
+             " AND key = k.key_ AND part = k.part_",
              place_.shop);
   find.params.column(known, &Hold::order_no);
   find.params.column(known, [](const Hold& h) { return h.key.kind; });
@@ -221,8 +222,8 @@ List<std::optional<IdempotencyRow>> PostgresBatch::load_idempotency(
   }
   // A statement of its own: it has to see what was committed before the locks were there.
   Query find("SELECT k.i, " TANDEM_IDEMPOTENCY_COLUMNS
-             " FROM unnest($2, $3, $4)"
-             " AS k(i, scope_, key_) JOIN idempotency d ON d.shop = $1 AND d.scope = k.scope_"
+             " FROM " TANDEM_LIST("$2, $3, $4", "i, scope_, key_") " AS k"
+             " JOIN idempotency d ON d.shop = k.shop AND d.scope = k.scope_"
              " AND d.key = k.key_ ORDER BY d.scope, d.key",
              place_.shop);
   find.params.ordinals(keys.size());
@@ -239,8 +240,9 @@ List<std::optional<IdempotencyRow>> PostgresBatch::load_idempotency(
 
 List<UnmatchedWebhook> PostgresBatch::load_webhooks(std::span<const ProviderReference> references) {
   Query find(
-      "SELECT k.i, event_id, payload, received_ms FROM unnest($2, $3, $4)"
-      " AS k(i, provider_, reference_) JOIN webhooks w ON w.shop = $1"
+      "SELECT k.i, event_id, payload, received_ms"
+      " FROM " TANDEM_LIST("$2, $3, $4", "i, provider_, reference_")
+      " AS k JOIN webhooks w ON w.shop = k.shop"
       " AND w.provider = k.provider_ AND w.reference = k.reference_"
       " ORDER BY k.i, received_ms, event_id",
       place_.shop);
@@ -255,8 +257,8 @@ List<UnmatchedWebhook> PostgresBatch::load_webhooks(std::span<const ProviderRefe
 
 List<WaitingRow> PostgresBatch::load_waiting(std::span<const std::string> skus) {
   Query find("SELECT " TANDEM_WAITING_COLUMNS
-             " FROM unnest($2, $3) AS k(i, sku_)"
-             " JOIN waiting w ON w.shop = $1 AND w.sku = k.sku_"
+             " FROM " TANDEM_LIST("$2, $3", "i, sku_") " AS k"
+             " JOIN waiting w ON w.shop = k.shop AND w.sku = k.sku_"
              " ORDER BY k.i, confirmed_ms, order_no, transfer",
              place_.shop);
   find.params.ordinals(skus.size());

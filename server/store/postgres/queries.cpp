@@ -16,18 +16,18 @@ struct KeysOfKind {
 
 #define TANDEM_FIND_STOCK \
   "SELECT k.i, " TANDEM_STOCK_COLUMNS \
-  " FROM unnest($2, $3, $4, $5) AS k(i, kind_, key_, part_)" \
-  " JOIN stock s ON s.shop = $1 AND s.sku = k.key_ AND s.location = k.part_" \
+  " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k" \
+  " JOIN stock s ON s.shop = k.shop AND s.sku = k.key_ AND s.location = k.part_" \
   " ORDER BY s.sku, s.location"
 #define TANDEM_FIND_USES \
   "SELECT k.i, " TANDEM_USES_COLUMNS \
-  " FROM unnest($2, $3, $4, $5) AS k(i, kind_, key_, part_)" \
-  " JOIN uses u ON u.shop = $1 AND u.kind = k.kind_ AND u.key = k.key_ AND u.part = k.part_" \
+  " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k" \
+  " JOIN uses u ON u.shop = k.shop AND u.kind = k.kind_ AND u.key = k.key_ AND u.part = k.part_" \
   " ORDER BY u.kind, u.key, u.part"
 #define TANDEM_FIND_GIFT_CARDS \
   "SELECT k.i, " TANDEM_GIFT_CARD_COLUMNS \
-  " FROM unnest($2, $3, $4, $5) AS k(i, kind_, key_, part_)" \
-  " JOIN gift_cards g ON g.shop = $1 AND g.key = k.key_ ORDER BY g.key"
+  " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k" \
+  " JOIN gift_cards g ON g.shop = k.shop AND g.key = k.key_ ORDER BY g.key"
 
 // In the order of their locks: the invoice series, the hottest, come last.
 constexpr std::array kKinds{

@@ -27,6 +27,12 @@ using Maybe = Stored<std::optional<T>>;
 template <class T>
 using List = Stored<std::vector<T>>;
 
+/// A list that a statement joins to a table, with the shop ($1) as one more column. OFFSET 0 hides
+/// from the planner that all rows have the same one: it knows nothing yet of a table that nobody
+/// has analyzed, takes a shop's rows for few, and would read them all to find some by their keys.
+#define TANDEM_LIST(arrays, columns) \
+  "(SELECT $1 AS shop, list.* FROM unnest(" arrays ") AS list(" columns ") OFFSET 0)"
+
 /// Runs one query and reads all its rows.
 template <class Read>
 [[nodiscard]] auto find_all(const Place& place, const Query& query, Read read)

@@ -105,8 +105,8 @@ List<ProductWithOffers> PostgresReads::products_named(std::span<const std::strin
 List<Offer> PostgresReads::offers(std::span<const std::string> skus) {
   return pool_.run([&](const Place& place) {
     Query find("SELECT " TANDEM_OFFER_COLUMNS
-               " FROM unnest($2, $3) AS k(i, sku_)"
-               " JOIN offers o ON o.shop = $1 AND o.sku = k.sku_ ORDER BY k.i",
+               " FROM " TANDEM_LIST("$2, $3", "i, sku_") " AS k"
+               " JOIN offers o ON o.shop = k.shop AND o.sku = k.sku_ ORDER BY k.i",
                place.shop);
     find.params.ordinals(skus.size());
     find.params.column(skus, same);

@@ -44,10 +44,13 @@ Stored<void> check_settings(Rows& row, bool unsafe) {
 
 #define TANDEM_LIMITS \
   "SELECT set_config('lock_timeout', $1, true)," \
-  " set_config('idle_in_transaction_session_timeout', $2, true)"
+  " set_config('idle_in_transaction_session_timeout', $2, true)," \
+  " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)," \
+  " set_config('enable_material', 'off', true)"
 
-/// What a transaction sets for itself. Where the server has LZ4, long values are compressed by it:
-/// what PostgreSQL does else takes an eighth of its whole time for an order.
+/// What a transaction sets for itself. A batch touches rows by their keys, each found by the index:
+/// no statement of it reads a table to join it. Where the server has LZ4, long values are
+/// compressed by it: what PostgreSQL does else takes an eighth of its whole time for an order.
 Query limits(std::int64_t busy_timeout_ms, bool has_lz4) {
   return Query(has_lz4 ? TANDEM_LIMITS ", set_config('default_toast_compression', 'lz4', true)"
                        : TANDEM_LIMITS,

@@ -66,9 +66,9 @@ void plan_outbox(Plan& plan, const Writes& writes) {
       "UPDATE outbox o SET state = u.state,"
       " due_ms = CASE WHEN u.state = 0 THEN u.due_ms ELSE o.due_ms END,"
       " last_error = nullif(u.error, '')"
-      " FROM unnest($2, $3, $4, $5, $6, $7)"
-      " AS u(outbox_no, state, due_ms, error, dedupe_key, name)"
-      " WHERE o.shop = $1 AND o.outbox_no = CASE WHEN u.outbox_no > 0 THEN u.outbox_no ELSE"
+      " FROM " TANDEM_LIST("$2, $3, $4, $5, $6, $7",
+                           "outbox_no, state, due_ms, error, dedupe_key, name") " AS u"
+      " WHERE o.shop = u.shop AND o.outbox_no = CASE WHEN u.outbox_no > 0 THEN u.outbox_no ELSE"
       " (SELECT d.outbox_no FROM outbox d WHERE d.shop = $1 AND d.dedupe_key = u.dedupe_key) END"
       " RETURNING u.name",
       "outbox", writes.outbox_outcomes, outcome_name,
@@ -115,8 +115,8 @@ void plan_provider_rows(Plan& plan, const Writes& writes) {
         params.column(rows, &UnmatchedWebhook::received_ms);
       });
   plan.rows(
-      "DELETE FROM webhooks w USING unnest($2, $3, $4) AS m(provider, reference, event_id)"
-      " WHERE w.shop = $1 AND w.provider = m.provider AND w.reference = m.reference"
+      "DELETE FROM webhooks w USING " TANDEM_LIST("$2, $3, $4", "provider, reference, event_id")
+      " AS m WHERE w.shop = m.shop AND w.provider = m.provider AND w.reference = m.reference"
       " AND w.event_id = m.event_id",
       "webhooks", writes.webhooks_matched, webhook_name, [](Params& params, const auto& rows) {
         params.column(rows, &UnmatchedWebhook::provider);

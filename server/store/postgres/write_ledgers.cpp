@@ -16,9 +16,9 @@ using Updates = std::vector<const LedgerUpdate*>;
 
 // $2 to $14, the same for every kind of counter.
 #define TANDEM_UPDATES \
-  " FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)" \
-  " AS u(i, kind, key, part, version, on_hand, reserved, held, backordered, used, balance," \
-  " fact, free, limit_, is_new)"
+  " FROM " TANDEM_LIST("$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16", \
+                       "i, kind, key, part, version, on_hand, reserved, held, backordered, used," \
+                       " balance, fact, free, limit_, is_new") " AS u"
 
 /// The statements of one kind of counter.
 struct Counters {
@@ -37,30 +37,30 @@ constexpr std::array kCounters{
              " backordered = c.backordered + u.backordered, version = c.version + 1,"
              " shortfall = CASE WHEN u.fact THEN greatest(0, " TANDEM_SHORT
              ") ELSE least(c.shortfall, greatest(0, " TANDEM_SHORT ")) END" TANDEM_UPDATES
-             " WHERE c.shop = $1 AND c.sku = u.key AND c.location = u.part"
+             " WHERE c.shop = u.shop AND c.sku = u.key AND c.location = u.part"
              " AND (u.version IS NULL OR c.version = u.version)"
              " AND (u.free OR " TANDEM_SHORT " <= 0) RETURNING u.i",
              "SELECT u.i, c.version" TANDEM_UPDATES
-             " JOIN stock c ON c.shop = $1 AND c.sku = u.key AND c.location = u.part"},
+             " JOIN stock c ON c.shop = u.shop AND c.sku = u.key AND c.location = u.part"},
     Counters{[](LedgerKind kind) { return kind == LedgerKind::gift_card; },
              "INSERT INTO gift_cards (shop, key) SELECT $1, u.key" TANDEM_UPDATES
              " WHERE u.is_new ORDER BY 2 ON CONFLICT DO NOTHING",
              "UPDATE gift_cards c SET balance = c.balance + u.balance, held = c.held + u.held,"
-             " version = c.version + 1" TANDEM_UPDATES " WHERE c.shop = $1 AND c.key = u.key"
+             " version = c.version + 1" TANDEM_UPDATES " WHERE c.shop = u.shop AND c.key = u.key"
              " AND (u.version IS NULL OR c.version = u.version)"
              " AND (u.free OR c.balance + u.balance - c.held - u.held >= 0) RETURNING u.i",
              "SELECT u.i, c.version" TANDEM_UPDATES
-             " JOIN gift_cards c ON c.shop = $1 AND c.key = u.key"},
+             " JOIN gift_cards c ON c.shop = u.shop AND c.key = u.key"},
     Counters{
         [](LedgerKind kind) { return kind != LedgerKind::stock && kind != LedgerKind::gift_card; },
         "INSERT INTO uses (shop, kind, key, part) SELECT $1, u.kind, u.key, u.part" TANDEM_UPDATES
         " WHERE u.is_new ORDER BY 2, 3, 4 ON CONFLICT DO NOTHING",
         "UPDATE uses c SET used = c.used + u.used, held = c.held + u.held,"
         " version = c.version + 1" TANDEM_UPDATES
-        " WHERE c.shop = $1 AND c.kind = u.kind AND c.key = u.key AND c.part = u.part"
+        " WHERE c.shop = u.shop AND c.kind = u.kind AND c.key = u.key AND c.part = u.part"
         " AND (u.version IS NULL OR c.version = u.version) AND (u.free OR u.limit_ IS NULL"
         " OR c.used + u.used + c.held + u.held <= u.limit_) RETURNING u.i",
-        "SELECT u.i, c.version" TANDEM_UPDATES " JOIN uses c ON c.shop = $1"
+        "SELECT u.i, c.version" TANDEM_UPDATES " JOIN uses c ON c.shop = u.shop"
         " AND c.kind = u.kind AND c.key = u.key AND c.part = u.part"},
 };
 
@@ -182,9 +182,9 @@ void plan_holds(Plan& plan, const Writes& writes) {
     };
     if (!gone.empty()) {
       Query remove(
-          "DELETE FROM holds h USING unnest($2, $3, $4, $5) AS g(order_no, kind, key, part)"
-          " WHERE h.shop = $1 AND h.order_no = g.order_no AND h.kind = g.kind AND h.key = g.key"
-          " AND h.part = g.part",
+          "DELETE FROM holds h USING " TANDEM_LIST("$2, $3, $4, $5", "order_no, kind, key, part")
+          " AS g WHERE h.shop = g.shop AND h.order_no = g.order_no AND h.kind + 0 = g.kind"
+          " AND h.key = g.key AND h.part = g.part",  // by their order, as in still_held
           plan.shop());
       keys(remove, gone);
       plan.add(std::move(remove), "holds", name(gone.front()->key));

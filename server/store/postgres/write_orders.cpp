@@ -33,8 +33,8 @@ void plan_heads(Plan& plan, const Writes& writes) {
       });
   plan.rounds(
       "UPDATE orders o SET version = h.to_version, head = h.head"
-      " FROM unnest($2, $3, $4, $5) AS h(order_no, from_version, to_version, head)"
-      " WHERE o.shop = $1 AND o.order_no = h.order_no AND o.version = h.from_version"
+      " FROM " TANDEM_LIST("$2, $3, $4, $5", "order_no, from_version, to_version, head")
+      " AS h WHERE o.shop = h.shop AND o.order_no = h.order_no AND o.version = h.from_version"
       " RETURNING o.order_no::text",
       "orders", writes.heads, [](const HeadUpdate& h) { return no(h.order_no); },
       [](Params& params, const auto& rows) {
@@ -81,8 +81,9 @@ void plan_events(Plan& plan, const Writes& writes) {
         params.column(rows, inner_blob(&Part::bytes));
       });
   plan.rows(
-      "DELETE FROM parts p USING unnest($2, $3, $4) AS e(order_no, up_to_n, name)"
-      " WHERE p.shop = $1 AND p.order_no = e.order_no AND p.n <= e.up_to_n AND p.name = e.name",
+      "DELETE FROM parts p USING " TANDEM_LIST("$2, $3, $4", "order_no, up_to_n, name")
+      " AS e WHERE p.shop = e.shop AND p.order_no = e.order_no AND p.n <= e.up_to_n"
+      " AND p.name = e.name",
       "parts", writes.parts_erased,
       [](const PartsErased& p) { return no(p.order_no) + "/" + p.name; },
       [](Params& params, const auto& rows) {
@@ -192,8 +193,8 @@ void plan_orders(Plan& plan, const Writes& writes) {
 void plan_orders_removed(Plan& plan, const Writes& writes) {
   const auto key = [](const OrderRemoved& r) { return no(r.order_no); };
   plan.rounds(
-      "DELETE FROM orders o USING unnest($2, $3) AS r(order_no, version)"
-      " WHERE o.shop = $1 AND o.order_no = r.order_no AND o.version = r.version"
+      "DELETE FROM orders o USING " TANDEM_LIST("$2, $3", "order_no, version")
+      " AS r WHERE o.shop = r.shop AND o.order_no = r.order_no AND o.version = r.version"
       " RETURNING o.order_no::text",
       "orders", writes.orders_removed, key,
       [](Params& params, const auto& rows) {
