@@ -5,7 +5,14 @@ import { Customer, expect, goods, test } from './customer.ts';
 import { TestShop } from './server.ts';
 import { StripeStandIn } from './stripe-stand-in.ts';
 
-const stripe = test.extend<{ stripeShop: TestShop; standIn: StripeStandIn }>({
+interface AtStripe {
+  readonly stripeShop: TestShop;
+  readonly standIn: StripeStandIn;
+  /// With goods in the cart, at the checkout, and Stripe's script within reach.
+  readonly buyer: Customer;
+}
+
+const stripe = test.extend<AtStripe>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in the pattern.
   standIn: async ({}, use) => {
     const standIn = await StripeStandIn.open();
@@ -18,19 +25,22 @@ const stripe = test.extend<{ stripeShop: TestShop; standIn: StripeStandIn }>({
     await use(shop);
     await shop.close();
   },
-});
-
-stripe(
-  'a declined card may be tried again, and the order is confirmed on the way back',
-  async ({ context, page, standIn, stripeShop }) => {
+  buyer: async ({ context, page, standIn, stripeShop }, use) => {
     await standIn.serve(context);
     const customer = new Customer(page, stripeShop.url);
     await customer.open();
     await customer.add(goods.assam);
     await customer.go('#/checkout');
-    await customer.fillCheckout();
-    const amount = await customer.payAmount();
-    await customer.pay();
+    await use(customer);
+  },
+});
+
+stripe(
+  'a declined card may be tried again, and the order is confirmed on the way back',
+  async ({ buyer, page, standIn, stripeShop }) => {
+    await buyer.fillCheckout();
+    const amount = await buyer.payAmount();
+    await buyer.pay();
     await page.waitForURL(/\/pay\/stripe\//);
     await expect(page.locator('body')).toContainText(amount.replace('€', ''));
 
@@ -44,34 +54,25 @@ stripe(
 
     await expect(page.locator('h1')).toContainText('confirmed');
     expect(standIn.intents).toHaveLength(1);
-    const { order } = await customer.agrees();
+    const { order } = await buyer.agrees();
     expect(order.axes.payment).toBe('paid');
     expect(standIn.intents[0]?.amount_received).toBe(order.totals.payable_minor);
-    expect(customer.faults).toEqual([]);
+    expect(buyer.faults).toEqual([]);
     expect(stripeShop.verify()).toContain(' 0 findings');
   },
 );
 
-stripe('a page whose fields cannot be had says so', async ({ context, page, stripeShop }) => {
+stripe('a page whose fields cannot be had says so', async ({ buyer, context, page }) => {
   await context.route('https://js.stripe.com/**', (route) => route.abort());
-  const customer = new Customer(page, stripeShop.url);
-  await customer.open();
-  await customer.add(goods.assam);
-  await customer.go('#/checkout');
-  await customer.fillCheckout();
-  await customer.pay();
+  await buyer.fillCheckout();
+  await buyer.pay();
   await page.waitForURL(/\/pay\/stripe\//);
   await expect(page.getByRole('alert')).toContainText('cannot be shown now');
 });
 
 stripe(
   'a wallet of Stripe’s pays the placed order for exactly what its sheet showed',
-  async ({ context, page, standIn, stripeShop }) => {
-    await standIn.serve(context);
-    const customer = new Customer(page, stripeShop.url);
-    await customer.open();
-    await customer.add(goods.assam);
-    await customer.go('#/checkout');
+  async ({ buyer, page, standIn, stripeShop }) => {
     const buttons = page.locator('.express-buttons');
     const said = buttons.locator('output');
     await buttons.getByRole('button', { name: 'Stand-in wallet' }).click();
@@ -84,23 +85,19 @@ stripe(
 
     await expect(page.locator('h1')).toContainText('Thank you, Wanda');
     expect(standIn.intents).toHaveLength(1);
-    const { order } = await customer.agrees();
+    const { order } = await buyer.agrees();
     expect(order.ship_to?.city).toBe('Wien');
     expect(String(order.totals.payable_minor)).toBe(shown);
     expect(standIn.intents[0]?.amount_received).toBe(order.totals.payable_minor);
-    expect(customer.faults).toEqual([]);
+    expect(buyer.faults).toEqual([]);
     expect(stripeShop.verify()).toContain(' 0 findings');
   },
 );
 
 stripe(
   'what a wallet cannot pay is told in its sheet and on the page',
-  async ({ context, page, standIn, stripeShop }) => {
-    await standIn.serve(context);
-    const customer = new Customer(page, stripeShop.url);
-    await customer.open();
-    await customer.add(goods.assam);
-    await customer.go('#/checkout');
+  async ({ buyer, context, standIn }) => {
+    const { page } = buyer;
     const buttons = page.locator('.express-buttons');
     await buttons.getByRole('button', { name: 'Stand-in wallet' }).click();
     await expect(buttons.locator('output')).toHaveText('Amount 1380');
