@@ -18,8 +18,9 @@ class ExpressElement {
   on(name, handler) { this.handlers[name] = handler; return this; }
   mount(place) {
     place.append(this.box);
-    this.button('Stand-in wallet', () => this.click());
-    const available = { applePay: false, googlePay: true, link: false };
+    const has = window.standInWallet;
+    if (has) this.button('Stand-in wallet', () => this.click());
+    const available = has ? { applePay: false, googlePay: true, link: false } : undefined;
     queueMicrotask(() => this.handlers.ready({ availablePaymentMethods: available }));
   }
   destroy() { this.box.remove(); }

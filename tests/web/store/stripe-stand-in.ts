@@ -72,8 +72,12 @@ export class StripeStandIn {
     });
   }
 
-  /// Gives the browser Stripe.js and what that script asks of Stripe.
-  async serve(context: BrowserContext): Promise<void> {
+  /// Gives the browser Stripe.js and what that script asks of Stripe, in a browser with a wallet
+  /// or without.
+  async serve(context: BrowserContext, { wallet = true } = {}): Promise<void> {
+    await context.addInitScript((has) => {
+      Object.assign(window, { standInWallet: has });
+    }, wallet);
     await context.route(/^https:\/\/js\.stripe\.com\/v3\/?$/, (route) =>
       route.fulfill({ contentType: 'text/javascript', body: stripeScript }),
     );

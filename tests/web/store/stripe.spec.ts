@@ -62,6 +62,23 @@ stripe(
   },
 );
 
+stripe(
+  'without a wallet the checkout begins with its form',
+  async ({ context, page, standIn, stripeShop }) => {
+    await standIn.serve(context, { wallet: false });
+    const asked = page.waitForResponse(/\/pay\/stripe\/express$/);
+    const customer = new Customer(page, stripeShop.url);
+    await customer.open();
+    await customer.add(goods.assam);
+    await customer.go('#/checkout');
+    await asked;
+    await page.waitForFunction(() => 'Stripe' in window);
+    await expect(page.locator('shop-express')).toBeHidden();
+    await expect(page.getByText('or fill in:')).toBeHidden();
+    expect(await page.locator('shop-express').boundingBox()).toBeNull();
+  },
+);
+
 stripe('a page whose fields cannot be had says so', async ({ buyer, context, page }) => {
   await context.route('https://js.stripe.com/**', (route) => route.abort());
   await buyer.fillCheckout();

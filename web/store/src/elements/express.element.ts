@@ -26,9 +26,14 @@ export class ShopExpress extends ShopElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="express stack" ?hidden=${!this.#mounted}>
+    return html`<div class="stack">
       <div class="express-buttons" role="group" aria-label=${text('wallet.group')}></div>
-      ${
+      ${this.#mounted ? this.#around() : nothing}
+    </div>`;
+  }
+
+  #around(): TemplateResult {
+    return html`${
         this.#fault
           ? html`<p class="note danger" id="express-fault">
               ${icon('warn')}<span>${this.#fault}</span>
@@ -36,8 +41,7 @@ export class ShopExpress extends ShopElement {
           : nothing
       }
       <p class="small">${terms()}</p>
-      <p class="express-or muted">${text('wallet.or')}</p>
-    </div>`;
+      <p class="express-or muted">${text('wallet.or')}</p>`;
   }
 
   protected override updated(): void {
@@ -55,13 +59,11 @@ export class ShopExpress extends ShopElement {
     option: { readonly method: string; readonly provider: string },
     wanted: string,
   ): Promise<void> {
-    const host = this.querySelector<HTMLElement>('.express-buttons');
-    if (!host) return;
+    // Stripe measures its place, so that it has to be there before it is known to be of use.
     const place = document.createElement('div');
-    host.replaceChildren(place);
+    this.#host?.replaceChildren(place);
     const sheet = walletSheet(option.method, { say: this.#say, complete: () => this.complete() });
     const mount = await walletOf(option.provider);
-    // Stripe measures its place, so that it has to be there before it is known to be of use.
     const mounted = await mount?.(place, sheet).catch((cause: unknown) => {
       console.warn(cause);
       return undefined;
@@ -71,12 +73,19 @@ export class ShopExpress extends ShopElement {
       return;
     }
     this.#mounted = mounted;
+    if (!mounted) this.#host?.replaceChildren();
     this.requestUpdate();
   }
 
   #unmount(): void {
     this.#mounted?.unmount();
     this.#mounted = undefined;
+    this.#host?.replaceChildren();
+    this.requestUpdate();
+  }
+
+  get #host(): HTMLElement | null {
+    return this.querySelector('.express-buttons');
   }
 
   readonly #say = (words: string): void => {
