@@ -119,10 +119,24 @@ describe('what may be chosen', () => {
     const checkout = await open();
     checkout.apply({ type: 'add_line', sku: 'TEA', quantity: 1 });
     expect(checkout.state.shippingOptions).toEqual([
-      { method: 'parcel', label: { en: 'Parcel' }, available: true, grossMinor: 583, reason: null },
+      {
+        method: 'parcel',
+        label: { en: 'Parcel' },
+        available: true,
+        grossMinor: 583,
+        pickup: false,
+        reason: null,
+      },
     ]);
     expect(checkout.state.paymentOptions).toEqual([
-      { method: 'card', label: { en: 'Card' }, provider: 'demo', available: true, reason: null },
+      {
+        method: 'card',
+        label: { en: 'Card' },
+        provider: 'demo',
+        available: true,
+        express: false,
+        reason: null,
+      },
     ]);
   });
 });
