@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "tandem/digest/sha256_blocks.hpp"
 #include "tandem/digest/sha256_rounds.hpp"
@@ -21,32 +22,54 @@ int nibble(char digit) {
   return -1;
 }
 
-/// Mixes one block of 64 bytes into the state (FIPS 180-4, 6.2.2).
-void mix(std::array<std::uint32_t, 8>& state, const std::uint8_t* block) {
-  std::array<std::uint32_t, 64> w{};
-  for (std::size_t i = 0; i < 16; ++i) w[i] = read_word(block + 4 * i);
-  for (std::size_t i = 16; i < 64; ++i) {
-    const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-    const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
-    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+/// One round (FIPS 180-4, 6.2.2). The letters move by one place from round to round; here the words
+/// stay where they are and the letters name others of them, so that all can stay in registers.
+template <std::size_t Nth>
+void round(std::array<std::uint32_t, 8>& words, std::uint32_t added) {
+  const auto letter = [&](std::size_t place) -> std::uint32_t& {
+    return words[(place + 8 - Nth % 8) % 8];
+  };
+  const std::uint32_t a = letter(0);
+  const std::uint32_t b = letter(1);
+  const std::uint32_t e = letter(4);
+  const std::uint32_t g = letter(6);
+  const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+  const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+  const std::uint32_t t1 = letter(7) + s1 + (g ^ (e & (letter(5) ^ g))) + added;
+  letter(3) += t1;
+  letter(7) = t1 + s0 + ((a & b) | (letter(2) & (a | b)));
+}
+
+/// The word of the schedule sixteen behind this one, in its place.
+template <std::size_t Nth>
+void advance(std::array<std::uint32_t, 16>& schedule) {
+  const std::uint32_t second = schedule[(Nth + 1) % 16];
+  const std::uint32_t last = schedule[(Nth + 14) % 16];
+  const std::uint32_t s0 = std::rotr(second, 7) ^ std::rotr(second, 18) ^ second >> 3;
+  const std::uint32_t s1 = std::rotr(last, 17) ^ std::rotr(last, 19) ^ last >> 10;
+  schedule[Nth] += s0 + schedule[(Nth + 9) % 16] + s1;
+}
+
+/// Mixes one block of 64 bytes into the state, sixteen rounds at a time.
+template <std::size_t... Nth>
+void mix(std::array<std::uint32_t, 8>& state, const std::uint8_t* block,
+         std::index_sequence<Nth...> /*sixteen*/) {
+  std::array<std::uint32_t, 16> schedule{read_word(block + 4 * Nth)...};
+  std::array<std::uint32_t, 8> words = state;
+  for (std::size_t first = 0;; first += 16) {
+    (round<Nth>(words, detail::kSha256Round[first + Nth] + schedule[Nth]), ...);
+    if (first + 16 == detail::kSha256Round.size()) break;
+    (advance<Nth>(schedule), ...);
   }
-  auto [a, b, c, d, e, f, g, h] = state;
-  for (std::size_t i = 0; i < 64; ++i) {
-    const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const std::uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + detail::kSha256Round[i] + w[i];
-    const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
-  }
-  const std::array<std::uint32_t, 8> mixed{a, b, c, d, e, f, g, h};
-  for (std::size_t i = 0; i < 8; ++i) state[i] += mixed[i];
+  for (std::size_t i = 0; i < 8; ++i) state[i] += words[i];
 }
 
 }  // namespace
 
 void detail::compress_portably(std::array<std::uint32_t, 8>& state, const std::uint8_t* bytes,
                                std::size_t blocks) {
-  for (; blocks > 0; --blocks, bytes += 64) mix(state, bytes);
+  constexpr std::make_index_sequence<16> sixteen;
+  for (; blocks > 0; --blocks, bytes += 64) mix(state, bytes, sixteen);
 }
 
 void Sha256::compress(const std::uint8_t* bytes, std::size_t blocks) {
