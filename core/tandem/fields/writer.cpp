@@ -136,6 +136,8 @@ void put_text(Bytes& out, std::string_view text) {
 }
 
 void put_integer(Bytes& out, std::int64_t value) {
+  // Most counts and many amounts of a cart.
+  if (value >= 0 && value <= 9) return out.put(static_cast<char>('0' + value));
   constexpr std::size_t most = 24;
   char* at = out.reserve(most);
   out.used(static_cast<std::size_t>(std::to_chars(at, at + most, value).ptr - at));
@@ -208,27 +210,27 @@ class Writer {
  private:
   /// Names of fields need no escapes.
   void field_name(bool& first, std::string_view name) {
-    out_.put(first ? std::string_view("\"") : std::string_view(",\""));
+    constexpr std::size_t around = 4;
+    char* const begin = out_.reserve(name.size() + around);
+    char* at = begin;
+    if (!first) *at++ = ',';
     first = false;
-    if (keys_ == KeyStyle::wire) {
-      out_.put(name);
-    } else {
-      camel_name(name);
-    }
-    out_.put("\":");
+    *at++ = '"';
+    at = keys_ == KeyStyle::wire ? std::ranges::copy(name, at).out : camel_name(name, at);
+    *at++ = '"';
+    *at++ = ':';
+    out_.used(static_cast<std::size_t>(at - begin));
   }
 
-  void camel_name(std::string_view name) {
-    bool raise = false;
-    for (const char c : name) {
-      if (c == '_') {
-        raise = true;
-      } else {
-        out_.put(raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
-        raise = false;
-      }
+  /// Answers where the name ends. No name ends in an underscore.
+  static char* camel_name(std::string_view name, char* to) {
+    for (const char* at = name.data(); at != name.data() + name.size(); ++at) {
+      *to++ = *at == '_' ? raised(*++at) : *at;
     }
+    return to;
   }
+
+  static char raised(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
   // A one_of's discriminator stands among the alternative's own keys, wherever its name sorts.
   void object(const Type& type, const void* object, std::string_view discriminator,
