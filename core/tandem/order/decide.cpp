@@ -139,6 +139,7 @@ Result<void> check_place(const Order& order, const PlaceOrder& command, const Co
 
 Cart cart_of(const Order& order) {
   Cart cart;
+  cart.lines.reserve(order.lines.size());
   for (const Line& line : order.lines) {
     if (line.gift) continue;  // its promotion adds it again
     cart.lines.push_back({.configuration = line.configuration,
@@ -177,23 +178,31 @@ Exact price_now(const Context& context, const Offer& offer, std::int64_t quantit
       .price;
 }
 
-Result<const Quote*> current_quote(const Order& order, const Context& context,
-                                   Appraiser& appraiser) {
+namespace {
+
+/// What the order was placed with, as long as that stands.
+const Quote* standing_quote(const Order& order) {
   const bool stands =
       order.is_placed() || (order.state == OrderState::canceled && !order.edited_since_placed);
-  if (stands && order.placed) return &order.placed->quote;
-  const Cart cart = cart_of(order);
-  const auto& quote = appraiser.sealed(quote_request(context, cart), context.shown);
+  return stands && order.placed ? &order.placed->quote : nullptr;
+}
+
+}  // namespace
+
+Result<const Quote*> current_quote(const Order& order, const QuoteRequest& request,
+                                   const Quote* shown, Appraiser& appraiser) {
+  if (const Quote* standing = standing_quote(order)) return standing;
+  const auto& quote = appraiser.sealed(request, shown);
   if (!quote) return std::unexpected(quote.error());
   return &*quote;
 }
 
 Result<Quote> current_quote(const Order& order, const Context& context) {
+  if (const Quote* standing = standing_quote(order)) return *standing;
   Appraiser own;
-  const auto quote =
-      current_quote(order, context, context.appraiser != nullptr ? *context.appraiser : own);
-  if (!quote) return std::unexpected(quote.error());
-  return **quote;
+  Appraiser& appraiser = context.appraiser != nullptr ? *context.appraiser : own;
+  const Cart cart = cart_of(order);
+  return appraiser.sealed(quote_request(context, cart), context.shown);
 }
 
 }  // namespace tandem

@@ -44,9 +44,10 @@ namespace tandem {
 /// The quote of an order with its digest: the placed one, or of its cart now. Refuses as quote().
 [[nodiscard]] Result<Quote> current_quote(const Order& order, const Context& context);
 
-/// The same without a copy: valid until the order changes or `appraiser` is asked for another cart.
-[[nodiscard]] Result<const Quote*> current_quote(const Order& order, const Context& context,
-                                                 Appraiser& appraiser);
+/// The same without a copy, where `request` asks for the order's cart and `shown` is as in Context:
+/// valid until the order changes or `appraiser` is asked for another cart.
+[[nodiscard]] Result<const Quote*> current_quote(const Order& order, const QuoteRequest& request,
+                                                 const Quote* shown, Appraiser& appraiser);
 
 /// The promotion that publishes a folded code; an empty id when none does.
 [[nodiscard]] PromotionId published_under(const Rules& rules, std::string_view code);

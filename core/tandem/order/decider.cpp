@@ -11,18 +11,25 @@ Decider::Decider(const Order& order, const Context& context)
 
 Decider::~Decider() = default;
 
-const Appraisal& Decider::appraisal() const {
-  const Cart cart = cart_of(order_);
-  return appraiser().of(quote_request(context_, cart));
+const Cart& Decider::cart() const {
+  if (!cart_) cart_ = cart_of(order_);
+  return *cart_;
 }
 
-Result<const Quote*> Decider::quote() const { return current_quote(order_, context_, appraiser()); }
+const Appraisal& Decider::appraisal() const {
+  return appraiser().of(quote_request(context_, cart()));
+}
+
+Result<const Quote*> Decider::quote() const {
+  return current_quote(order_, quote_request(context_, cart()), context_.shown, appraiser());
+}
 
 void Decider::emit(Event event) { emit(std::move(event), {}); }
 
 void Decider::emit(Event event, Parts parts) {
   evolve(order_, event, parts,
          {.n = order_.version + 1, .at_ms = now_ms_, .by = context_.actor.kind});
+  cart_.reset();
   events_.push_back({std::move(event), std::move(parts)});
 }
 

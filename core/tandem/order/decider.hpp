@@ -52,9 +52,13 @@ class Decider {
     return context_.appraiser != nullptr ? *context_.appraiser : own_;
   }
 
+  /// Most steps of a decision ask about the cart, few change it.
+  [[nodiscard]] const Cart& cart() const;
+
   Order order_;
   const Context& context_;
   mutable Appraiser own_;
+  mutable std::optional<Cart> cart_;  // of order_, made when first asked for
   std::int64_t now_ms_;
   std::vector<NewEvent> events_;
 };

@@ -90,7 +90,9 @@ State Session::state() const {
   state.stream_digest = history_.head();
   state.version = history_.version();
   const Context facts = context();
-  const auto priced = current_quote(shown_, facts, appraiser_);
+  const Cart cart = cart_of(shown_);
+  const QuoteRequest request = quote_request(facts, cart);
+  const auto priced = current_quote(shown_, request, nullptr, appraiser_);
   Quote none;
   none.currency = rules_->rules().currency;
   if (!priced) state.unpriced = priced.error();
@@ -98,13 +100,11 @@ State Session::state() const {
   state.quote_digest = known.quote_digest;
   state.view = view_of(shown_, known, {.order = order_id_.value, .order_no = order_no_});
   if (!shown_.is_placed()) {
-    const Cart cart = cart_of(shown_);
-    const QuoteRequest request = quote_request(facts, cart);
     const Appraisal& appraisal = appraiser_.of(request);
     if (!shown_.lines.empty()) state.shipping_options = shipping_options(appraisal, request);
     state.payment_options = payment_options(appraisal);
   }
-  auto place = check_place();
+  auto place = check_place(facts, state.quote_digest);
   state.place.possible = place.has_value();
   if (!place) state.place.rejection = std::move(place.error());
   return state;

@@ -68,12 +68,14 @@ Result<void> Session::apply(std::string_view command, CommandId command_id, std:
 }
 
 Result<void> Session::check_place() const {
-  const Context facts = context();
+  const auto shown = quote();
+  return check_place(context(), shown ? shown->quote_digest : std::string());
+}
+
+Result<void> Session::check_place(const Context& facts, const std::string& shown) const {
   PlaceOrder command;
   // Without a price there is no digest; decide() then says what stands in the way.
-  if (const auto shown = current_quote(shown_, facts, appraiser_)) {
-    TextForm<Digest>::parse((*shown)->quote_digest, command.expected_digest);
-  }
+  if (!shown.empty()) TextForm<Digest>::parse(shown, command.expected_digest);
   return tandem::check_place(shown_, command, facts);
 }
 

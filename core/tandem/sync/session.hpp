@@ -89,6 +89,8 @@ class Session {
   enum class Outcome : std::uint8_t { applied, undetermined };
 
   [[nodiscard]] Context context() const;
+  /// `shown` is the digest of what is shown; empty while that cannot be priced.
+  [[nodiscard]] Result<void> check_place(const Context& facts, const std::string& shown) const;
   Result<Outcome> advance(const LocalCommand& command);
   [[nodiscard]] bool is_undetermined(const LocalCommand& command, const Rejection& refusal) const;
   std::vector<Notice> rebase();
