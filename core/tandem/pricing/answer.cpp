@@ -278,6 +278,10 @@ void answer_parts(Work& work, const Taxables& taxables, const Settled& settled, 
   for (std::size_t i = 0; i < fees.size(); ++i) {
     quote.fees.push_back(fee_answer(work, fees[i], settled.items[taxables.fees_at + i]));
   }
+  answer_shipping(work, taxables, settled, quote);
+}
+
+void answer_shipping(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote) {
   for (Place place = 0; place < work.shipments.size(); ++place) {
     quote.shipments.push_back(shipment_answer(work, place, taxables, settled));
   }

@@ -18,8 +18,9 @@ struct Taxables {
 
 [[nodiscard]] Taxables taxables(Work& work, bool undiscounted);
 
-/// Lines, fees and shipments of the answer (answer.cpp).
+/// Lines, fees and shipments of the answer (answer.cpp); the shipments alone.
 void answer_parts(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote);
+void answer_shipping(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote);
 /// Totals and the tax summary (totals.cpp).
 void answer_totals(Work& work, const Taxables& taxables, const Settled& settled, Quote& quote);
 /// What the customer should be told (messages.cpp).

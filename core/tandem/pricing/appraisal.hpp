@@ -34,6 +34,10 @@ struct Appraisal {
 /// The quote, refused as quote() refuses, and what each method of the rules says to the cart.
 [[nodiscard]] Appraisal appraise(const QuoteRequest& request);
 
+/// The shipping of the quote alone, which takes half of the work: what another method would cost.
+/// Refuses as quote().
+[[nodiscard]] Result<QuoteShipping> quote_shipping(const QuoteRequest& request);
+
 /// The zone that taxes a destination; nullptr when no zone holds it.
 [[nodiscard]] const Zone* tax_zone(const CompiledRules& rules, const Destination& destination);
 

@@ -56,13 +56,32 @@ Quote answer_of(Work& work) {
   return answer;
 }
 
-Result<Quote> run(Work& work) {
-  if (auto done = prepare(work); !done) return std::unexpected(std::move(done.error()));
+/// Everything before taxes.
+Result<void> lower(Work& work) {
+  if (auto done = prepare(work); !done) return done;
   run_promotions(work);
   if (auto refused = refusal(work)) return std::unexpected(*std::move(refused));
+  return {};
+}
+
+Result<Quote> run(Work& work) {
+  if (auto done = lower(work); !done) return std::unexpected(std::move(done.error()));
   Quote answer = answer_of(work);
   if (auto refused = refusal(work)) return std::unexpected(*std::move(refused));
   return answer;
+}
+
+Result<QuoteShipping> run_for_shipping(Work& work) {
+  if (auto done = lower(work); !done) return std::unexpected(std::move(done.error()));
+  const Taxables taxables = pricing::taxables(work, false);
+  const Settled settled = settle(work, taxables.items);
+  Quote answer;
+  answer_shipping(work, taxables, settled, answer);
+  Exact total;
+  for (const SettledItem& item : settled.items) total += item.gross();
+  if (!in_range(total)) work.refuse(Reason::amount_out_of_range, "/cart");
+  if (auto refused = refusal(work)) return std::unexpected(*std::move(refused));
+  return std::move(answer.shipping);
 }
 
 std::vector<MethodAvailability> shipping_methods(Work& work) {
@@ -89,6 +108,11 @@ std::vector<MethodAvailability> payment_methods(Work& work) {
 Result<Quote> quote(const QuoteRequest& request) {
   pricing::Work work(request);
   return pricing::run(work);
+}
+
+Result<QuoteShipping> quote_shipping(const QuoteRequest& request) {
+  pricing::Work work(request);
+  return pricing::run_for_shipping(work);
 }
 
 Appraisal appraise(const QuoteRequest& request) {

@@ -45,9 +45,7 @@ std::vector<ShippingOption> Session::shipping_options(const Appraisal& appraisal
       continue;
     }
     other.shipping_method = methods[i].id;
-    if (const auto priced = tandem::quote(instead)) {
-      option.gross_minor = priced->shipping.gross_minor;
-    }
+    if (const auto shipping = quote_shipping(instead)) option.gross_minor = shipping->gross_minor;
   }
   return options;
 }

@@ -4,6 +4,7 @@
 
 #include "core/pricing_properties/scenario.hpp"
 #include "core/support/en16931.hpp"
+#include "tandem/pricing/appraisal.hpp"
 
 namespace tandem::testing {
 namespace {
@@ -87,6 +88,15 @@ RC_GTEST_PROP(QuoteSums, TheTotalIsThePricesShownWhereTheyIncludeTax, (Scenario 
   const QuoteTotals& t = quote.totals;
   RC_ASSERT(t.total_minor == t.items_minor - t.discount_minor + quote.shipping.price_minor -
                                  quote.shipping.discount_minor);
+}
+
+RC_GTEST_PROP(QuoteShippingAlone, IsThatOfTheWholeQuote, (const Scenario& scenario)) {
+  const Shop shop = shop_of(scenario);
+  const Quote quote = quote_of(shop);
+  const auto rules = compile(shop.rules);
+  const auto alone = quote_shipping({1, *rules, shop.offers, shop.facts, shop.cart});
+  RC_ASSERT(alone.has_value());
+  RC_ASSERT(*alone == quote.shipping);
 }
 
 RC_GTEST_PROP(En16931, HoldsInTheDefaultProfile, (Scenario scenario)) {
