@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 // Sessions behind whole numbers: nothing that JavaScript would have to free ever leaves the module.
-// Every call answers `{"ok":true,"gap":…,"notices":[…],"state":{…}}` or a refusal; times are
-// milliseconds.
+// Every call answers `{"ok":true,"gap":…,"lineCount":…,"linePlaces":[…],"notices":[…],"state":{…}}`
+// or a refusal; times are milliseconds. A view has `lineCount` lines, of which those at
+// `linePlaces` are in `state`; the others are as this session's last answer told them.
 
 #include <emscripten/val.h>
 

@@ -41,17 +41,23 @@ struct ViewGoods {
   std::int64_t restocked = 0;
   std::int64_t returned = 0;
   std::int64_t shipped = 0;
+
+  friend bool operator==(const ViewGoods&, const ViewGoods&) = default;
 };
 struct ViewLineMoney {
   std::int64_t captured_minor = 0;
   std::int64_t due_minor = 0;
   std::int64_t refundable_minor = 0;
   std::int64_t refunded_minor = 0;
+
+  friend bool operator==(const ViewLineMoney&, const ViewLineMoney&) = default;
 };
 struct ViewPromise {
   std::int64_t credited = 0;
   std::int64_t invoiced = 0;
   std::int64_t to_invoice = 0;
+
+  friend bool operator==(const ViewPromise&, const ViewPromise&) = default;
 };
 struct ViewLine {
   std::int64_t discount_minor = 0;
@@ -68,6 +74,8 @@ struct ViewLine {
   std::int64_t tax_minor = 0;
   std::vector<QuoteTax> taxes;
   std::int64_t unit_price_minor = 0;
+
+  friend bool operator==(const ViewLine&, const ViewLine&) = default;
 };
 struct ViewMoney {
   std::int64_t authorized_minor = 0;

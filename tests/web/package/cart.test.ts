@@ -58,6 +58,20 @@ describe('apply', () => {
     expect(checkout.state.pending).toBe(1);
   });
 
+  it('keeps the lines that stayed as they were, and follows those that come and go', async () => {
+    const checkout = await open();
+    checkout.apply({ type: 'add_line', sku: 'TEA', quantity: 2 });
+    checkout.apply({ type: 'add_line', sku: 'MUG', quantity: 1 });
+    const [tea, mug] = checkout.state.view.lines;
+    expect([tea?.lineId, mug?.lineId]).toEqual(['TEA', 'MUG']);
+    checkout.apply({ type: 'set_quantity', line: 'MUG', quantity: 3 });
+    expect(checkout.state.view.lines[0]).toBe(tea);
+    expect(checkout.state.view.lines[1]).toMatchObject({ lineId: 'MUG', quantity: 3 });
+    expect(mug?.quantity).toBe(1);
+    checkout.apply({ type: 'remove_line', line: 'TEA' });
+    expect(checkout.state.view.lines).toMatchObject([{ lineId: 'MUG', quantity: 3 }]);
+  });
+
   it('answers a refusal as a value and changes nothing', async () => {
     const checkout = await open();
     const before = checkout.state;

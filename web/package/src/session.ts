@@ -4,6 +4,7 @@
 import type { Rejection } from './outcome.js';
 import type { RawCore } from './raw.js';
 import type { Notice, SessionState } from './state.js';
+import type { OrderLine } from './view.js';
 
 /** @internal */
 export type SessionAnswer =
@@ -16,16 +17,26 @@ export type SessionAnswer =
     }
   | { readonly ok: false; readonly rejection: Rejection };
 
-const decoder = new TextDecoder();
+/** As it comes: of `lineCount` lines the view has only those that changed, for `linePlaces`. */
+type Told =
+  | {
+      readonly ok: true;
+      readonly gap: boolean;
+      readonly lineCount: number;
+      readonly linePlaces: readonly number[];
+      readonly notices: readonly Notice[];
+      readonly state: SessionState & { readonly view: { lines: readonly OrderLine[] } };
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
 
-function read(bytes: Uint8Array): SessionAnswer {
-  return JSON.parse(decoder.decode(bytes)) as SessionAnswer;
-}
+const decoder = new TextDecoder();
 
 /** @internal */
 export class CoreSession {
   readonly #raw: RawCore;
   readonly #id: number;
+  /** Of the last answer. */
+  #lines: readonly OrderLine[] = [];
 
   constructor(raw: RawCore, orderId: string) {
     this.#raw = raw;
@@ -37,27 +48,27 @@ export class CoreSession {
   }
 
   setRules(document: string, rulesId: string): SessionAnswer {
-    return read(this.#raw.setRules(this.#id, document, rulesId));
+    return this.#read(this.#raw.setRules(this.#id, document, rulesId));
   }
 
   putOffers(offers: string): SessionAnswer {
-    return read(this.#raw.putOffers(this.#id, offers));
+    return this.#read(this.#raw.putOffers(this.#id, offers));
   }
 
   setFacts(facts: string): SessionAnswer {
-    return read(this.#raw.setFacts(this.#id, facts));
+    return this.#read(this.#raw.setFacts(this.#id, facts));
   }
 
   apply(command: string, commandId: string, nowMs: number): SessionAnswer {
-    return read(this.#raw.apply(this.#id, command, commandId, nowMs));
+    return this.#read(this.#raw.apply(this.#id, command, commandId, nowMs));
   }
 
   receive(answer: string): SessionAnswer {
-    return read(this.#raw.receive(this.#id, answer));
+    return this.#read(this.#raw.receive(this.#id, answer));
   }
 
   state(nowMs: number): SessionAnswer {
-    return read(this.#raw.state(this.#id, nowMs));
+    return this.#read(this.#raw.state(this.#id, nowMs));
   }
 
   /** Everything that must outlive the page, as text that `importKept` takes. */
@@ -66,11 +77,21 @@ export class CoreSession {
   }
 
   importKept(kept: string): SessionAnswer {
-    return read(this.#raw.importKept(this.#id, kept));
+    return this.#read(this.#raw.importKept(this.#id, kept));
   }
 
   /** The pending commands, as the JSON list that a batch holds. */
   pending(): string {
     return decoder.decode(this.#raw.pending(this.#id));
+  }
+
+  #read(bytes: Uint8Array): SessionAnswer {
+    const told = JSON.parse(decoder.decode(bytes)) as Told;
+    if (!told.ok) return told;
+    const { gap, lineCount, linePlaces, notices, state } = told;
+    const lines = this.#lines.slice(0, lineCount);
+    for (const [i, line] of state.view.lines.entries()) lines[linePlaces[i] ?? i] = line;
+    state.view.lines = this.#lines = lines;
+    return { ok: true, gap, notices, state };
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state of a checkout: plain data, a new object on each change.
+// The state of a checkout: plain data, a new object on each change. Lines that stayed as they were
+// are the same objects as before.
 import type { CustomerCommand } from './commands.js';
 import type { Reason } from './generated/reasons.js';
 import type { Rejection } from './outcome.js';
