@@ -67,11 +67,6 @@ Result<void> Session::apply(std::string_view command, CommandId command_id, std:
   return {};
 }
 
-Result<void> Session::check_place() const {
-  const auto shown = quote();
-  return check_place(context(), shown ? shown->quote_digest : std::string());
-}
-
 Result<void> Session::check_place(const Context& facts, const std::string& shown) const {
   PlaceOrder command;
   // Without a price there is no digest; decide() then says what stands in the way.

@@ -64,11 +64,8 @@ class Session {
 
   /// Decides a command on what is shown, and keeps it as pending. A code of which nothing is known
   /// is kept too, without effect until the server answers. Refuses as decode_local does
-  /// (place_order too is only the server's, see check_place), command_id_reused, and as decide.
+  /// (place_order too is only the server's), command_id_reused, and as decide.
   Result<void> apply(std::string_view command, CommandId command_id, std::int64_t now_ms);
-
-  /// What place_order with the shown digest would answer now.
-  [[nodiscard]] Result<void> check_place() const;
 
   /// Takes what the server answered to commands, or its feed of events; in any order and any number
   /// of times. Refuses, changing nothing: as wire::parse; core_outdated when this core does not
@@ -89,7 +86,8 @@ class Session {
   enum class Outcome : std::uint8_t { applied, undetermined };
 
   [[nodiscard]] Context context() const;
-  /// `shown` is the digest of what is shown; empty while that cannot be priced.
+  /// What place_order would answer now. `shown` is the digest of what is shown; empty while that
+  /// cannot be priced.
   [[nodiscard]] Result<void> check_place(const Context& facts, const std::string& shown) const;
   Result<Outcome> advance(const LocalCommand& command);
   [[nodiscard]] bool is_undetermined(const LocalCommand& command, const Rejection& refusal) const;

@@ -147,6 +147,9 @@ test('without a network the button stays and says why it cannot pay', async ({
   await expect(wallet.sheet).toBeHidden();
   await expect(customer.page.locator('#express-fault')).toContainText('paying needs a connection');
   await context.setOffline(false);
+  await expect(customer.page.locator('.banner')).toBeHidden();
+  await wallet.open();
+  await expect(customer.page.locator('#express-fault')).toBeHidden();
 });
 
 for (const language of ['en', 'fa'] as const) {

@@ -33,8 +33,8 @@ const filledIn = new Set([
 ]);
 
 export interface SheetEvents {
-  /// Says at the buttons why nothing was paid.
-  readonly say: (words: string) => void;
+  /// Says at the buttons why nothing was paid; nothing: that is over.
+  readonly say: (words?: string) => void;
   /// Hands what is filled in to the core; answers what still keeps the order from being placed.
   readonly complete: () => Promise<string | undefined>;
 }
@@ -103,10 +103,8 @@ class Sheet implements WalletSheet {
 
   open(): WalletOffer | undefined {
     const refused = this.#refusal();
-    if (refused !== undefined) {
-      this.#events.say(refused);
-      return undefined;
-    }
+    this.#events.say(refused);
+    if (refused !== undefined) return undefined;
     const { shipTo, shipping, paymentMethod } = shop.view;
     this.#before = [
       ...(shipTo

@@ -88,9 +88,9 @@ export class ShopExpress extends ShopElement {
     return this.querySelector('.express-buttons');
   }
 
-  readonly #say = (words: string): void => {
+  readonly #say = (words?: string): void => {
     this.#fault = words;
-    alertUser(words);
+    if (words !== undefined) alertUser(words);
     this.requestUpdate();
   };
 }
