@@ -56,6 +56,7 @@ class Dispatcher {
   [[nodiscard]] commit::Committer& committer() { return committer_; }
 
  private:
+  void remember(const OrderAnswer& answer);
   void follow(OrderJob& job, const Reply& reply);
   [[nodiscard]] bool may_run(OrderJob& job, const commit::Done& done);
   void take_back(OrderJob& job, const Rejection* refusal);
