@@ -177,20 +177,19 @@ List<Hold> PostgresBatch::load_expired_holds(std::span<const LedgerKey> keys) {
   Query find("SELECT " TANDEM_HOLD_COLUMNS
              " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k"
              " JOIN holds h ON h.shop = k.shop AND kind = k.kind_ AND key = k.key_"
-             " AND part = k.part_ AND expires_ms <= $6 ORDER BY k.i, expires_ms, order_no",
+             " AND part = k.part_ AND expires_ms <= $6 AND quantity > 0"  // for the index
+             " ORDER BY k.i, expires_ms, order_no",
              place_.shop);
   add_keys(find.params, keys);
   find.params.add(place_.now_ms);
   return find_all(place_, find, read_hold<Rows>);
 }
 
-/// `kind + 0` is in no index: holds are found by their order, which has few, and not by their
-/// counter, which may have many.
 List<Hold> PostgresBatch::still_held(std::vector<Hold> known) {
   if (known.empty()) return known;
   Query find("SELECT " TANDEM_HOLD_COLUMNS
              " FROM " TANDEM_LIST("$2, $3, $4, $5", "at, kind_, key_, part_") " AS k"
-             " JOIN holds h ON h.shop = k.shop AND order_no = k.at AND kind + 0 = k.kind_"
+             " JOIN holds h ON h.shop = k.shop AND order_no = k.at AND kind = k.kind_"
              " AND key = k.key_ AND part = k.part_",
              place_.shop);
   find.params.column(known, &Hold::order_no);

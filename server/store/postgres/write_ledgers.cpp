@@ -183,8 +183,8 @@ void plan_holds(Plan& plan, const Writes& writes) {
     if (!gone.empty()) {
       Query remove(
           "DELETE FROM holds h USING " TANDEM_LIST("$2, $3, $4, $5", "order_no, kind, key, part")
-          " AS g WHERE h.shop = g.shop AND h.order_no = g.order_no AND h.kind + 0 = g.kind"
-          " AND h.key = g.key AND h.part = g.part",  // by their order, as in still_held
+          " AS g WHERE h.shop = g.shop AND h.order_no = g.order_no AND h.kind = g.kind"
+          " AND h.key = g.key AND h.part = g.part",
           plan.shop());
       keys(remove, gone);
       plan.add(std::move(remove), "holds", name(gone.front()->key));

@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Nothing: only PostgreSQL's planner had to be told by which index a hold is found.
