@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a batch loads and locks.
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -27,6 +27,7 @@ std::size_t place_of(Rows& row) { return static_cast<std::size_t>(row.integer())
 struct Wanted {
   std::vector<std::int64_t> requests, order_nos, after;
 
+  [[nodiscard]] bool empty() const { return requests.empty(); }
   [[nodiscard]] Query query(const char* sql, std::int64_t shop) const {
     Query query(sql, shop);
     const auto each = [](std::int64_t number) { return number; };
@@ -119,40 +120,59 @@ List<std::optional<LoadedOrder>> PostgresBatch::load_orders(
 Stored<void> PostgresBatch::load_contents(std::span<const OrderRequest> requests,
                                           std::vector<std::optional<LoadedOrder>>& orders) {
   Wanted all;
+  Wanted later;  // has events that are not known yet
   Wanted with_parts;
+  bool asks_commands = false;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     if (!orders[i]) continue;
-    all.add(i, orders[i]->head.order_no, requests[i].after_n);
-    if (requests[i].with_parts) with_parts.add(i, orders[i]->head.order_no, requests[i].after_n);
+    const OrderRequest& request = requests[i];
+    const OrderHead& head = orders[i]->head;
+    all.add(i, head.order_no, request.after_n);
+    asks_commands = asks_commands || !request.command_ids.empty();
+    if (head.version <= request.after_n) continue;
+    later.add(i, head.order_no, request.after_n);
+    if (request.with_parts) with_parts.add(i, head.order_no, request.after_n);
   }
+  std::vector<Query> queries;
+  std::vector<std::function<void(Rows&)>> fills;
+  const auto ask = [&](Query query, auto list, auto read) {
+    queries.push_back(std::move(query));
+    fills.emplace_back([&orders, list, read](Rows& rows) {
+      while (rows.next()) {
+        LoadedOrder& order = *orders[place_of(rows)];
+        (order.*list).push_back(read(rows));
+      }
+    });
+  };
   // Each order's rows by its own walk of the index, whatever the planner believes of the tables.
-  const std::array queries{
-      all.query("SELECT k.i, " TANDEM_EVENT_COLUMNS " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
-                " CROSS JOIN LATERAL (SELECT " TANDEM_EVENT_COLUMNS " FROM events"
-                " WHERE shop = $1 AND order_no = k.at AND n > k.after_n ORDER BY n) AS e",
-                place_.shop),
-      with_parts.query(
-          "SELECT k.i, " TANDEM_PART_COLUMNS " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
-          " CROSS JOIN LATERAL (SELECT " TANDEM_PART_COLUMNS " FROM parts"
-          " WHERE shop = $1 AND order_no = k.at AND n > k.after_n ORDER BY n, name) AS p",
-          place_.shop),
-      all.query("SELECT k.i, " TANDEM_HOLD_COLUMNS " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
+  if (!later.empty()) {
+    ask(later.query("SELECT k.i, " TANDEM_EVENT_COLUMNS
+                    " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
+                    " CROSS JOIN LATERAL (SELECT " TANDEM_EVENT_COLUMNS " FROM events"
+                    " WHERE shop = $1 AND order_no = k.at AND n > k.after_n ORDER BY n) AS e",
+                    place_.shop),
+        &LoadedOrder::events, read_event<Rows>);
+  }
+  if (!with_parts.empty()) {
+    ask(with_parts.query("SELECT k.i, " TANDEM_PART_COLUMNS
+                         " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
+                         " CROSS JOIN LATERAL (SELECT " TANDEM_PART_COLUMNS " FROM parts"
+                         " WHERE shop = $1 AND order_no = k.at AND n > k.after_n"
+                         " ORDER BY n, name) AS p",
+                         place_.shop),
+        &LoadedOrder::parts, read_part<Rows>);
+  }
+  ask(all.query("SELECT k.i, " TANDEM_HOLD_COLUMNS " FROM unnest($2, $3, $4) AS k(i, at, after_n)"
                 " CROSS JOIN LATERAL (SELECT " TANDEM_HOLD_COLUMNS " FROM holds"
                 " WHERE shop = $1 AND order_no = k.at ORDER BY kind, key, part) AS h",
                 place_.shop),
-      commands_query(place_.shop, requests, orders)};
+      &LoadedOrder::holds, read_hold<Rows>);
+  if (asks_commands) {
+    ask(commands_query(place_.shop, requests, orders), &LoadedOrder::commands, read_command<Rows>);
+  }
   auto answers = place_.connection.run(queries);
   if (!answers) return fail(std::move(answers.error()));
-  const auto fill = [&](Rows& rows, auto list, auto read) {
-    while (rows.next()) {
-      LoadedOrder& order = *orders[place_of(rows)];
-      (order.*list).push_back(read(rows));
-    }
-  };
-  fill((*answers)[0], &LoadedOrder::events, read_event<Rows>);
-  fill((*answers)[1], &LoadedOrder::parts, read_part<Rows>);
-  fill((*answers)[2], &LoadedOrder::holds, read_hold<Rows>);
-  fill((*answers)[3], &LoadedOrder::commands, read_command<Rows>);
+  for (std::size_t i = 0; i < fills.size(); ++i) fills[i]((*answers)[i]);
   return {};
 }
 
