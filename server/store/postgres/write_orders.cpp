@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
+
 #include "store/postgres/feed_base.hpp"
 #include "store/postgres/plan.hpp"
 
@@ -18,25 +20,57 @@ auto inner_blob(Bytes Row::* member) {
   return [member](const Of<Row>& of) { return Blob{of.row.*member}; };
 }
 
+/// A new order as the batch leaves it: with its first events it is one row version, not two.
+struct FirstHead {
+  const NewOrder* order = nullptr;
+  std::int64_t version = 0;
+  Digest head{};
+};
+
+/// New orders with the first move of each; all other moves are answered in `later`.
+std::vector<FirstHead> first_heads(const Writes& writes, std::vector<HeadUpdate>& later) {
+  std::vector<FirstHead> firsts;
+  std::map<std::int64_t, std::size_t> places;
+  for (const NewOrder& order : writes.orders) {
+    places.emplace(order.order_no, firsts.size());
+    firsts.push_back({.order = &order});
+  }
+  for (const HeadUpdate& update : writes.heads) {
+    const auto place = places.find(update.order_no);
+    if (place == places.end() || update.from_version != 0) {
+      later.push_back(update);
+      continue;
+    }
+    FirstHead& first = firsts[place->second];
+    first.version = update.to_version;
+    first.head = update.head;
+    places.erase(place);
+  }
+  return firsts;
+}
+
 void plan_heads(Plan& plan, const Writes& writes) {
+  std::vector<HeadUpdate> later;
   plan.rows(
       "INSERT INTO orders (shop, order_no, order_id, secret_hash, version, head, created_ms)"
-      " SELECT $1, n.order_no, n.order_id, n.secret_hash, 0, decode(repeat('00', 32), 'hex'),"
-      " n.created_ms FROM unnest($2, $3, $4, $5) AS n(order_no, order_id, secret_hash, created_ms)"
-      " ORDER BY n.order_no",
-      "orders", writes.orders, [](const NewOrder& o) { return o.order_id; },
+      " SELECT $1, n.* FROM unnest($2, $3, $4, $5, $6, $7)"
+      " AS n(order_no, order_id, secret_hash, version, head, created_ms) ORDER BY n.order_no",
+      "orders", first_heads(writes, later), [](const FirstHead& f) { return f.order->order_id; },
       [](Params& params, const auto& rows) {
-        params.column(rows, &NewOrder::order_no);
-        params.column(rows, &NewOrder::order_id);
-        params.column(rows, &NewOrder::secret_hash);
-        params.column(rows, &NewOrder::created_ms);
+        params.column(rows, [](const FirstHead& f) { return f.order->order_no; });
+        params.column(rows,
+                      [](const FirstHead& f) -> const std::string& { return f.order->order_id; });
+        params.column(rows, [](const FirstHead& f) { return f.order->secret_hash; });
+        params.column(rows, &FirstHead::version);
+        params.column(rows, &FirstHead::head);
+        params.column(rows, [](const FirstHead& f) { return f.order->created_ms; });
       });
   plan.rounds(
       "UPDATE orders o SET version = h.to_version, head = h.head"
       " FROM " TANDEM_LIST("$2, $3, $4, $5", "order_no, from_version, to_version, head")
       " AS h WHERE o.shop = h.shop AND o.order_no = h.order_no AND o.version = h.from_version"
       " RETURNING o.order_no::text",
-      "orders", writes.heads, [](const HeadUpdate& h) { return no(h.order_no); },
+      "orders", later, [](const HeadUpdate& h) { return no(h.order_no); },
       [](Params& params, const auto& rows) {
         params.column(rows, &HeadUpdate::order_no);
         params.column(rows, &HeadUpdate::from_version);
