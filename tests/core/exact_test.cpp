@@ -79,6 +79,20 @@ TEST(Exact, GivesTheSameByTheQuickAndTheSlowWay) {
   }
 }
 
+TEST(Exact, DividesPartsByTheQuickAndTheSlowWayAlike) {
+  using Numbers = std::initializer_list<std::int64_t>;
+  constexpr std::int64_t kTop = Exact::kScale - 1;
+  for (const std::int64_t floor : Numbers{0, 1, -1, 2, -3, 1999, -1'000'000'007}) {
+    for (const std::int64_t above : Numbers{1, 499'999, 500'000, 123'456'789'012'345'678, kTop}) {
+      for (const std::int64_t by : Numbers{1, 2, 3, 4, 7, 119, 1'000'000, 8'999'999}) {
+        const Exact figure{floor, above};
+        // Twice the figure over twice the number does not fit 64 bits, and halves stay halves.
+        EXPECT_EQ(mul_div(figure, 1, by), mul_div(figure, 2, 2 * by)) << floor << ' ' << above;
+      }
+    }
+  }
+}
+
 TEST(Exact, KeepsTwoHundredFiftySixBitProducts) {
   const Exact largest = Exact::minor(kMinorMax);
   EXPECT_EQ(mul_div(largest, largest.parts(), largest.parts()), largest);

@@ -74,17 +74,19 @@ Exact half_even(Quotient division, Uint128 by, bool negative) {
   return Exact::of_parts(negative ? -parts : parts);
 }
 
-/// mul_div() of whole minor units in 64 bits; false when something does not fit.
+/// mul_div() in 64 bits: of whole minor units, or by a plain division; false when something does
+/// not fit.
 bool quick_mul_div(Exact a, Int128 numerator, Int128 denominator, Exact& result) {
   std::int64_t product = 0;
-  if (!a.is_whole() || !fits(numerator) || denominator <= 0 || denominator > 9'000'000 ||
+  if (!fits(numerator) || denominator <= 0 || denominator > 9'000'000 ||
+      (!a.is_whole() && numerator != 1) ||
       __builtin_mul_overflow(a.floor, static_cast<std::int64_t>(numerator), &product)) {
     return false;
   }
   const auto by = static_cast<std::int64_t>(denominator);
   std::int64_t floor = product / by;
   std::int64_t rest = product - floor * by;  // |rest| < 9·10⁶
-  if (rest == 0) {
+  if (rest == 0 && a.is_whole()) {
     result = Exact::minor(floor);
     return true;
   }
@@ -94,12 +96,12 @@ bool quick_mul_div(Exact a, Int128 numerator, Int128 denominator, Exact& result)
   }
   // The first twelve places, then the six beyond them: both steps fit 64 bits.
   constexpr std::int64_t kPlaces = Exact::kScale / Exact::kBeyond;
-  const std::int64_t places = rest * kPlaces / by;
-  const std::int64_t beyond = (rest * kPlaces - places * by) * Exact::kBeyond;
+  const std::int64_t first = rest * kPlaces + a.above / Exact::kBeyond;
+  const std::int64_t places = first / by;
+  const std::int64_t beyond = (first - places * by) * Exact::kBeyond + a.above % Exact::kBeyond;
   std::int64_t above = beyond / by;
   const std::int64_t twice = (beyond - above * by) * 2;
   if (twice > by || (twice == by && (above & 1) != 0)) ++above;
-  // Below one: no fraction of so small a denominator is that near to it.
   result = Exact::minor(floor) + Exact{0, places * Exact::kBeyond + above};
   return true;
 }
@@ -118,6 +120,7 @@ Exact Exact::of_parts(Int128 parts) {
 
 Exact mul_div(Exact a, Int128 numerator, Int128 denominator) {
   if (a.overflowed() || denominator == 0) return Exact::overflow();
+  if (numerator == denominator) return a;
   Exact quick;
   if (quick_mul_div(a, numerator, denominator, quick)) return quick;
   const bool negative = ((a.floor < 0) != (numerator < 0)) != (denominator < 0);
