@@ -71,7 +71,7 @@ Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base) {
                                                                : line.taxes->net_of_price));
 }
 
-Exact room(const Work& work, const Chosen& chosen, const Target* target) {
+Exact room_above_floor(const Work& work, const Chosen& chosen, const Target* target) {
   const WorkLine& line = work.lines[chosen.line];
   Exact floor = line.floor;
   if (target != nullptr && target->floor_minor && line.quantity > Exact{}) {

@@ -33,10 +33,19 @@ namespace tandem::pricing {
 /// A price in the terms that `percent_of` names, as it is shown.
 [[nodiscard]] Exact in_percent_terms(const Work& work, const WorkLine& line, Exact base);
 
+/// room() where a floor counts or only some units are chosen.
+[[nodiscard]] Exact room_above_floor(const Work& work, const Chosen& chosen, const Target* target);
+
 /// How much more may come off the chosen units: nothing goes below zero or its floor, and a unit
 /// gives at most its own price, whatever else came off its line. Whole minor units, where
 /// discounts are.
-[[nodiscard]] Exact room(const Work& work, const Chosen& chosen, const Target* target);
+[[nodiscard]] inline Exact room(const Work& work, const Chosen& chosen, const Target* target) {
+  const WorkLine& line = work.lines[chosen.line];
+  if (!chosen.all || !line.floor.is_zero() || (target != nullptr && target->floor_minor)) {
+    return room_above_floor(work, chosen, target);
+  }
+  return line.left.sign() > 0 ? line.left : Exact{};  // what is left of a line is whole
+}
 
 /// Terms of a fixed amount where these taxes are: the price is `of_terms` × the amount in its
 /// terms.

@@ -42,9 +42,13 @@ class OrderDiscount {
     const bool even = work_.money.discount_sharing == DiscountSharing::even_per_unit;
     for (const Chosen& chosen : chosen_) {
       const Exact base = percent_base(work_, chosen, promotion_, true);
-      add_sharer(chosen, Terms{}, true);
-      if (even) sharers_.back().own = percentage(base, action.ppm);
-      includes = includes || work_.lines[chosen.line].includes_tax;
+      const WorkLine& line = work_.lines[chosen.line];
+      const Exact left = part(line, chosen, line.left);
+      Sharer& sharer = add_sharer(chosen, left, Terms{});
+      // A percentage off a negative line goes no further than zero.
+      if (left.sign() < 0) sharer.low = left;
+      if (even) sharer.own = percentage(base, action.ppm);
+      includes = includes || line.includes_tax;
       sum += base;
     }
     Exact amount = rounded_discount(work_, percentage(sum, action.ppm), includes);
@@ -69,12 +73,12 @@ class OrderDiscount {
                       .converted = work_.money.fixed_discount_is != FixedDiscountIs::as_prices};
     sharers_.clear();
     for (const Chosen& chosen : chosen_) {
-      if (amount > Exact{} && work_.lines[chosen.line].amount < Exact{}) continue;
-      add_sharer(chosen, terms, false);
+      const WorkLine& line = work_.lines[chosen.line];
+      if (amount.sign() > 0 && line.amount.sign() < 0) continue;
+      Sharer& sharer = add_sharer(chosen, part(line, chosen, line.left), terms);
+      // A discount never raises a line, whatever was rounded up before it; a surcharge may.
+      if (amount.sign() <= 0) sharer.low = -kNoLimit;
     }
-    // A discount never raises a line, whatever was rounded up before it; a surcharge may.
-    if (amount > Exact{})
-      for (Sharer& sharer : sharers_) sharer.low = Exact{};
     hand_out(amount, covers, false, terms);
   }
 
@@ -85,19 +89,14 @@ class OrderDiscount {
  private:
   static constexpr Exact kNoLimit = Exact::minor(kMinorMax);
 
-  void add_sharer(const Chosen& chosen, Terms terms, bool is_percentage) {
-    const WorkLine& line = work_.lines[chosen.line];
-    const Exact left = part(line, chosen, line.left);
+  Sharer& add_sharer(const Chosen& chosen, Exact left, Terms terms) {
     const bool by_gross =
         terms.gross || work_.money.discount_weights == DiscountWeights::line_gross;
-    Sharer& sharer = sharers_.emplace_back();
-    sharer.line = chosen.line;
-    sharer.weight = by_gross ? gross_weight(work_, chosen, left) : left;
-    sharer.units = std::max<std::int64_t>(chosen.units, 0);
-    sharer.high = room(work_, chosen, target_);
-    if (terms.converted) sharer.high = in_terms(line, sharer.high);
-    // A percentage off a negative line goes no further than zero.
-    sharer.low = is_percentage ? std::min(left, Exact{}) : -kNoLimit;
+    const Exact weight = by_gross ? gross_weight(work_, chosen, left) : left;
+    Exact high = room(work_, chosen, target_);
+    if (terms.converted) high = in_terms(work_.lines[chosen.line], high);
+    return sharers_.emplace_back(chosen.line, weight, Exact{}, high,
+                                 std::max<std::int64_t>(chosen.units, 0));
   }
 
   /// A figure of a line's price in the terms of the fixed amount, whole where shares are.

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "tandem/base/sort.hpp"
+#include "tandem/pricing/fractions.hpp"
 
 namespace tandem::pricing {
 namespace {
@@ -83,49 +84,32 @@ std::vector<Part> parts_of(std::int64_t amount, Weights& weights) {
   return parts;
 }
 
-/// A sharer's share: its floor, and what it has above that. Ties go to the smaller line id, and
-/// lines before shipments.
-template <class Int>
-struct Fraction {
-  Int rest = 0;
-  Place rank = 0;
-  Place at = 0;  // whose it is
-  std::int64_t floor = 0;
-
-  friend bool operator<(const Fraction& a, const Fraction& b) {
-    return a.rest != b.rest ? a.rest > b.rest : a.rank < b.rank;
-  }
-};
-
-/// One unit each of what the floors leave to the largest fractions.
-template <class Int>
-void give_missing(std::vector<Fraction<Int>>& fractions, std::int64_t missing) {
-  if (missing <= 0) return;
-  const std::size_t count = std::min(static_cast<std::size_t>(missing), fractions.size());
-  const auto last = fractions.begin() + static_cast<std::ptrdiff_t>(count);
-  if (last != fractions.end()) std::nth_element(fractions.begin(), last, fractions.end());
-  for (auto at = fractions.begin(); at != last; ++at) ++at->floor;
-}
-
 Place tie_rank(const std::vector<Place>& ranks, const Sharer& sharer) {
   return sharer.line < ranks.size() ? ranks[sharer.line] : sharer.line;
 }
 
-/// Floors, then one unit each to the largest fractions.
+/// Floors, then one unit each to the largest fractions. Ties go to the smaller line id, and lines
+/// before shipments.
 std::vector<std::int64_t> largest_remainder(Work& work, const std::vector<Sharer>& sharers,
                                             const std::vector<Place>& active, std::int64_t amount,
                                             Weights& weights) {
   const auto& rank = ranks(work);
-  std::vector<Fraction<Int128>> fractions;
+  const std::vector<Part> parts = parts_of(amount, weights);
+  std::vector<Place> order(parts.size());
+  std::iota(order.begin(), order.end(), Place{0});
   std::int64_t missing = amount;
-  for (const Part& part : parts_of(amount, weights)) {
-    const auto at = static_cast<Place>(fractions.size());
-    fractions.push_back({part.rest, tie_rank(rank, sharers[active[at]]), at, part.floor});
-    missing -= part.floor;
-  }
-  give_missing(fractions, missing);
-  std::vector<std::int64_t> shares(fractions.size());
-  for (const auto& fraction : fractions) shares[fraction.at] = fraction.floor;
+  for (const Part& part : parts) missing -= part.floor;
+  const auto count = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(missing, 0, static_cast<std::int64_t>(order.size())));
+  select_first(order, count, [&](Place a, Place b) {
+    if (parts[a].rest != parts[b].rest) return parts[a].rest > parts[b].rest;
+    const Place rank_a = tie_rank(rank, sharers[active[a]]);
+    const Place rank_b = tie_rank(rank, sharers[active[b]]);
+    return rank_a != rank_b ? rank_a < rank_b : a < b;
+  });
+  std::vector<std::int64_t> shares;
+  for (const Part& part : parts) shares.push_back(part.floor);
+  for (std::size_t i = 0; i < count; ++i) ++shares[order[i]];
   return shares;
 }
 
@@ -191,8 +175,15 @@ std::vector<std::int64_t> truncate_from_last(std::int64_t amount, const Weights&
 Exact give_clamped(Sharer& sharer, Exact share) {
   const Exact before = sharer.given;
   const Exact next = before + share;
-  sharer.given = next < sharer.low ? sharer.low : (next > sharer.high ? sharer.high : next);
-  return sharer.given == next ? share : sharer.given - before;
+  if (next < sharer.low) {
+    sharer.given = sharer.low;
+  } else if (next > sharer.high) {
+    sharer.given = sharer.high;
+  } else {
+    sharer.given = next;
+    return share;
+  }
+  return sharer.given - before;
 }
 
 /// One minor unit per piece, lines by descending unit price, all pieces of a line before the next,
@@ -294,20 +285,21 @@ std::optional<Exact> small_round(Work& work, std::vector<Sharer>& sharers,
   const auto whole = small_whole(sharers, active, amount.floor);
   if (!whole) return std::nullopt;
   const auto& rank = ranks(work);
-  std::vector<Fraction<std::int64_t>> fractions;
+  std::vector<Fraction> fractions;
   fractions.reserve(active.size());
   std::int64_t missing = amount.floor;
-  for (const Place place : active) {
-    const std::int64_t product = amount.floor * sharers[place].weight.floor;
-    const std::int64_t floor = product / *whole;
-    fractions.push_back({product - floor * *whole, tie_rank(rank, sharers[place]), place, floor});
-    missing -= floor;
-  }
-  give_missing(fractions, missing);
   Exact gave;
-  for (const auto& fraction : fractions) {
-    gave += give_clamped(sharers[fraction.at], Exact::minor(fraction.floor));
+  for (const Place place : active) {
+    Sharer& sharer = sharers[place];
+    const std::int64_t product = amount.floor * sharer.weight.floor;
+    const std::int64_t floor = product / *whole;
+    fractions.emplace_back(product - floor * *whole, tie_rank(rank, sharer), place);
+    missing -= floor;
+    gave += give_clamped(sharer, Exact::minor(floor));
   }
+  const Winners winners(fractions, missing);
+  for (const Fraction& one : fractions)
+    if (winners.hold(one)) gave += give_clamped(sharers[one.at], Exact::minor(1));
   return gave;
 }
 

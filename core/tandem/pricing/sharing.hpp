@@ -15,11 +15,11 @@ namespace tandem::pricing {
 struct Sharer {
   Place line = 0;
   Exact weight;
-  Exact own;  // a percentage's own unrounded amount, for even_per_unit
   Exact low;  // a share is never below this …
   Exact high;  // … nor above this
   std::int64_t units = 0;  // pieces, for even_per_unit
   Exact given;  // the share, in the end
+  Exact own;  // a percentage's own unrounded amount, for even_per_unit
 };
 
 /// Shares `amount` and fills `given`. `is_percentage` tells even_per_unit which of its two ways to

@@ -2,9 +2,9 @@
 #include "tandem/pricing/taxes.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "tandem/base/sort.hpp"
+#include "tandem/pricing/fractions.hpp"
 
 namespace tandem::pricing {
 namespace {
@@ -210,41 +210,31 @@ class Settler {
   /// Floors, then the missing units to the largest fractions; ties go to the smaller rank.
   void spread(const Group& group, Exact target) {
     Exact missing = target;
-    std::vector<std::pair<Exact, Place>> fractions;
+    std::vector<Fraction> fractions;
     fractions.reserve(group.members.size());
     for (Place m = 0; m < group.members.size(); ++m) {
       ItemTax& tax = tax_of(group.members[m]);
       tax.amount = Exact::minor(tax.exact.floor);
       missing -= tax.amount;
-      fractions.emplace_back(tax.exact - tax.amount, m);
+      fractions.emplace_back(tax.exact.above, items_[group.members[m].first].rank, m);
     }
     if (!in_range(missing)) return work_.refuse(Reason::amount_out_of_range, "/cart");
     const std::int64_t units = round_minor(missing, Rounding::half_away);
     if (units == 0 || fractions.empty()) return;
-    const auto rank = [&](Place m) { return items_[group.members[m].first].rank; };
-    const auto before = [&](const auto& a, const auto& b) {
-      if (a.first != b.first) return a.first > b.first;
-      const Place rank_a = rank(a.second);
-      const Place rank_b = rank(b.second);
-      return rank_a != rank_b ? rank_a < rank_b : a.second < b.second;
-    };
     const auto all = static_cast<std::int64_t>(fractions.size());
     if (units > 0 && units <= all) {
-      std::vector<Place> order(fractions.size());
-      std::iota(order.begin(), order.end(), Place{0});
-      const auto count = static_cast<std::size_t>(units);
-      select_first(order, count,
-                   [&](Place a, Place b) { return before(fractions[a], fractions[b]); });
-      for (std::size_t i = 0; i < count; ++i) tax_of(group.members[order[i]]).amount += kOne;
+      const Winners winners(fractions, units);
+      for (const Fraction& one : fractions)
+        if (winners.hold(one)) tax_of(group.members[one.at]).amount += kOne;
       return;
     }
-    sort_stably(fractions, before);
+    sort_stably(fractions, [](const Fraction& a, const Fraction& b) { return a.is_before(b); });
     // More or fewer than the fractions account for only when the rest of a rounded net is spread.
     const std::int64_t one = units < 0 ? -1 : 1;
     for (std::int64_t given = 0; given != units; given += one) {
       const std::int64_t turn = (given < 0 ? -given : given) % all;
       const auto place = static_cast<std::size_t>(units < 0 ? all - 1 - turn : turn);
-      tax_of(group.members[fractions[place].second]).amount += one < 0 ? -kOne : kOne;
+      tax_of(group.members[fractions[place].at]).amount += one < 0 ? -kOne : kOne;
     }
   }
 
