@@ -19,28 +19,29 @@
 
 namespace tandem::pricing {
 
+/// What every promotion reads of every line stands first, side by side in memory.
 struct WorkLine {
-  const CartLine* cart = nullptr;  // nullptr: a gift
-  const Offer* offer = nullptr;
-  const TaxSet* taxes = nullptr;   // of the destination
-  Exact unit_price;                // after rebasing
-  const PriceRow* price_row = nullptr;  // the row it comes from; nullptr: the offer's own
-  std::optional<Exact> lowest;     // in the 30 days before the price was reduced, rebased
-  Exact quantity;
-  std::int64_t units = 0;          // the quantity when it is whole, else 0
-  bool is_whole = true;
-  bool includes_tax = false;       // the price holds taxes, so `rounding_included` rounds it
-  Exact amount;                    // rounded, before any discount
   Exact left;                      // after the discounts so far
+  Exact amount;                    // rounded, before any discount
   Exact floor;                     // what no discount may go below
+  Exact off_some;                  // came off some of its units only, as of what is left now
   Exact begin;                     // what was left when promotion `begin_of` began
   Place begin_of = kNowhere;
+  bool is_whole = true;
+  bool includes_tax = false;       // the price holds taxes, so `rounding_included` rounds it
+  Place gift_of = kNowhere;
+  Place best_given = kNowhere;     // where the best discount wins: its place in `given`
+  std::int64_t units = 0;          // the quantity when it is whole, else 0
+  Exact quantity;
+  const TaxSet* taxes = nullptr;   // of the destination
+  Exact unit_price;                // after rebasing
   std::int64_t used_units = 0;     // closed to later promotions that take units
   Exact used_left;                 // what was left of those when the last of them were closed …
   Exact left_at_close;             // … and of the whole line
-  Exact off_some;                  // came off some of its units only, as of what is left now
-  Place gift_of = kNowhere;
-  Place best_given = kNowhere;     // where the best discount wins: its place in `given`
+  const CartLine* cart = nullptr;  // nullptr: a gift
+  const Offer* offer = nullptr;
+  const PriceRow* price_row = nullptr;  // the row it comes from; nullptr: the offer's own
+  std::optional<Exact> lowest;     // in the 30 days before the price was reduced, rebased
   std::string line_id;
 };
 
@@ -123,11 +124,11 @@ struct Work {
   std::vector<std::pair<Place, const Action*>> waiting;  // shipping actions, in order
   std::vector<QuoteMessage> messages;
   std::deque<TaxSet> solved;  // sets made for this quote: dated taxes, the mean rate of shipping
-  std::vector<Place> ranks;   // by line: its place among the line ids, made when first needed
+  std::vector<Place> ranks;  // by line: its place among the line ids, made when first needed
   std::vector<Place> dearness;  // by line: its place, the dearest first, made when first needed
-  std::vector<bool> applied;    // by promotion: whether it had an effect
+  std::vector<bool> applied;  // by promotion: whether it had an effect
   std::vector<std::optional<std::vector<Chosen>>> chosen;  // by target, made when first needed
-  std::vector<Place> sku_places;                     // by line: in compiled.skus
+  std::vector<Place> sku_places;  // by line: in compiled.skus
   std::vector<Place> category_places;  // in compiled.categories, line by line
   std::vector<std::size_t> category_ends;  // by line: where its own end in category_places
   std::map<std::string_view, Exact> wanted;  // by sku, made when it is first asked for
