@@ -5,6 +5,7 @@
 //
 //   sort_stably(chosen, [](const Chosen& a, const Chosen& b) { return a.units > b.units; });
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +40,7 @@ void sort_stably(std::vector<T>& values, const Before& before) {
       return bool((*static_cast<const Before*>(state))(a, b));
     });
   } else {
-    if (values.size() < 2) return;
+    if (std::ranges::is_sorted(values, before)) return;  // most lists are, and need no memory
     std::vector<std::uint32_t> order(values.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     sort_stably(order,

@@ -86,9 +86,10 @@ void keep_dearest(Work& work, std::vector<Chosen>& chosen, std::int64_t limit) {
 }
 
 /// The lines a target names, whatever their units.
-std::vector<Chosen> matching(Work& work, Place target) {
+ChosenLines matching(Work& work, Place target) {
   intern_lines(work);
-  std::vector<Chosen> chosen;
+  ChosenLines made;
+  std::vector<Chosen>& chosen = made.lines;
   chosen.reserve(work.lines.size());
   for (Place place = 0; place < work.lines.size(); ++place) {
     const WorkLine& line = work.lines[place];
@@ -98,30 +99,40 @@ std::vector<Chosen> matching(Work& work, Place target) {
     }
   }
   work.step(static_cast<std::int64_t>(work.lines.size()));
-  return chosen;
+  return made;
 }
 
 /// What a target takes: neither its lines nor their units change while promotions run.
-const std::vector<Chosen>& chosen_by(Work& work, Place place, const Target* target) {
+ChosenLines& chosen_by(Work& work, Place place, const Target* target) {
   work.chosen.resize(work.compiled.targets.size() + 1);
   auto& known = work.chosen[place == kNowhere ? work.compiled.targets.size() : place];
   if (known) return *known;
-  std::vector<Chosen>& chosen = known.emplace(matching(work, place));
-  if (target == nullptr || (!target->group_units && !target->limit_units)) return chosen;
-  if (target->group_units) keep_groups(work, chosen, *target->group_units);
-  if (target->limit_units) keep_dearest(work, chosen, *target->limit_units);
-  std::erase_if(chosen, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
-  return chosen;
+  ChosenLines& made = known.emplace(matching(work, place));
+  if (target == nullptr || (!target->group_units && !target->limit_units)) return made;
+  if (target->group_units) keep_groups(work, made.lines, *target->group_units);
+  if (target->limit_units) keep_dearest(work, made.lines, *target->limit_units);
+  std::erase_if(made.lines, [](const Chosen& entry) { return !entry.all && entry.units == 0; });
+  return made;
 }
 
 }  // namespace
 
 const std::vector<Chosen>& choose(Work& work, const Target& target) {
-  return chosen_by(work, target_of(work.compiled, target), &target);
+  return chosen_by(work, target_of(work.compiled, target), &target).lines;
 }
 
 const std::vector<Chosen>& choose(Work& work, const std::optional<Target>& target) {
-  return target ? choose(work, *target) : chosen_by(work, kNowhere, nullptr);
+  return target ? choose(work, *target) : chosen_by(work, kNowhere, nullptr).lines;
+}
+
+const std::vector<Place>& dearest_first(Work& work, const Target& target) {
+  ChosenLines& chosen = chosen_by(work, target_of(work.compiled, target), &target);
+  if (chosen.dearest_first) return *chosen.dearest_first;
+  std::vector<Place>& order = chosen.dearest_first.emplace();
+  for (const Chosen& entry : chosen.lines)
+    if (work.lines[entry.line].units > 0) order.push_back(entry.line);
+  sort_dearest_first(work, order);
+  return order;
 }
 
 const std::vector<Place>& dearness(Work& work) {

@@ -148,14 +148,6 @@ class Picker {
   std::vector<std::int64_t> free_;
 };
 
-std::vector<Place> dearest_first(Work& work, const Target& target) {
-  std::vector<Place> order;
-  for (const Chosen& chosen : choose(work, target))
-    if (work.lines[chosen.line].units > 0) order.push_back(chosen.line);
-  sort_dearest_first(work, order);
-  return order;
-}
-
 /// Units by line. A cart may hold so many groups that a list of what each took would fill memory.
 using Units = std::vector<std::int64_t>;
 
@@ -187,9 +179,8 @@ void close_units(Work& work, const Units& picked, const std::vector<Exact>& befo
 
 /// Bought units are taken dearest first, then those got from what remains; all or nothing.
 void run(Work& work, Place promotion, const BuyXGetY& action) {
-  const std::vector<Place> buy = dearest_first(work, action.buy.target);
-  std::vector<Place> get =
-      action.get.target == action.buy.target ? buy : dearest_first(work, action.get.target);
+  const std::vector<Place>& buy = dearest_first(work, action.buy.target);
+  std::vector<Place> get = dearest_first(work, action.get.target);
   if (action.take == TakeOrder::cheapest) {
     sort_stably(
         get, [&](Place a, Place b) { return work.lines[a].unit_price < work.lines[b].unit_price; });

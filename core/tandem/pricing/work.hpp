@@ -89,6 +89,12 @@ struct Chosen {
   bool all = true;         // the whole line, whatever its quantity
 };
 
+/// What a target takes.
+struct ChosenLines {
+  std::vector<Chosen> lines;
+  std::optional<std::vector<Place>> dearest_first;  // those of whole units, made when first needed
+};
+
 [[nodiscard]] inline Exact quantity_of(const WorkLine& line, const Chosen& chosen) {
   return chosen.all ? line.quantity : Exact::minor(chosen.units);
 }
@@ -127,7 +133,7 @@ struct Work {
   std::vector<Place> ranks;  // by line: its place among the line ids, made when first needed
   std::vector<Place> dearness;  // by line: its place, the dearest first, made when first needed
   std::vector<bool> applied;  // by promotion: whether it had an effect
-  std::vector<std::optional<std::vector<Chosen>>> chosen;  // by target, made when first needed
+  std::vector<std::optional<ChosenLines>> chosen;  // by target, made when first needed
   std::vector<Place> sku_places;  // by line: in compiled.skus
   std::vector<Place> category_places;  // in compiled.categories, line by line
   std::vector<std::size_t> category_ends;  // by line: where its own end in category_places
@@ -159,6 +165,8 @@ const std::vector<Place>& ranks(Work& work);
 /// The lines and units a target takes, in cart order (targets.cpp).
 [[nodiscard]] const std::vector<Chosen>& choose(Work& work, const Target& target);
 [[nodiscard]] const std::vector<Chosen>& choose(Work& work, const std::optional<Target>& target);
+/// The lines that a target takes whole units of, the dearest first.
+[[nodiscard]] const std::vector<Place>& dearest_first(Work& work, const Target& target);
 /// By line: its place where the dearest units are taken first; ties go to the smaller line id.
 const std::vector<Place>& dearness(Work& work);
 void sort_dearest_first(Work& work, std::vector<Place>& places);
