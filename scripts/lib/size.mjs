@@ -8,7 +8,7 @@ import { budgets } from '../benchmarks.mjs';
 import { root } from './files.mjs';
 
 const budget = budgets.package_brotli_bytes.most;
-const shipped = ['tandem.wasm', 'tandem.mjs'].map((name) => `build/wasm/wasm/${name}`);
+const shipped = ['tandem.wasm', 'tandem.js'].map((name) => `web/package/dist/${name}`);
 
 function brotli(bytes) {
   return brotliCompressSync(bytes, {
@@ -21,7 +21,7 @@ function brotli(bytes) {
 
 export function packageSize() {
   const missing = shipped.find((path) => !existsSync(resolve(root, path)));
-  if (missing) throw new Error(`${missing} is missing; run scripts/build wasm.`);
+  if (missing) throw new Error(`${missing} is missing; run scripts/build wasm web.`);
   return shipped.map((path) => {
     const bytes = readFileSync(resolve(root, path));
     return { path, raw: bytes.length, gzip: gzipSync(bytes).length, brotli: brotli(bytes).length };

@@ -9,11 +9,18 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { minifySync } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const core = resolve(here, '../../build/wasm/wasm');
 const dist = resolve(here, 'dist');
 const builds = ['tandem', 'tandem-staff'];
+
+/** Emscripten's glue without what nobody calls, and with short names: a third less to download. */
+function minified(name) {
+  const glue = readFileSync(resolve(core, name), 'utf8');
+  return minifySync(name, glue, { module: true, mangle: { toplevel: true } }).code;
+}
 
 const missing = builds.find((name) => !existsSync(resolve(core, `${name}.wasm`)));
 if (missing) {
@@ -29,7 +36,7 @@ execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', her
 });
 for (const name of builds) {
   copyFileSync(resolve(core, `${name}.wasm`), resolve(dist, `${name}.wasm`));
-  copyFileSync(resolve(core, `${name}.mjs`), resolve(dist, `${name}.js`));
+  writeFileSync(resolve(dist, `${name}.js`), minified(`${name}.mjs`));
 }
 for (const name of ['tandem', 'tandem-staff', 'core-version']) {
   copyFileSync(resolve(here, `src/${name}.d.ts`), resolve(dist, `${name}.d.ts`));
