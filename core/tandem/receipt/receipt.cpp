@@ -8,6 +8,7 @@
 #include "tandem/order/decide.hpp"
 #include "tandem/order/evolve.hpp"
 #include "tandem/wire/decode.hpp"
+#include "tandem/wire/parts.hpp"
 #include "tandem/wire/upcast.hpp"
 
 namespace tandem {
@@ -35,27 +36,13 @@ Result<const wire::Value*> member(const wire::Value& object, std::string_view ke
   return found;
 }
 
-/// Reads the disclosed parts of a record; a part that its seal does not cover breaks the chain.
-Result<Parts> open_parts(const wire::Value& entry, const Record& record, const std::string& place) {
-  Parts parts;
+/// The parts that an entry discloses of its record.
+Result<Parts> parts_of(const wire::Value& entry, const Record& record, const std::string& place) {
   const wire::Value* list = entry.find("parts");
-  if (list == nullptr) return parts;
+  if (list == nullptr) return Parts{};
   auto stored = wire::decode<std::vector<StoredPart>>(*list, place + "/parts");
   if (!stored) return std::unexpected(std::move(stored.error()));
-  for (const StoredPart& part : *stored) {
-    const auto seal = record.sealed.find(part.name);
-    const auto field = std::ranges::find(Fields<Parts>::list, part.name, &Field::name);
-    if (seal == record.sealed.end() || field == Fields<Parts>::list.end() ||
-        sealed_digest(part.salt, part.bytes) != seal->second) {
-      return reject(Reason::chain_broken, place + "/parts/" + part.name);
-    }
-    const auto value = wire::parse(part.bytes);
-    if (!value) return std::unexpected(value.error());
-    if (auto ok = wire::read(*value, field->type(), field->member(&parts)); !ok) {
-      return std::unexpected(std::move(ok.error()));
-    }
-  }
-  return parts;
+  return wire::open_parts(record, *stored, place);
 }
 
 Result<std::vector<Entry>> read_events(const wire::Value& receipt) {
@@ -80,7 +67,7 @@ Result<std::vector<Entry>> read_events(const wire::Value& receipt) {
     if (decoded->n != static_cast<std::int64_t>(entries.size()) + 1) {
       return reject(Reason::chain_broken, place);
     }
-    auto parts = open_parts(entry, *decoded, place);
+    auto parts = parts_of(entry, *decoded, place);
     if (!parts) return std::unexpected(std::move(parts.error()));
     entries.push_back({.record = *std::move(decoded), .parts = *std::move(parts)});
   }
@@ -98,12 +85,8 @@ Folded fold_events(const std::vector<Entry>& entries) {
   Folded folded;
   for (const Entry& entry : entries) {
     const auto freeze = [&](const auto& e) {
-      folded.frozen = Frozen{.cart = cart_of(folded.order),
-                             .quote = e.quote,
-                             .rules = e.rules,
-                             .terms = e.terms,
-                             .facts = e.facts,
-                             .at_ms = entry.record.at_ms};
+      folded.frozen.emplace(cart_of(folded.order), e.quote, e.rules, e.terms, e.facts,
+                            entry.record.at_ms);
     };
     if (const auto* placed = std::get_if<OrderPlaced>(&entry.record.event)) freeze(*placed);
     if (const auto* sent = std::get_if<QuotationSent>(&entry.record.event)) freeze(*sent);

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-#include "tandem/wire/decode.hpp"
+#include "tandem/wire/parts.hpp"
 
 namespace tandem::sync {
 namespace {
@@ -17,26 +17,6 @@ std::string sent_bytes(const wire::Value& answer, std::size_t event) {
   std::string bytes;
   wire::append_value(bytes, *(*answer.find("events")->list())[event].find("record"));
   return bytes;
-}
-
-/// Reads the disclosed parts of a record. Refuses a part that its seal does not cover.
-Result<Parts> open_parts(const Disclosed& disclosed, const std::string& place) {
-  Parts parts;
-  for (const StoredPart& part : disclosed.parts) {
-    const auto seal = disclosed.record.sealed.find(part.name);
-    const bool sealed = seal != disclosed.record.sealed.end() &&
-                        sealed_digest(part.salt, part.bytes) == seal->second;
-    const auto field = std::ranges::find(Fields<Parts>::list, part.name, &Field::name);
-    if (!sealed || field == Fields<Parts>::list.end()) {
-      return reject(Reason::chain_broken, place + "/parts/" + part.name);
-    }
-    const auto value = wire::parse(part.bytes);
-    if (!value) return std::unexpected(value.error());
-    if (auto ok = wire::read(*value, field->type(), field->member(&parts)); !ok) {
-      return std::unexpected(std::move(ok.error()));
-    }
-  }
-  return parts;
 }
 
 }  // namespace
@@ -56,7 +36,7 @@ Result<Taken> History::take(const wire::Value& value, const Answer& answer) {
       continue;
     }
     if (n != order.version + 1) return Taken{.gap = true, .command_ids = {}};
-    auto parts = open_parts(disclosed, place_of(i));
+    auto parts = wire::open_parts(disclosed.record, disclosed.parts, place_of(i));
     if (!parts) return std::unexpected(std::move(parts.error()));
     chain = next_chain(chain, bytes);
     evolve(order, disclosed.record.event, *parts,

@@ -16,20 +16,6 @@ struct Kept {
   std::vector<PendingCommand> pending;
 };
 
-/// The records as they came: writing them anew from their fields could change their bytes.
-void append_records(std::string& out, const std::vector<KeptRecord>& records) {
-  out += '[';
-  for (const KeptRecord& kept : records) {
-    if (out.back() != '[') out += ',';
-    out += R"({"parts":)";
-    append_canonical(out, kept.parts);
-    out += R"(,"record":)";
-    out += kept.bytes;
-    out += '}';
-  }
-  out += ']';
-}
-
 std::set<Sku> skus_of(const Order& order, const std::vector<PendingCommand>& pending) {
   std::set<Sku> skus;
   for (const Line& line : order.lines) skus.insert(line.sku);
@@ -52,27 +38,29 @@ struct tandem::Fields<tandem::sync::Kept> {
 namespace tandem::sync {
 
 std::string Session::export_kept() const {
-  Answer answer{.core_version = {},
-                .events = {},
-                .facts = told_,
-                .offers = {},
-                .order_no = order_no_,
-                .payment = {},
-                .results = {},
-                .rules_id = rules_id_,
-                .server_time_ms = facts_ms_,
-                .stream_digest = history_.head(),
-                .version = history_.version()};
-  for (const Sku& sku : skus_of(shown_, pending_)) {
-    if (const Offer* offer = find_offer(offers_, sku)) answer.offers.push_back(*offer);
+  // The records as they came: writing them anew from their fields could change their bytes.
+  StoredAnswer answer{.core_version = {},
+                      .events = {},
+                      .facts = told_,
+                      .offers = {},
+                      .order_no = order_no_,
+                      .payment = {},
+                      .results = {},
+                      .rules_id = rules_id_,
+                      .server_time_ms = facts_ms_,
+                      .stream_digest = history_.head(),
+                      .version = history_.version()};
+  for (const KeptRecord& kept : history_.records()) {
+    answer.events.push_back({.parts = kept.parts, .record = {kept.bytes}});
   }
-  std::string text = canonical(answer);
-  constexpr std::string_view no_events = R"("events":[])";
-  std::string events = R"("events":)";
-  append_records(events, history_.records());
-  text.replace(text.find(no_events), no_events.size(), events);
-
-  std::string out = R"({"answer":)" + text + R"(,"kept":)";
+  std::vector<std::string> offers;
+  for (const Sku& sku : skus_of(shown_, pending_)) {
+    if (const Offer* offer = find_offer(offers_, sku)) offers.push_back(canonical(*offer));
+  }
+  for (const std::string& offer : offers) answer.offers.push_back({offer});
+  std::string out = R"({"answer":)";
+  append_canonical(out, answer);
+  out += R"(,"kept":)";
   append_canonical(out, Kept{.order = order_id_.value, .pending = pending_});
   return out + '}';
 }
