@@ -16,6 +16,8 @@ using sync::Session;
 
 /// A session with the lines of its last answer, which the package keeps too.
 struct Open {
+  explicit Open(OrderId order) : session(std::move(order)) {}
+
   Session session;
   std::vector<ViewLine> told;
 };
@@ -73,7 +75,7 @@ emscripten::val show(Open& open, Result<std::vector<sync::Notice>> notices) {
 
 int open_session(const std::string& order_id) {
   static int last = 0;
-  sessions().try_emplace(++last, Open{.session = Session(OrderId{order_id}), .told = {}});
+  sessions().try_emplace(++last, OrderId{order_id});
   return last;
 }
 

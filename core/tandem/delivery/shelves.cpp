@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tandem/base/sort.hpp"
+
 namespace tandem {
 
 std::int64_t unreserved_at(const Decider& d, const Sku& sku, const std::string& location) {
@@ -13,8 +15,9 @@ std::vector<Shelf>& Shelves::of(const Sku& sku) {
   const auto known = left_.find(sku);
   if (known != left_.end()) return known->second;
   const auto there = d_.context().shelves.find(sku.value);
-  auto& shelves = left_[sku];
-  if (there != d_.context().shelves.end()) shelves = there->second;
+  const bool stocked = there != d_.context().shelves.end();
+  auto& shelves =
+      left_.try_emplace(sku, stocked ? there->second : std::vector<Shelf>()).first->second;
   for (Shelf& shelf : shelves) shelf.free = std::max<std::int64_t>(0, shelf.free);
   return shelves;
 }
@@ -36,7 +39,9 @@ std::string Shelves::home_of(const std::map<Sku, std::int64_t>& units) {
       return there != shelves.end() && there->free >= asked.second;
     });
   };
-  std::sort(places.begin() + 1, places.end());
+  sort_stably(places, [](const std::string& a, const std::string& b) {
+    return (a == kMainLocation) == (b == kMainLocation) ? a < b : a == kMainLocation;
+  });
   const auto found = std::ranges::find_if(places, has_all);
   return found == places.end() ? places.front() : *found;
 }

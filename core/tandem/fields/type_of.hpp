@@ -85,7 +85,11 @@ constexpr Type list_type() {
           .element = &type_of<typename T::value_type>,
           .size = [](const void* v) { return as<T>(v).size(); },
           .at = [](const void* v, std::size_t i) -> const void* { return &as<T>(v)[i]; },
-          .append = [](void* v) -> void* { return &as<T>(v).emplace_back(); },
+          // Not emplace_back(): growing would be made twice where the rules add elements too.
+          .append = [](void* v) -> void* {
+            as<T>(v).push_back(typename T::value_type());
+            return &as<T>(v).back();
+          },
           .clear = [](void* v) { as<T>(v).clear(); }};
 }
 

@@ -19,7 +19,7 @@ void seal(Quote& quote, const Quote* shown) {
 const Appraisal& Appraiser::of(const QuoteRequest& request) {
   const bool known = known_ && known_->now_ms == request.now_ms && known_->cart == request.cart;
   if (!known) {
-    known_ = Known{.cart = request.cart, .now_ms = request.now_ms, .appraisal = appraise(request)};
+    known_.emplace(request.cart, request.now_ms, appraise(request));
   }
   return known_->appraisal;
 }

@@ -12,7 +12,7 @@ Decider::Decider(const Order& order, const Context& context)
 Decider::~Decider() = default;
 
 const Cart& Decider::cart() const {
-  if (!cart_) cart_ = cart_of(order_);
+  if (!cart_) cart_.emplace(cart_of(order_));
   return *cart_;
 }
 

@@ -39,17 +39,21 @@ Box<Quote> origin_after(const Order& order, const OrderRevised& e) {
 void revise_refunds(Order& order, const Quote* revised) {
   if (!order.placed || order.refunds.empty()) return;
   for (const QuoteLine& was : order.placed->quote.lines) {
-    QuoteLine is;
+    std::int64_t gross_minor = 0;
+    std::int64_t quantity = 0;
     if (revised != nullptr) {
       const auto stays = std::ranges::find(revised->lines, was.line_id, &QuoteLine::line_id);
-      if (stays != revised->lines.end()) is = *stays;
+      if (stays != revised->lines.end()) {
+        gross_minor = stays->gross_minor;
+        quantity = stays->quantity;
+      }
     }
     const GivenBack given = given_back(order, was.line_id);
     order.refunds_revised.push_back(
         {.amount_minor =
-             std::clamp<std::int64_t>(was.gross_minor - is.gross_minor, 0, given.amount_minor),
+             std::clamp<std::int64_t>(was.gross_minor - gross_minor, 0, given.amount_minor),
          .line_id = was.line_id,
-         .quantity = std::clamp<std::int64_t>(was.quantity - is.quantity, 0, given.quantity)});
+         .quantity = std::clamp<std::int64_t>(was.quantity - quantity, 0, given.quantity)});
   }
   for (const QuoteGiftCard& was : order.placed->quote.gift_cards) {
     const std::int64_t less =

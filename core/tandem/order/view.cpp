@@ -168,23 +168,25 @@ void add_invoices(View& view, const Order& order) {
   const OrderMoney money = money_of(order);
   std::int64_t paid = money.captured_minor - money.refunded_minor;
   for (const Invoice& invoice : order.invoices) {
-    ViewInvoice& to = view.invoices.emplace_back();
-    to.invoice = invoice.number;
-    to.kind = invoice.kind;
-    to.state = invoice.state;
-    to.number = invoice.posted_number;
-    to.of = invoice.of;
-    if (invoice.posted_number) to.series = invoice.series;
-    to.lines = invoice.billed.lines;
-    to.shipping = invoice.billed.shipping;
-    to.taxes = invoice.billed.taxes;
-    to.net_minor = invoice.billed.net_minor;
-    to.tax_minor = invoice.billed.tax_minor;
-    to.total_minor = invoice.billed.total_minor;
-    to.deducted_minor = invoice.billed.deducted_minor;
+    const Billed& billed = invoice.billed;
+    view.invoices.push_back(
+        {.deducted_minor = billed.deducted_minor,
+         .invoice = invoice.number,
+         .kind = invoice.kind,
+         .lines = billed.lines,
+         .net_minor = billed.net_minor,
+         .number = invoice.posted_number,
+         .of = invoice.of,
+         .series = invoice.posted_number ? std::optional(invoice.series) : std::nullopt,
+         .shipping = billed.shipping,
+         .state = invoice.state,
+         .tax_minor = billed.tax_minor,
+         .taxes = billed.taxes,
+         .total_minor = billed.total_minor});
     if (invoice.state != InvoiceState::posted || invoice.is_credit()) continue;
-    to.paid_minor = std::clamp<std::int64_t>(paid, 0, to.total_minor);
-    paid -= to.paid_minor;
+    const std::int64_t part = std::clamp<std::int64_t>(paid, 0, billed.total_minor);
+    view.invoices.back().paid_minor = part;
+    paid -= part;
   }
 }
 
@@ -259,39 +261,38 @@ void add_staff_facts(View& view, const Order& order, const Reader& reader) {
 }  // namespace
 
 View view_of(const Order& order, const Quote& quote, const Reader& reader) {
-  View view;
-  view.order = reader.order;
-  view.order_no = reader.order_no;
-  view.version = order.version;
-  view.channel = order.channel;
-  view.customer = order.customer;
-  view.contact = order.contact;
-  view.ship_to = order.ship_to;
-  view.bill_to = order.bill_to;
-  view.confirmed_ms = order.confirmed_ms;
+  View view{.axes = {.delivery = delivery_axis(order),
+                     .invoice = invoice_axis(order),
+                     .order = order.state,
+                     .payment = payment_axis(order),
+                     .return_ = return_axis(order)},
+            .bill_to = order.bill_to,
+            .channel = order.channel,
+            .confirmed_ms = order.confirmed_ms,
+            .contact = order.contact,
+            .currency = std::string(quote.currency.name()),
+            .customer = order.customer,
+            .erased = order.erased,
+            .locked = order.locked,
+            .messages = quote.messages,
+            .money = money_view(order),
+            .order = reader.order,
+            .order_no = reader.order_no,
+            .payment_method = order.payment_method,
+            .quote_digest = quote.quote_digest,
+            .saved = order.saved,
+            .ship_to = order.ship_to,
+            .shipping = quote.shipping,
+            .tax_summary = quote.tax_summary,
+            .terms_version = order.terms_version,
+            .totals = quote.totals,
+            .version = order.version};
   if (order.is_placed() && order.placed) view.placed_ms = order.placed->at_ms;
-  view.quote_digest = quote.quote_digest;
-  view.currency = std::string(quote.currency.name());
-  view.locked = order.locked;
-  view.axes = {.delivery = delivery_axis(order),
-               .invoice = invoice_axis(order),
-               .order = order.state,
-               .payment = payment_axis(order),
-               .return_ = return_axis(order)};
-  view.shipping = quote.shipping;
-  view.payment_method = order.payment_method;
-  view.terms_version = order.terms_version;
-  view.tax_summary = quote.tax_summary;
-  view.totals = quote.totals;
-  view.messages = quote.messages;
-  view.money = money_view(order);
   add_codes(view, order, quote);
   add_goods(view, order, quote);
   add_payments(view, order);
   add_invoices(view, order);
   add_returns(view, order);
-  view.erased = order.erased;
-  view.saved = order.saved;
   if (reader.staff) add_staff_facts(view, order, reader);
   return view;
 }

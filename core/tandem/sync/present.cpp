@@ -93,7 +93,7 @@ State Session::state() const {
   const auto priced = current_quote(shown_, request, nullptr, appraiser_);
   Quote none;
   none.currency = rules_->rules().currency;
-  if (!priced) state.unpriced = priced.error();
+  if (!priced) state.unpriced.emplace(priced.error());
   const Quote& known = priced ? **priced : none;
   state.quote_digest = known.quote_digest;
   state.view = view_of(shown_, known, {.order = order_id_.value, .order_no = order_no_});
@@ -104,7 +104,7 @@ State Session::state() const {
   }
   auto place = check_place(facts, state.quote_digest);
   state.place.possible = place.has_value();
-  if (!place) state.place.rejection = std::move(place.error());
+  if (!place) state.place.rejection.emplace(std::move(place.error()));
   return state;
 }
 

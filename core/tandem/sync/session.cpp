@@ -24,7 +24,7 @@ Result<std::vector<Notice>> Session::set_rules(std::string_view document, const 
   if (!rules) return std::unexpected(std::move(rules.error()));
   auto compiled = compile(*std::move(rules));
   if (!compiled) return std::unexpected(std::move(compiled.error()));
-  rules_ = *std::move(compiled);
+  rules_.emplace(*std::move(compiled));
   rules_id_ = rules_id;
   // Which providers are connected is the server's to know. It publishes the methods that work.
   settings_ = Settings{};
@@ -155,7 +155,7 @@ Result<Session::Outcome> Session::advance(const LocalCommand& command) {
 
 std::vector<Notice> Session::rebase() {
   std::vector<Notice> notices;
-  shown_ = history_.order();
+  shown_ = Order(history_.order());  // moved: an order is copied in one way only
   if (!rules_) return notices;
   std::erase_if(pending_, [&](const PendingCommand& sent) {
     const auto done = advance(sent.command);
@@ -188,7 +188,7 @@ void Session::put_offer(Offer offer) {
 /// One whose promotion the rules do not hold cannot be priced: newer rules are on their way.
 void Session::settle_facts() {
   appraiser_.forget();
-  facts_ = told_;
+  facts_ = QuoteFacts(told_);
   if (!rules_) return;
   const auto& promotions = rules_->rules().promotions;
   std::erase_if(facts_.coupons, [&](const auto& coupon) {
