@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/postgres/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -75,7 +76,7 @@ std::string without_newlines(std::string_view text) {
 
 }  // namespace
 
-Stored<std::unique_ptr<Connection>> Connection::open(const std::string& url) {
+Stored<std::unique_ptr<Connection>> Connection::open(const std::string& url, Plans plans) {
   char* wrong = nullptr;
   PQconninfoOption* parts = PQconninfoParse(url.c_str(), &wrong);
   if (parts == nullptr) {
@@ -108,16 +109,45 @@ Stored<std::unique_ptr<Connection>> Connection::open(const std::string& url) {
     return fail({refused ? Fault::read_only : Fault::unreachable, {}, {}, message});
   }
   PQsetNoticeProcessor(db, [](void*, const char*) {}, nullptr);
+  connection->keeps_plans_ = plans == Plans::kept && connection->is_direct();
   return connection;
 }
 
-bool Connection::send(std::span<const Query> queries) {
+/// A pooler tells process numbers of its own, since it may be asked to cancel for its client.
+bool Connection::is_direct() {
+  auto asked = run(Query("SELECT pg_backend_pid()::bigint"));
+  return asked && asked->next() && asked->integer() == PQbackendPID(db_);
+}
+
+/// Null where statements have no names.
+Connection::Named* Connection::named(const char* sql) {
+  if (!keeps_plans_) return nullptr;
+  const auto [place, is_new] = statements_.try_emplace(sql);
+  if (is_new) place->second.name = "tandem_" + std::to_string(statements_.size());
+  return &place->second;
+}
+
+/// `told` are those that the list tells the database, each beside the first statement that has it:
+/// an answer of its own comes before that statement's.
+bool Connection::send(std::span<const Query> queries, std::vector<Named*>& told) {
   if (PQenterPipelineMode(db_) != 1) return false;
   for (const Query& query : queries) {
     const Params::Wire wire = query.params.wire();
+    const int count = static_cast<int>(wire.values.size());
+    Named* named = this->named(query.sql);
+    const bool tells =
+        named != nullptr && !named->is_known && std::ranges::find(told, named) == told.end();
+    told.push_back(tells ? named : nullptr);
+    if (tells &&
+        PQsendPrepare(db_, named->name.c_str(), query.sql, count, wire.types.data()) != 1) {
+      return false;
+    }
     const int sent =
-        PQsendQueryParams(db_, query.sql, static_cast<int>(wire.values.size()), wire.types.data(),
-                          wire.values.data(), wire.sizes.data(), wire.formats.data(), 1);
+        named != nullptr
+            ? PQsendQueryPrepared(db_, named->name.c_str(), count, wire.values.data(),
+                                  wire.sizes.data(), wire.formats.data(), 1)
+            : PQsendQueryParams(db_, query.sql, count, wire.types.data(), wire.values.data(),
+                                wire.sizes.data(), wire.formats.data(), 1);
     if (sent != 1) return false;
   }
   return PQpipelineSync(db_) == 1;
@@ -131,26 +161,44 @@ Failure Connection::lost(const Failure* reason) {
   return failure;
 }
 
+/// The next answer of a pipeline, and in `failure` what it failed with, if it is the first that
+/// did. Empty when the connection was lost.
+std::optional<Rows> Connection::next_answer(std::optional<Failure>& failure) {
+  PGresult* result = PQgetResult(db_);
+  if (result == nullptr) return std::nullopt;
+  Rows answer(result);
+  const ExecStatusType status = PQresultStatus(result);
+  const bool done = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+  if (!done && status != PGRES_PIPELINE_ABORTED && !failure) failure = failure_of(result);
+  if (PQstatus(db_) != CONNECTION_OK) return std::nullopt;
+  if (PGresult* end = PQgetResult(db_)) {  // a NULL stands behind each answer
+    PQclear(end);
+    return std::nullopt;
+  }
+  return answer;
+}
+
 Stored<std::vector<Rows>> Connection::run(std::span<const Query> queries, std::size_t* failed) {
-  if (!usable() || !send(queries)) return fail(lost());
+  std::vector<Named*> told;
+  if (!usable() || !send(queries, told)) return fail(lost());
   std::vector<Rows> answers;
   answers.reserve(queries.size());
   std::optional<Failure> failure;
+  const auto next = [&](std::size_t i) {
+    const bool had_failed = failure.has_value();
+    auto answer = next_answer(failure);
+    if (failure && !had_failed && failed != nullptr) *failed = i;
+    return answer;
+  };
   for (std::size_t i = 0; i < queries.size(); ++i) {
-    PGresult* result = PQgetResult(db_);
-    if (result == nullptr) return fail(lost(failure ? &*failure : nullptr));
-    answers.emplace_back(result);
-    const ExecStatusType status = PQresultStatus(result);
-    const bool done = status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
-    if (!done && status != PGRES_PIPELINE_ABORTED && !failure) {
-      failure = failure_of(result);
-      if (failed != nullptr) *failed = i;
+    if (told[i] != nullptr) {
+      const auto heard = next(i);
+      if (!heard) return fail(lost(failure ? &*failure : nullptr));
+      told[i]->is_known = !failure;
     }
-    if (PQstatus(db_) != CONNECTION_OK) return fail(lost(failure ? &*failure : nullptr));
-    if (PGresult* end = PQgetResult(db_)) {  // a NULL stands behind each answer
-      PQclear(end);
-      return fail(lost(failure ? &*failure : nullptr));
-    }
+    auto answer = next(i);
+    if (!answer) return fail(lost(failure ? &*failure : nullptr));
+    answers.push_back(*std::move(answer));
   }
   PGresult* sync = PQgetResult(db_);
   const bool in_step = PQresultStatus(sync) == PGRES_PIPELINE_SYNC;

@@ -2,9 +2,9 @@
 #pragma once
 // One connection to PostgreSQL. Used by one thread at a time.
 //
-// Statements go out in pipelines: all of a list in one round trip, unnamed, so that any pooler may
-// stand in between. The first one that fails ends the list. A connection that was lost says so by
-// Fault::unreachable and by usable(); it never comes back, a new one takes its place.
+// Statements go out in pipelines: all of a list in one round trip. The first one that fails ends
+// the list. A connection that was lost says so by Fault::unreachable and by usable(); it never
+// comes back, a new one takes its place.
 //
 //   Query find{"SELECT version FROM orders WHERE shop = $1 AND order_no = $2", shop, order_no};
 //   auto rows = connection.run(find);                        // Stored<Rows>
@@ -14,8 +14,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "store/failure.hpp"
@@ -33,11 +35,17 @@ struct Query {
   Params params{};
 };
 
+/// Whether the database plans a statement each time, with the values at hand, or once: then it is
+/// named, read and planned when it comes first, and only its values are sent from then on.
+enum class Plans : std::uint8_t { each_time, kept };
+
 class Connection {
  public:
-  /// `url` is a connection string as libpq reads it. Faults: misuse (it
-  /// cannot be read), read_only (no such database, no rights), unreachable.
-  [[nodiscard]] static Stored<std::unique_ptr<Connection>> open(const std::string& url);
+  /// `url` is a connection string as libpq reads it. Plans are kept only where no pooler stands in
+  /// between: behind one, a name may be asked of a session that never heard of it. Faults: misuse
+  /// (it cannot be read), read_only (no such database, no rights), unreachable.
+  [[nodiscard]] static Stored<std::unique_ptr<Connection>> open(const std::string& url,
+                                                                Plans plans = Plans::each_time);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
   ~Connection() { PQfinish(db_); }
@@ -56,12 +64,22 @@ class Connection {
   [[nodiscard]] bool idle() const { return usable() && PQtransactionStatus(db_) == PQTRANS_IDLE; }
 
  private:
+  struct Named {
+    std::string name;
+    bool is_known = false;  // to the database
+  };
+
   explicit Connection(PGconn* db) : db_(db) {}
-  [[nodiscard]] bool send(std::span<const Query> queries);
+  [[nodiscard]] bool is_direct();
+  [[nodiscard]] Named* named(const char* sql);
+  [[nodiscard]] bool send(std::span<const Query> queries, std::vector<Named*>& told);
+  [[nodiscard]] std::optional<Rows> next_answer(std::optional<Failure>& failure);
   [[nodiscard]] Failure lost(const Failure* reason = nullptr);
 
   PGconn* db_;
   bool lost_ = false;
+  bool keeps_plans_ = false;
+  std::unordered_map<const char*, Named> statements_;  // by the address of their literal
 };
 
 }  // namespace tandem::store::postgres

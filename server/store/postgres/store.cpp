@@ -46,11 +46,13 @@ Stored<void> check_settings(Rows& row, bool unsafe) {
   "SELECT set_config('lock_timeout', $1, true)," \
   " set_config('idle_in_transaction_session_timeout', $2, true)," \
   " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)," \
-  " set_config('enable_material', 'off', true)"
+  " set_config('enable_material', 'off', true), set_config('enable_seqscan', 'off', true)," \
+  " set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 /// What a transaction sets for itself. A batch touches rows by their keys, each found by the index:
-/// no statement of it reads a table to join it. Where the server has LZ4, long values are
-/// compressed by it: what PostgreSQL does else takes an eighth of its whole time for an order.
+/// no statement of it reads a table, however small it is when the plan is made. Where the server
+/// has LZ4, long values are compressed by it: what PostgreSQL does else takes an eighth of its
+/// whole time for an order.
 Query limits(std::int64_t busy_timeout_ms, bool has_lz4) {
   return Query(has_lz4 ? TANDEM_LIMITS ", set_config('default_toast_compression', 'lz4', true)"
                        : TANDEM_LIMITS,
@@ -112,7 +114,7 @@ class PostgresStore final : public Store {
   /// A writer's connection that can begin, with nothing of the past left open.
   [[nodiscard]] Stored<void> make_ready() {
     if (!writer_->idle()) {
-      auto connection = Connection::open(options_.url);
+      auto connection = Connection::open(options_.url, Plans::kept);
       if (!connection) return fail(std::move(connection.error()));
       writer_ = std::move(*connection);
     }
@@ -264,7 +266,7 @@ Stored<std::int64_t> PostgresReads::now_ms() {
 
 Stored<std::unique_ptr<Store>> open_postgres(PostgresOptions options) {
   using namespace postgres;
-  auto writer = Connection::open(options.url);
+  auto writer = Connection::open(options.url, Plans::kept);
   if (!writer) return fail(std::move(writer.error()));
   Connection& connection = **writer;
   if (auto durable = check_durable(connection, options.unsafe); !durable) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is PostgreSQL's own: migrations, foreign and unsafe databases, lost connections, and several
 // nodes on one database.
+#include <array>
 #include <latch>
 #include <thread>
 
@@ -64,6 +65,33 @@ TEST_F(Postgres, AnOlderSchemaNeedsToBeAsked) {
   now.push_back({3, "three", "CREATE TABLE c (x bigint); CREATE TABLE c (x bigint)"});
   EXPECT_FALSE(postgres::migrate(*connection, now, true, 1));
   EXPECT_EQ(ok(postgres::schema_version(*connection)), 2);
+}
+
+std::int64_t number(Stored<postgres::Rows> rows) {
+  return rows && rows->next() ? rows->integer() : -1;
+}
+
+TEST_F(Postgres, PlansAreKeptWhereNoPoolerStandsInBetween) {
+  const std::string direct = options("a", true).url;
+  const auto kept_by = [](const std::string& url) {
+    auto connection = ok(postgres::Connection::open(url, postgres::Plans::kept));
+    const postgres::Query twice("SELECT 2 * $1", std::int64_t{21});
+    const postgres::Query wrong("SELECT 1 / $1", std::int64_t{0});
+    const std::array failing{wrong, twice};
+    std::size_t failed = 9;
+    EXPECT_FALSE(connection->run(failing, &failed)) << "what comes behind a failure is not heard";
+    EXPECT_EQ(failed, 0U);
+    for (int i = 0; i < 3; ++i) {
+      const std::array both{twice, twice};
+      for (postgres::Rows& row : ok(connection->run(both))) {
+        EXPECT_TRUE(row.next());
+        EXPECT_EQ(row.integer(), 42);
+      }
+    }
+    return number(connection->run(postgres::Query("SELECT count(*) FROM pg_prepared_statements")));
+  };
+  EXPECT_EQ(kept_by(direct), 3) << "the division, the product and this question";
+  EXPECT_EQ(kept_by(server_.pooled_url(folder_.name() + "a")), 0);
 }
 
 TEST_F(Postgres, NodesThatStartTogetherMigrateOnce) {
