@@ -51,6 +51,13 @@ struct Field {
   Presence presence;
 };
 
+/// Whether fields stand by ascending names, each once.
+constexpr bool ascend(std::span<const Field> fields) {
+  for (std::size_t i = 1; i < fields.size(); ++i)
+    if (!(fields[i - 1].name < fields[i].name)) return false;
+  return true;
+}
+
 struct Alternative {
   std::string_view name;
   TypeRef type;

@@ -106,13 +106,6 @@ constexpr Type map_type() {
       .insert = [](void* v, std::string_view key) -> void* { return &as<T>(v)[std::string(key)]; }};
 }
 
-template <class Array>
-constexpr bool ascending(const Array& fields) {
-  for (std::size_t i = 1; i < fields.size(); ++i)
-    if (!(fields[i - 1].name < fields[i].name)) return false;
-  return true;
-}
-
 template <class T>
 constexpr Type object_type() {
   if constexpr (requires { T::type(); }) {
@@ -120,7 +113,7 @@ constexpr Type object_type() {
   } else if constexpr (std::is_empty_v<T>) {
     return {.kind = TypeKind::object, .name = kTypeName<T>};
   } else {
-    static_assert(ascending(Fields<T>::list), "fields ascend by name, each once");
+    static_assert(ascend(Fields<T>::list), "fields ascend by name, each once");
     return {.kind = TypeKind::object, .name = kTypeName<T>, .fields = Fields<T>::list};
   }
 }

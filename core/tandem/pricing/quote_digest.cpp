@@ -56,7 +56,7 @@ const Type& quote_projection() {
       required<&Quote::terms_version>("terms_version"),
       required<&Quote::totals>("totals"),
   };
-  static_assert(detail::ascending(list), "fields ascend by name, each once");
+  static_assert(ascend(list), "fields ascend by name, each once");
   static constexpr Type type{.kind = TypeKind::object, .name = "quote", .fields = list};
   return type;
 }

@@ -89,8 +89,7 @@ struct Chosen {
   bool all = true;         // the whole line, whatever its quantity
 };
 
-/// What a target takes.
-struct ChosenLines {
+struct ChosenLines {  // what a target takes
   std::vector<Chosen> lines;
   std::optional<std::vector<Place>> dearest_first;  // those of whole units, made when first needed
 };
