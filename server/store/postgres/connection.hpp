@@ -25,7 +25,7 @@
 
 namespace tandem::store::postgres {
 
-/// A statement with its values. `sql` must be a literal.
+/// A statement with its values. `sql` must be a literal: its address is the key of a kept plan.
 struct Query {
   template <class... Values>
   explicit Query(const char* text, const Values&... values) : sql(text) {
