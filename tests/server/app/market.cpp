@@ -162,7 +162,12 @@ void together(std::size_t count, const std::function<void(std::size_t)>& act) {
   for (std::size_t i = 0; i < count; ++i) {
     threads.emplace_back([&, i] {
       start.arrive_and_wait();
-      act(i);
+      // Thrown out of a thread, what a server failed to answer would end all tests untold.
+      try {
+        act(i);
+      } catch (const std::exception& error) {
+        ADD_FAILURE() << "hand " << i << ": " << error.what();
+      }
     });
   }
 }
