@@ -60,7 +60,7 @@ std::string commands_json(const OrderAnswer& answer, const OrderAnswer* second, 
                                .command_id = result.id.value_or(CommandId{}),
                                .rejected = result.rejected});
   }
-  message.rules_id = last.rules_id;
+  message.rules_id = last.shop->rules_id;
   message.server_time_ms = last.now_ms;
   message.stream_digest = last.head.head;
   message.version = last.head.version;

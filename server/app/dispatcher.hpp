@@ -23,6 +23,7 @@ struct Assigned {
   Task task;
   std::int64_t version = 0;  // the order's version when the task arose
   Reply reply;
+  std::shared_ptr<const Shop> shop{};  // in which the task arose; none: it comes from the outbox
 };
 
 class KeyedJob;

@@ -54,7 +54,7 @@ Result<EventsJson> events_json(const Services& services, const store::OrderHead&
   answer.head = head;
   answer.head.version = known->order.version;
   answer.head.head = known->head;
-  answer.rules_id = (*shop)->rules_id;
+  answer.shop = *shop;
   const auto now_ms = or_refusal(services.reads.now_ms());
   if (!now_ms) return std::unexpected(now_ms.error());
   answer.now_ms = *now_ms;

@@ -146,7 +146,7 @@ Result<void> OrderJob::decide(commit::Scope& scope) {
   answer_.now_ms = scope.now_ms();
   const auto shop = tools_.catalog.at(scope.set().catalog_version());
   if (!shop) return std::unexpected(shop.error());
-  answer_.rules_id = (*shop)->rules_id;
+  answer_.shop = *shop;
   const auto order = find_or_create(scope);
   if (!order) {
     // Who may send a command is asked first, also where there is no such order.

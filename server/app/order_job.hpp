@@ -71,7 +71,7 @@ struct OrderAnswer {
   bool created = false;
   store::OrderHead head;
   std::int64_t now_ms = 0;
-  Digest rules_id{};
+  std::shared_ptr<const Shop> shop;  // in which it was decided
   std::vector<CommandResult> results;
   std::vector<store::Event> events;  // since the base version
   std::vector<store::Part> parts;  // of these events

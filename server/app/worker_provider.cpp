@@ -71,7 +71,8 @@ void Worker::carry_out_here(const Assigned& assigned) {
   if (attempt == nullptr) return finished(assigned);
   payment::Provider* provider = payment::find_provider(providers_, attempt->provider.value);
   if (provider == nullptr) return failed(assigned, "the provider is not connected");
-  const auto shop = tools_.catalog.now();
+  const auto shop =
+      assigned.shop ? Result<std::shared_ptr<const Shop>>(assigned.shop) : tools_.catalog.now();
   if (!shop) return failed(assigned, "the settings cannot be read");
   const Call call{
       .assigned = assigned,
