@@ -70,34 +70,42 @@ Helper& helper() {
   return helper;
 }
 
+/// So many takes are one write on a store that nodes share.
+constexpr std::size_t kTakesShared = 3;
+
 /// The lists that may go ahead.
-store::Writes early_of(store::Writes& writes) {
+store::Writes early_of(store::Writes& writes, bool is_shared) {
   store::Writes early;
-  early.orders.swap(writes.orders);
   early.events.swap(writes.events);
   early.parts.swap(writes.parts);
   early.commands.swap(writes.commands);
   early.order_rows.swap(writes.order_rows);
   early.ledger_entries.swap(writes.ledger_entries);
   early.holds.swap(writes.holds);
-  early.facts.swap(writes.facts);
   early.outbox.swap(writes.outbox);
+  if (is_shared) return early;
+  early.orders.swap(writes.orders);
+  early.facts.swap(writes.facts);
   return early;
 }
 
 }  // namespace
 
 void EarlyWriter::take(store::Writes& writes, std::vector<Later>& later) {
-  Taken taken{.rows = writes_ ? early_of(writes) : store::Writes{},
-              .later = std::exchange(later, {})};
+  Taken taken{.rows = early_of(writes, is_shared_), .later = std::exchange(later, {})};
   if (taken.rows.empty() && taken.later.empty()) return;
   Taken& some = taken_.emplace_back(std::move(taken));
-  helper().run([this, &some] {
-    if (done_) done_ = run_later(some.later, some.rows);
-    if (!done_ || !writes_) return;
-    some.rows.settle();
-    done_ = batch_.write(some.rows);
-  });
+  helper().run([this, &some] { make(some); });
+}
+
+void EarlyWriter::make(Taken& taken) {
+  if (done_) done_ = run_later(taken.later, taken.rows);
+  if (!done_) return;
+  made_.append(std::move(taken.rows));
+  if (is_shared_ && ++takes_ % kTakesShared != 0) return;
+  made_.settle();
+  has_written_ = true;
+  done_ = batch_.write(std::exchange(made_, {}));
 }
 
 void EarlyWriter::wait() {
@@ -107,10 +115,7 @@ void EarlyWriter::wait() {
 store::Stored<store::Writes> EarlyWriter::finish() {
   wait();
   if (!done_) return std::unexpected(done_.error());
-  store::Writes rows;
-  if (writes_) return rows;
-  for (Taken& some : taken_) rows.append(std::move(some.rows));
-  return rows;
+  return std::move(made_);
 }
 
 store::Stored<void> run_later(std::vector<Later>& later, store::Writes& to) {

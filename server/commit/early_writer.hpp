@@ -6,7 +6,11 @@
 // the batch asks for them, and nothing has to be put together first. Heads and counters are written
 // last, by the thread that decides. It is all one transaction still.
 //
-//   EarlyWriter early(batch, true);
+// On a store that nodes share a write is a round trip of many statements: several takes are one.
+// New orders and facts stay for the end there: two nodes that write the same ones wait for each
+// other, which is no deadlock as long as each writes all of them in their order.
+//
+//   EarlyWriter early(batch, store.is_shared());
 //   early.take(writes, later);                    // as often as some jobs are decided
 //   if (auto rows = early.finish(); !rows) …      // before anything else is written
 
@@ -20,9 +24,7 @@ namespace tandem::commit {
 
 class EarlyWriter {
  public:
-  /// `writes`: the batch lets itself be written to while another thread loads (see Batch::write).
-  /// Without it rows are only made.
-  EarlyWriter(store::Batch& batch, bool writes) : batch_(batch), writes_(writes) {}
+  EarlyWriter(store::Batch& batch, bool is_shared) : batch_(batch), is_shared_(is_shared) {}
   EarlyWriter(const EarlyWriter&) = delete;
   EarlyWriter& operator=(const EarlyWriter&) = delete;
   /// Waits as finish() does.
@@ -37,19 +39,24 @@ class EarlyWriter {
   [[nodiscard]] store::Stored<store::Writes> finish();
 
   /// Whether anything was written.
-  [[nodiscard]] bool has_written() const { return writes_ && !taken_.empty(); }
+  [[nodiscard]] bool has_written() const { return has_written_; }
 
  private:
   struct Taken {
     store::Writes rows{};
     std::vector<Later> later{};
   };
+  void make(Taken& taken);
   void wait();
 
   store::Batch& batch_;
-  const bool writes_;
+  const bool is_shared_;
   std::deque<Taken> taken_;  // they stay where they are until the batch is over
-  store::Stored<void> done_{};  // the background's until wait()
+  // The background's until wait():
+  store::Writes made_{};  // and not yet written
+  std::size_t takes_ = 0;
+  bool has_written_ = false;
+  store::Stored<void> done_{};
 };
 
 /// Does the work and lets go of it. What it throws is the failure: one of the jobs is at fault.

@@ -52,8 +52,7 @@ class BatchRun {
     if (!begun) return std::unexpected(std::move(begun.error()));
     batch_ = std::move(*begun);
     if (auto loaded = load(*batch_); !loaded) return loaded;
-    // On a database that nodes share, a batch is written in few round trips: all at once.
-    if (jobs_.size() > kEarlyJobs) early_.emplace(*batch_, !store_.is_shared());
+    if (jobs_.size() > kEarlyJobs) early_.emplace(*batch_, store_.is_shared());
     auto decided = decide(*batch_);
     store::Stored<store::Writes> made;
     if (early_) made = early_->finish();

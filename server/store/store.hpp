@@ -82,8 +82,8 @@ class Batch {
     return known;
   }
 
-  /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row. Where the store is
-  /// not shared, a batch may be written in parts, and on a thread beside the one that loads.
+  /// Writes the lists. Faults `guard`, `constraint` and `stale` name the row. A batch may be
+  /// written in parts, and on a thread beside the one that loads.
   [[nodiscard]] virtual Stored<void> write(const Writes& writes) = 0;
 
   /// Makes everything durable (one fsync). After `unknown_outcome` ask was_committed().

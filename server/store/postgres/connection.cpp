@@ -179,6 +179,7 @@ std::optional<Rows> Connection::next_answer(std::optional<Failure>& failure) {
 }
 
 Stored<std::vector<Rows>> Connection::run(std::span<const Query> queries, std::size_t* failed) {
+  const std::lock_guard running(running_);
   std::vector<Named*> told;
   if (!usable() || !send(queries, told)) return fail(lost());
   std::vector<Rows> answers;

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -76,6 +77,7 @@ class Connection {
   [[nodiscard]] std::optional<Rows> next_answer(std::optional<Failure>& failure);
   [[nodiscard]] Failure lost(const Failure* reason = nullptr);
 
+  std::mutex running_;
   PGconn* db_;
   bool lost_ = false;
   bool keeps_plans_ = false;
