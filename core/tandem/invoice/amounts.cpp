@@ -10,10 +10,11 @@ namespace tandem {
 namespace {
 
 /// What invoices billed of a line so far; drafts count. Units that credit notes took back stay
-/// billed; what they took back without any, because the units cost less now, does not.
+/// billed, unless the order was confirmed again since; what they took back without any, because the
+/// units cost less now, does not.
 InvoiceLine billed_before(const Order& order, const LineId& id) {
   return sum_of_line(order, id, [](const Invoice& invoice, const InvoiceLine& part) {
-    return invoice.bills() || (invoice.is_credit() && part.quantity == 0);
+    return invoice.bills() || invoice.frees_units || (invoice.is_credit() && part.quantity == 0);
   });
 }
 

@@ -94,6 +94,7 @@ InvoiceLine excess_of(const Order& order, const Line& line, const InvoiceLine& u
   std::int64_t billed = 0;
   InvoiceLine excess = sum_of_line(order, line.id, [&](const Invoice& one, const auto& part) {
     if (one.bills()) billed += part.quantity;
+    if (one.frees_units) billed -= part.quantity;
     return one.state != InvoiceState::canceled;
   });
   add_part(excess, units, -1);

@@ -58,9 +58,12 @@ struct Invoice {
   std::optional<std::int64_t> of;             // of a credit note
   Billed billed;
   std::vector<BilledFrom> from;  // of billed.lines, in their order
+  bool frees_units = false;  // a credit note from before the order was confirmed again
 
   [[nodiscard]] bool is_credit() const { return kind == InvoiceKind::credit_note; }
-  /// Whether it counts against what is still to be invoiced.
+  /// Whether its units count against what is still to be invoiced. Those that a credit note took
+  /// back stay billed: they were paid for and came back. Only what was credited of a canceled order
+  /// is billed anew once that is confirmed again.
   [[nodiscard]] bool bills() const { return !is_credit() && state != InvoiceState::canceled; }
 };
 

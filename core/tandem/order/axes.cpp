@@ -23,6 +23,13 @@ PaymentAxis axis_of_last_ended(const Order& order) {
   return PaymentAxis::unpaid;
 }
 
+/// Whether an invoice bills something that was not freed again.
+bool still_bills(const Order& order, const Invoice& invoice) {
+  return invoice.bills() && std::ranges::none_of(order.invoices, [&](const Invoice& note) {
+           return note.frees_units && note.of == invoice.number;
+         });
+}
+
 /// Whether a line's promise is kept: all that it will ever be is invoiced.
 bool is_invoiced(const Order& order, const Line& line) {
   if (line.invoiced >= line.quantity) return true;
@@ -100,7 +107,8 @@ DeliveryAxis delivery_axis(const Order& order) {
 
 InvoiceAxis invoice_axis(const Order& order) {
   if (order.state != OrderState::order) return InvoiceAxis::none;
-  bool any = std::ranges::any_of(order.invoices, &Invoice::bills);
+  bool any = std::ranges::any_of(
+      order.invoices, [&](const Invoice& invoice) { return still_bills(order, invoice); });
   bool left = is_shipping_dearer(order);
   bool complete = true;
   bool beyond = false;

@@ -31,7 +31,11 @@ Line& Fold::new_line(const LineId& id) {
     for (const InvoiceLine& billed : invoice.billed.lines) {
       if (billed.line_id != id) continue;
       if (invoice.bills()) line.invoiced += billed.quantity;
-      if (invoice.is_credit()) line.credited += billed.quantity;
+      if (invoice.frees_units) {
+        line.invoiced -= billed.quantity;
+      } else if (invoice.is_credit()) {
+        line.credited += billed.quantity;
+      }
     }
   }
   return line;

@@ -171,6 +171,11 @@ void Auditor::check_invoices(const Book& book) {
       posted -= invoice.total;
       billed -= invoice.total;
     }
+    if (invoice.frees) {
+      posted -= invoice.total;
+      billed -= invoice.total;
+      for (const auto& [id, quantity] : invoice.lines) invoiced[id] -= quantity;
+    }
     if (!invoice.bills()) continue;
     billed += invoice.total;
     if (invoice.state == "posted") posted += invoice.total;
@@ -198,7 +203,9 @@ void Auditor::check_billed(const Book& book) {
   std::map<std::string, std::int64_t> gross;
   std::int64_t shipping = 0;
   for (const auto& [n, invoice] : book.invoices) {
-    for (const auto& [id, amount] : invoice.cheaper) gross[id] -= amount;
+    for (const auto& [id, amount] : invoice.frees ? invoice.gross : invoice.cheaper) {
+      gross[id] -= amount;
+    }
     if (invoice.credit) shipping -= invoice.shipping;
     if (!invoice.bills()) continue;
     for (const auto& [id, amount] : invoice.gross) gross[id] += amount;

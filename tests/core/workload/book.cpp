@@ -139,12 +139,17 @@ std::string Book::delivery_axis() const {
 
 std::string Book::invoice_axis() const {
   if (state != "order") return "none";
-  const bool billed = std::ranges::any_of(invoices, [](const auto& i) { return i.second.bills(); });
+  std::set<std::int64_t> freed;  // invoices of which some is billed anew
+  for (const auto& [n, note] : invoices)
+    if (note.frees) freed.insert(note.of);
+  bool billed = std::ranges::any_of(
+      invoices, [&](const auto& i) { return i.second.bills() && !freed.contains(i.first); });
   bool left = is_shipping_dearer();
   bool complete = true;
   bool beyond = false;
   for (const auto& [id, line] : lines) {
     if (line.gone) continue;
+    billed = billed || line.invoiced > 0;
     left = left || to_invoice(line) > 0 || is_dearer(id);
     const bool finished = line.by_delivery && line.goods && !any_open() && to_invoice(line) == 0 &&
                           (line.shipped > 0 || line.canceled >= line.ordered);

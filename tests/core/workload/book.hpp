@@ -83,6 +83,7 @@ struct BookTransfer {
 
 struct BookInvoice {
   bool credit = false;
+  bool frees = false;  // a credit note whose units are billed anew
   bool down_payment = false;
   std::int64_t of = 0;
   std::string state = "draft";
@@ -152,8 +153,7 @@ struct Book {
   std::map<std::string, std::int64_t> cards;  // amount by code
   std::map<std::string, std::int64_t> card_refunds;  // of it, put back
   std::set<std::string> promotions;
-  // Whether uses and cards are nothing, held or used.
-  std::string uses = "none";
+  std::string uses = "none";  // whether uses and cards are nothing, held or used
 
   std::string customer;
   std::int64_t created_ms = 0;

@@ -2,6 +2,7 @@
 // How events enter a book.
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/workload/book.hpp"
 
@@ -67,6 +68,14 @@ class Pen {
     b_.stands = true;
     b_.bought_ms = at_ms_;
     b_.take_terms();
+    for (auto& [n, note] : b_.invoices) {
+      if (!note.credit || std::exchange(note.frees, true)) continue;
+      for (const auto& [id, quantity] : note.lines) {
+        if (!b_.lines.contains(id)) continue;
+        b_.lines[id].invoiced -= quantity;
+        b_.lines[id].credited -= quantity;
+      }
+    }
   }
   void operator()(const OrderReopened&) {
     // A confirmed order that was canceled gave its uses back already.

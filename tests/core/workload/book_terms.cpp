@@ -12,7 +12,8 @@ BookLine& Book::line_of(const std::string& id) {
   for (const auto& [n, invoice] : invoices) {
     const auto billed = invoice.lines.find(id);
     if (billed == invoice.lines.end()) continue;
-    if (invoice.credit) at->second.credited += billed->second;
+    if (invoice.frees) at->second.invoiced -= billed->second;
+    if (invoice.credit && !invoice.frees) at->second.credited += billed->second;
     if (!invoice.bills()) continue;
     at->second.invoiced += billed->second;
     at->second.most_ordered += billed->second;
