@@ -74,19 +74,23 @@ std::int64_t Book::to_invoice(const BookLine& line) const {
   return std::max<std::int64_t>(0, promised - line.invoiced);
 }
 
-bool Book::is_dearer(const std::string& id) const {
+std::optional<bool> Book::is_dearer(const std::string& id) const {
   const BookLine& line = lines.at(id);
   std::int64_t billed = 0;
   for (const auto& [n, invoice] : invoices) {
     const auto part = invoice.gross.find(id);
     const auto less = invoice.cheaper.find(id);
     if (invoice.bills() && part != invoice.gross.end()) billed += part->second;
-    if (less != invoice.cheaper.end()) billed -= less->second;
+    if (invoice.frees && part != invoice.gross.end()) billed -= part->second;
+    if (!invoice.frees && less != invoice.cheaper.end()) billed -= less->second;
   }
   if (line.invoiced == 0) return false;
   if (line.invoiced >= line.ordered) return billed < line.gross;
-  // Of a part of the units it is by a minor unit for each at least.
-  return (billed + line.invoiced) * line.ordered <= line.gross * line.invoiced;
+  // Of a part of the units it is by a minor unit for each at least. What those units cost to the
+  // minor unit is for the shares to say.
+  const std::int64_t beyond = line.gross * line.invoiced - (billed + line.invoiced) * line.ordered;
+  if (-line.ordered < beyond && beyond < line.ordered) return std::nullopt;
+  return beyond > 0;
 }
 
 bool Book::is_shipping_dearer() const {
@@ -137,7 +141,7 @@ std::string Book::delivery_axis() const {
   return ready ? "ready" : "waiting";
 }
 
-std::string Book::invoice_axis() const {
+std::optional<std::string> Book::invoice_axis() const {
   if (state != "order") return "none";
   std::set<std::int64_t> freed;  // invoices of which some is billed anew
   for (const auto& [n, note] : invoices)
@@ -150,7 +154,9 @@ std::string Book::invoice_axis() const {
   for (const auto& [id, line] : lines) {
     if (line.gone) continue;
     billed = billed || line.invoiced > 0;
-    left = left || to_invoice(line) > 0 || is_dearer(id);
+    const std::optional<bool> dearer = is_dearer(id);
+    if (!dearer) return std::nullopt;
+    left = left || to_invoice(line) > 0 || *dearer;
     const bool finished = line.by_delivery && line.goods && !any_open() && to_invoice(line) == 0 &&
                           (line.shipped > 0 || line.canceled >= line.ordered);
     complete = complete && (line.invoiced >= line.ordered || finished);

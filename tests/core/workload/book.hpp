@@ -187,13 +187,13 @@ struct Book {
   [[nodiscard]] std::int64_t open_demand(const std::string& line) const;
   [[nodiscard]] bool any_open() const;
   [[nodiscard]] std::int64_t to_invoice(const BookLine& line) const;
-  /// Whether what was billed of a line, or of the shipping, costs more now.
-  [[nodiscard]] bool is_dearer(const std::string& line) const;
+  /// Whether what was billed of a line, or of the shipping, costs more now; none: shares decide.
+  [[nodiscard]] std::optional<bool> is_dearer(const std::string& line) const;
   [[nodiscard]] bool is_shipping_dearer() const;
 
   [[nodiscard]] std::string payment_axis() const;
   [[nodiscard]] std::string delivery_axis() const;
-  [[nodiscard]] std::string invoice_axis() const;
+  [[nodiscard]] std::optional<std::string> invoice_axis() const;
   [[nodiscard]] std::string return_axis() const;
 };
 
