@@ -248,8 +248,10 @@ Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   if (confirmed) {
     emit_moves(d, moves);
   } else if (is_secured(d)) {
-    // What was too little for what was placed is enough for what it became.
-    check_stock(d) ? confirm_paid(d) : need_person(d, PersonCause::stock_gone);
+    // What was too little for what was placed is enough for what it became, unless others took the
+    // goods, or the last use of a code or a promotion, in the meantime.
+    const bool obtainable = check_stock(d) && check_uses(d, &d.order().placed->quote);
+    obtainable ? confirm_paid(d) : need_person(d, PersonCause::stock_gone);
   }
   return {};
 }
