@@ -31,6 +31,18 @@ std::vector<BilledFrom> drawn_from(const Order& order, const std::vector<Invoice
 
 }  // namespace
 
+void Fold::count_billed(Line& line) const {
+  line.invoiced = line.credited = 0;
+  for (const Invoice& invoice : order_.invoices) {
+    for (const InvoiceLine& billed : invoice.billed.lines) {
+      if (billed.line_id != line.id) continue;
+      if (invoice.bills()) line.invoiced += billed.quantity;
+      if (invoice.frees_units) line.invoiced -= billed.quantity;
+      if (invoice.is_credit() && !invoice.frees_units) line.credited += billed.quantity;
+    }
+  }
+}
+
 void Fold::operator()(const InvoiceDrafted& e) {
   std::vector<BilledFrom> from = drawn_from(order_, e.lines);
   Invoice& invoice = order_.invoices.emplace_back();
@@ -39,9 +51,7 @@ void Fold::operator()(const InvoiceDrafted& e) {
   invoice.kind = e.kind;
   invoice.billed = billed_by(e);
   invoice.billed.deducted_minor = e.deducted_minor;
-  for (const InvoiceLine& billed : e.lines) {
-    if (Line* line = order_.find_line(billed.line_id)) line->invoiced += billed.quantity;
-  }
+  for (Line& line : order_.lines) count_billed(line);
 }
 
 void Fold::operator()(const InvoicePosted& e) {
@@ -57,9 +67,7 @@ void Fold::operator()(const InvoiceCanceled& e) {
   Invoice* invoice = order_.find_invoice(e.invoice);
   if (invoice == nullptr || invoice->state != InvoiceState::draft) return;
   step(invoice->state, kInvoiceTransitions, InvoiceAction::cancel);
-  for (const InvoiceLine& billed : invoice->billed.lines) {
-    if (Line* line = order_.find_line(billed.line_id)) line->invoiced -= billed.quantity;
-  }
+  for (Line& line : order_.lines) count_billed(line);
 }
 
 void Fold::operator()(const CreditNotePosted& e) {
@@ -72,9 +80,7 @@ void Fold::operator()(const CreditNotePosted& e) {
   note.posted_ms = moment_.at_ms;
   note.of = e.of;
   note.billed = billed_by(e);
-  for (const InvoiceLine& billed : e.lines) {
-    if (Line* line = order_.find_line(billed.line_id)) line->credited += billed.quantity;
-  }
+  for (Line& line : order_.lines) count_billed(line);
 }
 
 }  // namespace tandem

@@ -103,6 +103,9 @@ class Fold {
 
  private:
   void edited();
+  /// How many units of a line are on invoices, and on credit notes that take back what stays
+  /// billed.
+  void count_billed(Line& line) const;
   Line& new_line(const LineId& id);
   void forget_saved(const Line& line);
   void move(OrderAction action);

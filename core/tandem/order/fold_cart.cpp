@@ -27,17 +27,7 @@ void Fold::edited() {
 Line& Fold::new_line(const LineId& id) {
   Line& line = order_.lines.emplace_back();
   line.id = id;
-  for (const Invoice& invoice : order_.invoices) {
-    for (const InvoiceLine& billed : invoice.billed.lines) {
-      if (billed.line_id != id) continue;
-      if (invoice.bills()) line.invoiced += billed.quantity;
-      if (invoice.frees_units) {
-        line.invoiced -= billed.quantity;
-      } else if (invoice.is_credit()) {
-        line.credited += billed.quantity;
-      }
-    }
-  }
+  count_billed(line);
   return line;
 }
 

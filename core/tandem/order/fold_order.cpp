@@ -64,20 +64,6 @@ void revise_refunds(Order& order, const Quote* revised) {
   }
 }
 
-/// Units that were credited when the order was canceled are billed again now that it stands again.
-void free_credited_units(Order& order) {
-  for (Invoice& note : order.invoices) {
-    if (!note.is_credit() || note.frees_units) continue;
-    note.frees_units = true;
-    for (const InvoiceLine& credited : note.billed.lines) {
-      Line* line = order.find_line(credited.line_id);
-      if (line == nullptr) continue;
-      line->invoiced -= credited.quantity;
-      line->credited -= credited.quantity;
-    }
-  }
-}
-
 }  // namespace
 
 void Fold::move(OrderAction action) { step(order_.state, kOrderTransitions, action); }
@@ -153,7 +139,9 @@ void Fold::operator()(const QuotationSent& e) {
 
 void Fold::operator()(const OrderConfirmed&) {
   move(OrderAction::confirm);
-  free_credited_units(order_);
+  // Units that were credited when it was canceled are billed again.
+  for (Invoice& invoice : order_.invoices) invoice.frees_units = invoice.is_credit();
+  for (Line& line : order_.lines) count_billed(line);
   order_.confirmed_ms = moment_.at_ms;
   if (order_.placed) take_terms(order_.placed->terms);  // late money finds its gifts again
   order_.holds_uses = false;
