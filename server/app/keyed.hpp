@@ -44,10 +44,11 @@ class KeyedJob final : public commit::Job {
  public:
   using Answering = std::function<http::Response()>;
 
-  /// `answer` is asked on the writer's thread once the job has decided and before it is durable.
+  /// `answer` is asked where the job decides, once the job has decided and before it is durable.
   KeyedJob(std::shared_ptr<commit::Job> job, RequestKey key, Answering answer)
       : job_(std::move(job)), key_(std::move(key)), answering_(std::move(answer)) {}
 
+  [[nodiscard]] bool may_go_ahead() const override { return job_->may_go_ahead(); }
   void declare(commit::Needs& needs) override;
   void declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) override;
   [[nodiscard]] Result<void> decide(commit::Scope& scope) override;

@@ -29,6 +29,12 @@ std::vector<Salt> salts_for(const std::vector<tandem::NewEvent>& events) {
   return seals ? random_salts(events.size()) : std::vector<Salt>(events.size());
 }
 
+bool names(const store::OrderRef& ref, const store::OrderHead& head) {
+  const auto* order_no = std::get_if<std::int64_t>(&ref);
+  return order_no != nullptr ? *order_no == head.order_no
+                             : std::get<std::string>(ref) == head.order_id;
+}
+
 std::string email_of(const Order& order) {
   return order.contact ? order.contact->email : std::string();
 }
@@ -55,10 +61,14 @@ void OrderJob::declare(commit::Needs& needs) {
   for (const Asked& asked : request_.commands) {
     if (asked.id) ids.push_back(asked.id->value);
   }
-  const auto known = tools_.memory.find(request_.order);
-  const std::int64_t version = known ? known->order.version : 0;
-  needs.order(request_.order, std::move(ids), true,
-              std::min(version, request_.base_version.value_or(version)));
+  known_ = tools_.memory.find(request_.order);
+  const std::int64_t version = known_ ? known_->order.version : 0;
+  const std::int64_t base = request_.base_version.value_or(version);
+  needs.order({.ref = request_.order,
+               .command_ids = std::move(ids),
+               .with_parts = true,
+               .after_n = std::min(version, base),
+               .may_be_new = request_.create && base == 0});
   for (const Asked& asked : request_.commands) {
     const std::string* other = other_of(asked.command);
     if (other != nullptr) needs.order(*other, {}, true);
@@ -111,7 +121,9 @@ Result<std::shared_ptr<const Folded>> OrderJob::fold(const commit::WorkingSet& s
                                                      const commit::WorkingOrder& order) const {
   const store::OrderHead& head = order.loaded.head;
   if (order.folded) return std::static_pointer_cast<const Folded>(order.folded);
-  std::shared_ptr<const Folded> known = tools_.memory.find(head.order_no);
+  // What was not loaded because it was known then may be forgotten by now.
+  const bool was_known = known_ && names(request_.order, head);
+  std::shared_ptr<const Folded> known = was_known ? known_ : tools_.memory.find(head.order_no);
   if (known && known->order.version == head.version && known->head == head.head) {
     set.keep_folded(head.order_no, known);
     return known;

@@ -85,6 +85,7 @@ class OrderJob final : public commit::Job {
  public:
   OrderJob(const JobTools& tools, OrderRequest request);
 
+  [[nodiscard]] bool may_go_ahead() const override { return true; }
   void declare(commit::Needs& needs) override;
   void declare_ledgers(const commit::WorkingSet& set, commit::Needs& needs) override;
   [[nodiscard]] Result<void> decide(commit::Scope& scope) override;
@@ -126,6 +127,7 @@ class OrderJob final : public commit::Job {
 
   const JobTools& tools_;
   OrderRequest request_;
+  std::shared_ptr<const Folded> known_;  // when it was declared what has to be loaded
   std::optional<HashedContact> sent_contact_;  // hashed while other orders are written
   OrderAnswer answer_;
   Taken taken_;

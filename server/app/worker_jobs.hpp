@@ -55,6 +55,7 @@ class RemoveLeftJob final : public commit::Job {
 class OutcomeJob final : public commit::Job {
  public:
   explicit OutcomeJob(store::OutboxOutcome outcome) : outcome_(std::move(outcome)) {}
+  [[nodiscard]] bool may_go_ahead() const override { return true; }
   void declare(commit::Needs&) override {}
   Result<void> decide(commit::Scope& scope) override {
     store::OutboxOutcome outcome = outcome_;

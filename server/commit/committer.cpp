@@ -2,13 +2,16 @@
 #include "commit/committer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace tandem::commit {
 
 Committer::Committer(store::Store& store, CommitterOptions options)
-    : store_(store), options_(options), size_max_(options.batch_max) {
-  if (!options_.by_hand) writer_ = std::thread([this] { work(); });
+    : store_(store), options_(std::move(options)), size_max_(options_.batch_max) {
+  if (options_.by_hand) return;
+  ahead_ = std::thread([this] { work_ahead(); });
+  writer_ = std::thread([this] { work(); });
 }
 
 Committer::~Committer() { stop(); }
@@ -20,6 +23,7 @@ void Committer::submit(std::shared_ptr<Job> job, Done done) {
     if (!stopping_ && queue_.size() < options_.queue_max) {
       queue_.push_back({std::move(job), std::move(done)});
       wake_.notify_one();
+      wake_ahead_.notify_one();
       return;
     }
     turned_away.rejection.reason = stopping_ ? Reason::shutting_down : Reason::overloaded;
@@ -33,9 +37,11 @@ void Committer::stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
+  wake_ahead_.notify_one();
   wake_.notify_one();
   run_all_waiting();
   const std::lock_guard joining(join_mutex_);
+  if (ahead_.joinable()) ahead_.join();
   if (writer_.joinable()) writer_.join();
 }
 
@@ -51,39 +57,105 @@ std::size_t Committer::queued() const {
 
 void Committer::work() {
   for (;;) {
-    std::vector<Waiting> batch;
+    JobsTaken taken;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;  // stopping, and nothing is left
-      batch = take_batch();
+      wake_.wait(lock, [this] {
+        return next_ || (!deciding_ahead_ && (stopping_ || !queue_.empty()));
+      });
+      if (!next_ && queue_.empty()) return;  // stopping, and nothing is left
+      taken = next_ ? *std::exchange(next_, std::nullopt) : take(size_max_);
     }
-    const std::size_t size = batch.size();
+    const std::size_t size = taken.jobs.size();
     const auto begun = std::chrono::steady_clock::now();
-    run(std::move(batch));
+    run(std::move(taken));
     const bool too_long = std::chrono::steady_clock::now() - begun > options_.batch_aim;
+    const std::lock_guard lock(mutex_);
     size_max_ =
         too_long ? std::max<std::size_t>(1, size / 2) : std::min(options_.batch_max, size_max_ * 2);
   }
 }
 
-std::vector<Committer::Waiting> Committer::take_batch() {
-  const std::size_t size = std::min(queue_.size(), size_max_);
-  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(size);
-  std::vector<Waiting> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-  queue_.erase(queue_.begin(), end);
-  return batch;
+bool Committer::may_start_ahead() const {
+  return writing_ && !next_ && pause_ahead_ == 0 && !queue_.empty();
+}
+
+void Committer::work_ahead() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    wake_ahead_.wait(lock, [this] { return stopping_ || may_start_ahead(); });
+    if (stopping_) return;
+    deciding_ahead_ = true;
+    lock.unlock();
+    JobsTaken decided = decide_ahead();
+    lock.lock();
+    deciding_ahead_ = false;
+    if (!decided.jobs.empty()) {
+      next_ = std::move(decided);
+    } else {
+      pause_ahead_ = 1;
+    }
+    wake_.notify_one();
+  }
+}
+
+/// Decides what waits and what comes, until the writer can go on or a job has to decide in its
+/// batch.
+Committer::JobsTaken Committer::decide_ahead() {
+  JobsTaken decided{.ahead = std::make_unique<Ahead>(remembered_, store_.reads())};
+  bool goes_on = decided.ahead->begin();
+  while (goes_on) {
+    JobsTaken some = take_for_ahead(decided.jobs.size());
+    const std::size_t size = some.jobs.size();
+    const std::size_t done = decided.ahead->decide(some.jobs);
+    goes_on = done == size && size > 0;
+    const std::lock_guard lock(mutex_);
+    while (some.waiting.size() > done) {
+      queue_.push_front(std::move(some.waiting.back()));
+      some.waiting.pop_back();
+      some.jobs.pop_back();
+    }
+    std::ranges::move(some.waiting, std::back_inserter(decided.waiting));
+    decided.jobs.insert(decided.jobs.end(), some.jobs.begin(), some.jobs.end());
+  }
+  return decided;
+}
+
+Committer::JobsTaken Committer::take(std::size_t size_max) {
+  JobsTaken taken;
+  const std::size_t size = std::min(queue_.size(), size_max);
+  taken.waiting.reserve(size);
+  taken.jobs.reserve(size);
+  while (taken.jobs.size() < size) {
+    taken.jobs.push_back(queue_.front().job.get());
+    taken.waiting.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return taken;
+}
+
+/// A few jobs for a batch that has `before`; none when the writer waits for it, when it is large
+/// enough, or when the next job has to decide in its batch. Waits for a job while the writer is
+/// busy.
+Committer::JobsTaken Committer::take_for_ahead(std::size_t before) {
+  std::unique_lock lock(mutex_);
+  wake_ahead_.wait(lock, [this] { return stopping_ || !writing_ || !queue_.empty(); });
+  if (before > 0 && (stopping_ || !writing_)) return {};
+  const auto end = std::ranges::find_if(
+      queue_, [](const Waiting& waiting) { return !waiting.job->may_go_ahead(); });
+  const auto first = static_cast<std::size_t>(end - queue_.begin());
+  return take(std::min({first, kFewJobs, size_max_ - std::min(size_max_, before)}));
 }
 
 bool Committer::run_waiting() {
   if (!options_.by_hand) return false;
-  std::vector<Waiting> batch;
+  JobsTaken taken;
   {
     const std::lock_guard lock(mutex_);
-    batch = take_batch();
+    taken = take(size_max_);
   }
-  if (batch.empty()) return false;
-  run(std::move(batch));
+  if (taken.jobs.empty()) return false;
+  run(std::move(taken));
   return true;
 }
 
@@ -91,22 +163,51 @@ void Committer::run_all_waiting() {
   while (run_waiting()) {}
 }
 
-void Committer::run(std::vector<Waiting> batch) {
-  std::vector<Job*> jobs;
-  jobs.reserve(batch.size());
-  for (const Waiting& waiting : batch) jobs.push_back(waiting.job.get());
-  CommitCounts counts = this->counts();
-  const std::int64_t overloaded_before = counts.overloaded;
+void Committer::run(JobsTaken taken) {
+  const CommitCounts before = this->counts();
+  CommitCounts counts = before;
+  Pipeline pipeline{.ahead = taken.ahead.get()};
+  if (!options_.by_hand) {
+    pipeline.remembered = &remembered_;
+    pipeline.decided = [this] { start_ahead(); };
+  }
   const auto begun = std::chrono::steady_clock::now();
-  const std::vector<Outcome> outcomes = run_batch(store_, jobs, counts, options_.patience);
+  const std::vector<Outcome> outcomes =
+      run_batch(store_, taken.jobs, counts, options_.patience, pipeline);
   const auto took = std::chrono::steady_clock::now() - begun;
-  if (options_.observe) options_.observe(jobs.size(), took);
+  if (options_.observe) options_.observe(taken.jobs.size(), took);
   {
     const std::lock_guard lock(mutex_);
-    counts.overloaded += counts_.overloaded - overloaded_before;
+    counts.overloaded += counts_.overloaded - before.overloaded;
     counts_ = counts;
+    learn_from(before);
   }
-  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].done(outcomes[i]);
+  for (std::size_t i = 0; i < outcomes.size(); ++i) taken.waiting[i].done(outcomes[i]);
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+  }
+  wake_ahead_.notify_one();
+}
+
+void Committer::start_ahead() {
+  {
+    const std::lock_guard lock(mutex_);
+    writing_ = true;
+  }
+  wake_ahead_.notify_one();
+}
+
+/// Where guesses are wrong, because other nodes change the same rows, the pauses grow.
+void Committer::learn_from(const CommitCounts& before) {
+  constexpr std::int64_t kPauseMax = 64;
+  if (counts_.ahead != before.ahead) last_pause_ = 0;
+  if (counts_.guessed_wrong != before.guessed_wrong) {
+    last_pause_ = std::clamp<std::int64_t>(2 * last_pause_, 1, kPauseMax);
+    pause_ahead_ = last_pause_;
+  } else if (pause_ahead_ > 0) {
+    --pause_ahead_;
+  }
 }
 
 }  // namespace tandem::commit

@@ -8,6 +8,8 @@
 // broken guard or constraint the batch is rolled back and its jobs are run one by one, so that only
 // the culprit fails. Past the queue's bound a job is refused at once with `overloaded`.
 //
+// Under load a second thread decides the next batch while one is being written: see commit/ahead.
+//
 //   Committer committer(store, {});
 //   committer.submit(job, [](const Outcome& outcome) { … });   // or commit/await.hpp
 
@@ -19,13 +21,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <thread>
 #include <vector>
 
+#include "commit/ahead.hpp"
 #include "commit/job.hpp"
-#include "commit/scope.hpp"
-#include "commit/working_set.hpp"
+#include "commit/remembered.hpp"
 #include "store/store.hpp"
 
 namespace tandem::commit {
@@ -57,9 +60,18 @@ struct CommitCounts {
   std::int64_t failed = 0;  // by the store
   std::int64_t reruns = 0;  // batches run again one by one
   std::int64_t retries = 0;  // batches run again as they were
+  std::int64_t ahead = 0;  // batches that were decided while the one before was written
+  std::int64_t guessed_wrong = 0;  // batches that were, but had to be decided again
   std::int64_t looked_up = 0;  // commits whose outcome had to be asked for
   std::int64_t overloaded = 0;  // turned away at the queue
   std::size_t batch_largest = 0;
+};
+
+/// How a batch takes part in deciding ahead; by itself it does not.
+struct Pipeline {
+  Ahead* ahead = nullptr;  // what was decided for exactly these jobs
+  Remembered* remembered = nullptr;  // learns what is decided
+  std::function<void()> decided{};  // with `remembered`: the next batch may be decided from here on
 };
 
 /// The committer's whole logic on the calling thread: all jobs in one transaction, or one by one
@@ -67,7 +79,8 @@ struct CommitCounts {
 /// tried again; a commit whose outcome is unknown is looked up first, so that nothing is lost and
 /// nothing done twice. Answers in the jobs' order.
 [[nodiscard]] std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
-                                             CommitCounts& counts, Patience patience = {});
+                                             CommitCounts& counts, Patience patience = {},
+                                             const Pipeline& pipeline = {});
 
 class Committer {
  public:
@@ -101,20 +114,40 @@ class Committer {
     std::shared_ptr<Job> job;
     Done done;
   };
+  struct JobsTaken {
+    std::vector<Waiting> waiting{};
+    std::vector<Job*> jobs{};
+    std::unique_ptr<Ahead> ahead{};  // decided already
+  };
   void work();
-  [[nodiscard]] std::vector<Waiting> take_batch();
-  void run(std::vector<Waiting> batch);
+  void work_ahead();
+  void run(JobsTaken taken);
+  void start_ahead();
+  [[nodiscard]] JobsTaken decide_ahead();
+  [[nodiscard]] JobsTaken take_for_ahead(std::size_t before);
+  // With the mutex:
+  [[nodiscard]] bool may_start_ahead() const;
+  [[nodiscard]] JobsTaken take(std::size_t size_max);
+  void learn_from(const CommitCounts& before);
 
   store::Store& store_;
   const CommitterOptions options_;
-  mutable std::mutex mutex_;  // guards the queue and the counts, never held while deciding
-  std::condition_variable wake_;
+  Remembered remembered_;
+  mutable std::mutex mutex_;  // guards what follows up to the threads, never held while deciding
+  std::condition_variable wake_;  // the writer
+  std::condition_variable wake_ahead_;
   std::deque<Waiting> queue_;
-  std::size_t size_max_;  // of the next batch; the writer's own
+  std::size_t size_max_;  // of the next batch
   CommitCounts counts_;
   bool stopping_ = false;
+  bool writing_ = false;  // a batch that is decided: the next one may be decided beside it
+  bool deciding_ahead_ = false;
+  std::optional<JobsTaken> next_;  // decided ahead, and the writer's next batch
+  std::int64_t pause_ahead_ = 0;  // so many batches are not decided ahead: guesses were wrong
+  std::int64_t last_pause_ = 0;
   std::mutex join_mutex_;  // one stop() at a time joins
-  std::thread writer_;  // last: it uses everything above
+  std::thread ahead_;
+  std::thread writer_;  // last: they use everything above
 };
 
 }  // namespace tandem::commit

@@ -104,7 +104,6 @@ void EarlyWriter::make(Taken& taken) {
   made_.append(std::move(taken.rows));
   if (is_shared_ && ++takes_ % kTakesShared != 0) return;
   made_.settle();
-  has_written_ = true;
   done_ = batch_.write(std::exchange(made_, {}));
 }
 

@@ -38,8 +38,8 @@ class EarlyWriter {
   /// first failure.
   [[nodiscard]] store::Stored<store::Writes> finish();
 
-  /// Whether anything was written.
-  [[nodiscard]] bool has_written() const { return has_written_; }
+  /// Whether there was anything to take.
+  [[nodiscard]] bool has_taken() const { return !taken_.empty(); }
 
  private:
   struct Taken {
@@ -55,7 +55,6 @@ class EarlyWriter {
   // The background's until wait():
   store::Writes made_{};  // and not yet written
   std::size_t takes_ = 0;
-  bool has_written_ = false;
   store::Stored<void> done_{};
 };
 

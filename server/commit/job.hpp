@@ -5,7 +5,8 @@
 // The committer asks every job of a batch what it needs (orders first, then the ledgers that the
 // loaded orders name), loads that for all of them at once, and calls `decide` on each in order of
 // arrival. A job that refuses writes nothing. After a constraint error the batch is run again one
-// by one, so every method may be called more than once and must start anew each time.
+// by one, so every method may be called more than once and must start anew each time. The calls
+// may come from two threads, one after the other.
 //
 //   struct Place : commit::Job {
 //     void declare(Needs& needs) override { needs.order(id_, {command_id_}); }
@@ -38,8 +39,9 @@ class Needs {
   /// more).
   void order(store::OrderRef ref, std::vector<std::string> command_ids = {},
              bool with_parts = false, std::int64_t after_n = 0) {
-    orders_.push_back({std::move(ref), std::move(command_ids), with_parts, after_n});
+    order({std::move(ref), std::move(command_ids), with_parts, after_n});
   }
+  void order(store::OrderRequest request) { orders_.push_back(std::move(request)); }
   /// A number for an order that may be created. One for each call.
   void new_order() { ++new_orders_; }
   void ledger(store::LedgerKey key) { ledgers_.push_back(std::move(key)); }
@@ -69,6 +71,10 @@ class Job {
   Job(const Job&) = delete;
   Job& operator=(const Job&) = delete;
   virtual ~Job() = default;
+
+  /// Whether it may decide on a guess of what the database says, which its batch then confirms:
+  /// what it decides follows from the scope alone, and it asks for no due effects or webhooks.
+  [[nodiscard]] virtual bool may_go_ahead() const { return false; }
 
   /// Phase 1: orders, idempotency keys, numbers for new orders, due effects.
   virtual void declare(Needs& needs) = 0;

@@ -23,6 +23,7 @@ std::vector<store::OrderRequest> merged(std::vector<store::OrderRequest>& reques
     store::OrderRequest& first = merged.back();
     first.with_parts = first.with_parts || request.with_parts;
     first.after_n = std::min(first.after_n, request.after_n);
+    first.may_be_new = first.may_be_new && request.may_be_new;
     first.command_ids.insert(first.command_ids.end(), request.command_ids.begin(),
                              request.command_ids.end());
   }

@@ -1,74 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
-#include <exception>
-#include <iterator>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "commit/ahead.hpp"
 #include "commit/committer.hpp"
-#include "commit/early_writer.hpp"
-#include "commit/loader.hpp"
+#include "commit/decision.hpp"
 
 namespace tandem::commit {
-namespace {
-
-// So many jobs are decided until what they came to is made and written beside the next ones. A
-// batch that is no larger is not worth waking another thread.
-constexpr std::size_t kEarlyJobs = 8;
-
-store::Failure thrown(const char* what) {
-  return {store::Fault::misuse, {}, {}, std::string("a job threw: ") + what};
-}
-
-/// Calls a job's own code; what a library in it may throw fails that job alone.
-template <class Call>
-std::optional<store::Failure> guarded(Call call) {
-  try {
-    call();
-    return std::nullopt;
-  } catch (const std::exception& error) {
-    return thrown(error.what());
-  } catch (...) {
-    return thrown("something");
-  }
-}
-
-}  // namespace
 
 /// One transaction over some jobs.
 class BatchRun {
  public:
-  BatchRun(store::Store& store, std::span<Job* const> jobs, std::span<Outcome> outcomes,
-           CommitCounts& counts)
-      : store_(store), jobs_(jobs), outcomes_(outcomes), counts_(counts) {}
+  BatchRun(store::Store& store, std::span<Job* const> jobs, CommitCounts& counts,
+           const Pipeline& pipeline)
+      : store_(store), jobs_(jobs), counts_(counts), pipeline_(pipeline) {}
 
   /// Fills the outcomes; a failure means that nothing was written and no outcome counts.
   [[nodiscard]] store::Stored<void> run() {
     ++counts_.batches;
-    skipped_.assign(jobs_.size(), false);
     auto begun = store_.begin_batch();
     if (!begun) return std::unexpected(std::move(begun.error()));
     batch_ = std::move(*begun);
-    if (auto loaded = load(*batch_); !loaded) return loaded;
-    if (jobs_.size() > kEarlyJobs) early_.emplace(*batch_, store_.is_shared());
-    auto decided = decide(*batch_);
-    store::Stored<store::Writes> made;
-    if (early_) made = early_->finish();
-    if (!decided) return decided;
-    if (!made) return std::unexpected(std::move(made.error()));
-    const bool wrote_early = early_ && early_->has_written();
-    if (writes_.empty() && made->empty() && !has_taken_ && !wrote_early) {
-      batch_->rollback();  // nothing to make durable; expired holds wait for the next write
+    if (auto decided = decide(); !decided) return decided;
+    if (decision_->is_empty() && !(early_ && early_->has_taken())) {
+      batch_->rollback();
       return {};
     }
-    store::Writes all = std::move(set_.released_);
-    all.append(*std::move(made));
-    all.append(std::move(writes_));
-    all.settle();
+    auto order_nos = let_go_on();
+    auto made = make_rows();
+    if (!order_nos) return std::unexpected(std::move(order_nos.error()));
+    if (!made) return std::unexpected(std::move(made.error()));
+    const store::Writes all = decision_->take_writes(*std::move(made));
     if (auto written = batch_->write(all); !written) return written;
     if (auto committed = batch_->commit(); !committed) return committed;
+    if (*order_nos > 0) pipeline_.remembered->keep_order_nos(*order_nos, size());
     ++counts_.commits;
     return {};
   }
@@ -85,79 +54,58 @@ class BatchRun {
     return committed;
   }
 
+  [[nodiscard]] const std::vector<Outcome>& outcomes() const { return decision_->outcomes(); }
+
  private:
-  /// Collects what the jobs need; `ask` is one of the two phases.
-  template <class Ask>
-  Needs collect(Ask ask) {
-    Needs needs;
-    for (std::size_t i = 0; i < jobs_.size(); ++i) {
-      if (skipped_[i]) continue;
-      if (auto failure = guarded([&] { ask(*jobs_[i], needs); })) fail(i, std::move(*failure));
+  [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(jobs_.size()); }
+
+  [[nodiscard]] store::Stored<void> decide() {
+    auto confirmed = confirm_ahead();
+    if (!confirmed) return std::unexpected(std::move(confirmed.error()));
+    if (*confirmed) {
+      decision_ = &pipeline_.ahead->decision();
+      return {};
     }
-    return needs;
+    own_.add(jobs_);
+    if (auto loaded = own_.load(*batch_); !loaded) return loaded;
+    if (jobs_.size() > kFewJobs) early_.emplace(*batch_, store_.is_shared());
+    return own_.decide(*batch_, early_ ? &*early_ : nullptr);
   }
 
-  [[nodiscard]] store::Stored<void> load(store::Batch& batch) {
-    Loader loader(set_, batch);
-    Needs first = collect([](Job& job, Needs& needs) { job.declare(needs); });
-    if (auto loaded = loader.load_orders(first); !loaded) return loaded;
-    has_taken_ = loader.has_taken();
-    Needs second = collect([this](Job& job, Needs& needs) { job.declare_ledgers(set_, needs); });
-    return loader.load_ledgers(second);
+  [[nodiscard]] store::Stored<bool> confirm_ahead() {
+    if (pipeline_.ahead == nullptr) return false;
+    auto confirmed = pipeline_.ahead->is_confirmed_by(*batch_);
+    if (confirmed) ++(*confirmed ? counts_.ahead : counts_.guessed_wrong);
+    return confirmed;
   }
 
-  [[nodiscard]] store::Stored<void> decide(store::Batch& batch) {
-    for (std::size_t i = 0; i < jobs_.size(); ++i) {
-      if (skipped_[i]) continue;
-      Scope scope(set_, batch);
-      Result<void> decision;
-      auto failure = guarded([&] { decision = jobs_[i]->decide(scope); });
-      if (!failure) failure = scope.failure();
-      if (failure || !decision) scope.undo();
-      if (failure && !store::is_callers(failure->fault)) {
-        return std::unexpected(std::move(*failure));
-      }
-      if (failure) {
-        fail(i, std::move(*failure));
-      } else if (!decision) {
-        outcomes_[i] = Refused{std::move(decision.error())};
-      } else {
-        outcomes_[i] = Committed{};
-        writes_.append(std::move(scope.writes_));
-        std::ranges::move(scope.later_, std::back_inserter(later_));
-        if (early_ && ++decided_ % kEarlyJobs == 0 && i + 1 < jobs_.size()) write_early();
-      }
-    }
-    return run_later(later_, writes_);
+  /// Everything is decided: the next batch may be decided on top of it. Answers the first number
+  /// for orders of that batch, 0 when there are enough.
+  [[nodiscard]] store::Stored<std::int64_t> let_go_on() {
+    const auto updates = decision_->settle();
+    if (pipeline_.remembered == nullptr) return 0;
+    pipeline_.remembered->learn(decision_->set(), updates);
+    const bool wants_more =
+        jobs_.size() > kFewJobs && pipeline_.remembered->order_nos_left() < size();
+    pipeline_.decided();
+    return wants_more ? batch_->reserve_order_nos(size()) : 0;
   }
 
-  /// What was released goes first: an order may hold again what it held until now.
-  void write_early() {
-    if (writes_.empty()) return;
-    store::Writes all = std::move(set_.released_);
-    set_.released_ = {};
-    all.append(std::move(writes_));
-    writes_ = std::move(all);
-    early_->take(writes_, later_);
-  }
-
-  void fail(std::size_t index, store::Failure failure) {
-    skipped_[index] = true;
-    Rejection told = store::rejection_of(failure);
-    outcomes_[index] = Failed{std::move(failure), std::move(told)};
+  /// Answers the rows that were made early and are still to be written.
+  [[nodiscard]] store::Stored<store::Writes> make_rows() {
+    auto made = decision_->make_rows();
+    auto early = early_ ? early_->finish() : store::Writes();
+    if (!made) return std::unexpected(std::move(made.error()));
+    return early;
   }
 
   store::Store& store_;
   std::span<Job* const> jobs_;
-  std::span<Outcome> outcomes_;
   CommitCounts& counts_;
+  const Pipeline& pipeline_;
   std::unique_ptr<store::Batch> batch_;
-  WorkingSet set_;
-  store::Writes writes_;
-  std::vector<Later> later_;  // of the jobs whose lists are in writes_
-  std::vector<bool> skipped_;
-  std::size_t decided_ = 0;
-  bool has_taken_ = false;
+  Decision own_;
+  Decision* decision_ = &own_;
   std::optional<EarlyWriter> early_;  // last: it waits for who writes
 };
 
@@ -166,18 +114,19 @@ namespace {
 /// Tries until it is known how a batch ended, within the patience.
 class Attempts {
  public:
-  Attempts(store::Store& store, CommitCounts& counts, Patience patience)
-      : store_(store), counts_(counts), patience_(patience) {}
+  Attempts(store::Store& store, CommitCounts& counts, Patience patience, const Pipeline& pipeline)
+      : store_(store), counts_(counts), patience_(patience), pipeline_(pipeline) {}
 
   [[nodiscard]] store::Stored<void> run(std::span<Job* const> jobs, std::span<Outcome> outcomes) {
     for (int tries = 1;; ++tries) {
-      BatchRun batch(store_, jobs, outcomes, counts_);
+      BatchRun batch(store_, jobs, counts_, pipeline_);
       auto done = batch.run();
-      if (done) return done;
+      pipeline_.ahead = nullptr;  // what was decided ahead counts at once or not at all
+      if (done) return take(batch, outcomes);
       if (done.error().fault == store::Fault::unknown_outcome) {
         const auto committed = look_up(batch);
         if (!committed) return done;  // unknown it stays
-        if (*committed) return {};
+        if (*committed) return take(batch, outcomes);
       } else if (!may_pass(done.error().fault, jobs.size(), tries)) {
         return done;
       }
@@ -189,6 +138,12 @@ class Attempts {
   }
 
  private:
+  [[nodiscard]] static store::Stored<void> take(const BatchRun& batch,
+                                                std::span<Outcome> outcomes) {
+    std::ranges::copy(batch.outcomes(), outcomes.begin());
+    return {};
+  }
+
   /// What a job alone could not lock, because it was not there, may have been made by another node.
   [[nodiscard]] bool may_pass(store::Fault fault, std::size_t jobs, int tries) const {
     constexpr int kRacesMax = 3;
@@ -216,13 +171,15 @@ class Attempts {
   store::Store& store_;
   CommitCounts& counts_;
   const Patience patience_;
+  Pipeline pipeline_;
 };
 
 }  // namespace
 
 std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
-                               CommitCounts& counts, Patience patience) {
-  Attempts attempts(store, counts, patience);
+                               CommitCounts& counts, Patience patience,
+                               const Pipeline& pipeline) {
+  Attempts attempts(store, counts, patience, pipeline);
   std::vector<Outcome> outcomes(jobs.size());
   const auto fail_all = [](std::span<Outcome> some, const store::Failure& failure) {
     std::ranges::fill(some, Outcome(Failed{failure, store::rejection_of(failure)}));

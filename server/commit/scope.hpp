@@ -116,7 +116,7 @@ class Scope {
   [[nodiscard]] const std::optional<store::Failure>& failure() const { return failure_; }
 
  private:
-  friend class BatchRun;
+  friend class Decision;
   struct OrderBefore {
     store::OrderHead head;
     std::shared_ptr<const void> folded;

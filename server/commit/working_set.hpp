@@ -63,9 +63,10 @@ class WorkingSet {
   void keep_folded(std::int64_t order_no, std::shared_ptr<const void> folded) const;
 
  private:
+  friend class Decision;
   friend class Loader;
+  friend class Remembered;
   friend class Scope;
-  friend class BatchRun;
   using HoldKey = std::pair<store::LedgerKey, std::int64_t>;
 
   std::int64_t now_ms_ = 0;

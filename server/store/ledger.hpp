@@ -68,12 +68,14 @@ struct LedgerRow {
   std::int64_t safety_stock = 0;   // stock: kept back from sale
   std::int64_t backorder_max = 0;  // stock: how much may be sold beyond on hand
   std::int64_t shortfall = 0;      // stock: how far facts (a count) went beyond that
-  std::int64_t version = 0;        // grows by one with every batch that changes the row
+  std::int64_t version = 0;        // grows by one with every statement that changes the row
   bool exists = false;             // false: it was made up, all zero
   std::optional<std::int64_t> expires_ms{};  // gift card: worth nothing from then on
 
   /// What may still be taken: stock left() - safety_stock; may be negative. Without backorders.
   [[nodiscard]] std::int64_t available() const;
+
+  friend bool operator==(const LedgerRow&, const LedgerRow&) = default;
 };
 
 /// How a change of a counter is checked by the database.

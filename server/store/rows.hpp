@@ -28,6 +28,8 @@ struct OrderHead {
   std::int64_t version = 0;
   Digest head{};
   std::int64_t created_ms = 0;
+
+  friend bool operator==(const OrderHead&, const OrderHead&) = default;
 };
 
 struct Event {
@@ -51,6 +53,8 @@ struct CommandRecord {
   std::int64_t first_n = 0;  // its events, 0 and 0 when it made none
   std::int64_t last_n = 0;
   Bytes answer{};
+
+  friend bool operator==(const CommandRecord&, const CommandRecord&) = default;
 };
 
 /// The order's current state, for lists and reads that must not fold.
@@ -133,6 +137,7 @@ struct OrderRequest {
   std::vector<std::string> command_ids{};  // whose records to load
   bool with_parts = false;
   std::int64_t after_n = 0;  // load only later events and parts: the earlier ones are known
+  bool may_be_new = false;  // a hint: who asks would create it, and has not seen it before
 };
 
 /// An order locked for change: everything needed to decide.

@@ -21,8 +21,10 @@ class TestJob : public Job {
   std::function<void(Needs&)> needs;
   std::function<void(const WorkingSet&, Needs&)> ledgers;
   std::function<Result<void>(Scope&)> decides;
+  bool goes_ahead = false;
   int decided = 0;
 
+  [[nodiscard]] bool may_go_ahead() const override { return goes_ahead; }
   void declare(Needs& all) override {
     if (needs) needs(all);
   }
@@ -57,8 +59,9 @@ class BuyJob : public Job {
   BuyJob(std::string order_id, std::int64_t quantity, store::LedgerKey key = kTea)
       : order_id_(std::move(order_id)), quantity_(quantity), key_(std::move(key)) {}
 
+  [[nodiscard]] bool may_go_ahead() const override { return true; }
   void declare(Needs& needs) override {
-    needs.order(order_id_);
+    needs.order({.ref = order_id_, .command_ids = {}, .may_be_new = true});
     needs.new_order();
   }
   void declare_ledgers(const WorkingSet&, Needs& needs) override { needs.ledger(key_); }
