@@ -21,7 +21,8 @@ std::unexpected<store::Failure> not_guessed(std::string table) {
 bool same(const std::optional<store::LoadedOrder>& guessed,
           const std::optional<store::LoadedOrder>& loaded) {
   if (!guessed || !loaded) return guessed.has_value() == loaded.has_value();
-  return guessed->head == loaded->head && std::ranges::is_permutation(guessed->holds, loaded->holds) &&
+  return guessed->head == loaded->head &&
+         std::ranges::is_permutation(guessed->holds, loaded->holds) &&
          std::ranges::is_permutation(guessed->commands, loaded->commands);
 }
 
@@ -80,8 +81,7 @@ Stored<GuessedBatch::Order> GuessedBatch::read_order(const store::OrderRequest& 
   if (!*head) return Order();
   store::LoadedOrder order{.head = **std::move(head)};
   const std::int64_t order_no = order.head.order_no;
-  auto events =
-      reads_.events(order_no, request.after_n, std::numeric_limits<std::int64_t>::max());
+  auto events = reads_.events(order_no, request.after_n, std::numeric_limits<std::int64_t>::max());
   if (!events) return fail(std::move(events.error()));
   order.events = *std::move(events);
   auto parts = request.with_parts ? reads_.parts(order_no) : std::vector<store::Part>();
@@ -130,9 +130,16 @@ Stored<std::vector<store::LedgerRow>> GuessedBatch::load_ledger(
   return rows;
 }
 
+/// But for those that the batches before have released, which can be read still.
 Stored<std::vector<store::Hold>> GuessedBatch::load_expired_holds(
-    std::span<const store::LedgerKey>) {
-  return std::vector<store::Hold>();
+    std::span<const store::LedgerKey> keys) {
+  auto ended = reads_.holds_ended(keys, now_ms_);
+  if (!ended) return ended;
+  std::erase_if(*ended, [&](const store::Hold& hold) {
+    return hold.expires_ms <= remembered_.released_ms(hold.key);
+  });
+  ended_.insert(ended_.end(), ended->begin(), ended->end());
+  return ended;
 }
 
 Stored<std::vector<std::optional<store::IdempotencyRow>>> GuessedBatch::load_idempotency(
@@ -206,9 +213,11 @@ Stored<bool> GuessedBatch::ledgers_are_as_guessed(store::Batch& batch) const {
   if (!held) return fail(held.error());
   if (!std::ranges::is_permutation(held_, *held)) return false;
   if (held_keys.empty()) return true;
-  const auto ended = batch.load_expired_holds(held_keys);
+  auto ended = batch.load_expired_holds(held_keys);
   if (!ended) return fail(ended.error());
-  return ended->empty();
+  // What has ended since ends with the next batch.
+  std::erase_if(*ended, [&](const store::Hold& hold) { return hold.expires_ms > now_ms_; });
+  return std::ranges::is_permutation(ended_, *ended);
 }
 
 std::size_t Ahead::decide(std::span<Job* const> jobs) {

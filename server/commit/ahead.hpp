@@ -40,7 +40,6 @@ class GuessedBatch final : public store::Batch {
   [[nodiscard]] store::Stored<std::int64_t> reserve_order_nos(std::int64_t count) override;
   [[nodiscard]] store::Stored<std::vector<store::LedgerRow>> load_ledger(
       std::span<const store::LedgerKey> keys) override;
-  /// That none has ended.
   [[nodiscard]] store::Stored<std::vector<store::Hold>> load_expired_holds(
       std::span<const store::LedgerKey> keys) override;
   [[nodiscard]] store::Stored<std::vector<std::optional<store::IdempotencyRow>>> load_idempotency(
@@ -79,6 +78,7 @@ class GuessedBatch final : public store::Batch {
   std::vector<store::IdempotencyKey> idempotency_;  // none of them is there
   std::map<store::LedgerKey, store::LedgerRow> ledgers_;
   std::vector<store::Hold> held_;
+  std::vector<store::Hold> ended_;
 };
 
 class Ahead {

@@ -23,7 +23,7 @@ void Committer::submit(std::shared_ptr<Job> job, Done done) {
     if (!stopping_ && queue_.size() < options_.queue_max) {
       queue_.push_back({std::move(job), std::move(done)});
       wake_.notify_one();
-      wake_ahead_.notify_one();
+      if (writing_) wake_ahead_.notify_one();
       return;
     }
     turned_away.rejection.reason = stopping_ ? Reason::shutting_down : Reason::overloaded;
@@ -60,9 +60,8 @@ void Committer::work() {
     JobsTaken taken;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] {
-        return next_ || (!deciding_ahead_ && (stopping_ || !queue_.empty()));
-      });
+      wake_.wait(lock,
+                 [this] { return next_ || (!deciding_ahead_ && (stopping_ || !queue_.empty())); });
       if (!next_ && queue_.empty()) return;  // stopping, and nothing is left
       taken = next_ ? *std::exchange(next_, std::nullopt) : take(size_max_);
     }

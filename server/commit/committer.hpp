@@ -47,7 +47,7 @@ struct CommitterOptions {
   Patience patience{};
   bool by_hand = false;  // no thread: batches run where run_waiting() is called
   /// Told of each batch on the writer's thread, before its jobs are answered: how many jobs it had
-  /// and how long they took to be decided, written and synced.
+  /// and how long its transaction took, which is without what was decided ahead.
   std::function<void(std::size_t jobs, std::chrono::nanoseconds took)> observe{};
 };
 

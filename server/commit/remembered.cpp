@@ -16,12 +16,14 @@ void Remembered::learn(const WorkingSet& set, std::span<const store::LedgerUpdat
   const std::lock_guard lock(mutex_);
   make_room();
   for (const auto& [order_no, order] : set.orders_) learn_order(order, set);
-  for (const auto& [key, row] : set.ledgers_) ledgers_.insert_or_assign(key, row);
+  for (const auto& [key, row] : set.ledgers_) {
+    ledgers_.insert_or_assign(key, Counter{row, set.now_ms()});
+  }
   for (const store::LedgerUpdate& update : updates) {
     const auto row = ledgers_.find(update.key);
     if (row == ledgers_.end()) continue;
-    row->second.exists = true;
-    ++row->second.version;
+    row->second.row.exists = true;
+    ++row->second.row.version;
   }
   for (const auto& [key, hold] : set.holds_) {
     if (set.orders_.contains(hold.order_no)) orders_.at(hold.order_no).holds.push_back(hold);
@@ -61,7 +63,13 @@ std::optional<store::LoadedOrder> Remembered::order(const store::OrderRef& ref) 
 std::optional<store::LedgerRow> Remembered::ledger(const store::LedgerKey& key) const {
   const std::lock_guard lock(mutex_);
   const auto row = ledgers_.find(key);
-  return row == ledgers_.end() ? std::nullopt : std::optional(row->second);
+  return row == ledgers_.end() ? std::nullopt : std::optional(row->second.row);
+}
+
+std::int64_t Remembered::released_ms(const store::LedgerKey& key) const {
+  const std::lock_guard lock(mutex_);
+  const auto row = ledgers_.find(key);
+  return row == ledgers_.end() ? 0 : row->second.released_ms;
 }
 
 void Remembered::keep_order_nos(std::int64_t first, std::int64_t count) {

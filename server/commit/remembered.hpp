@@ -27,6 +27,8 @@ class Remembered {
   /// Head and holds alone; nothing when the order is not remembered.
   [[nodiscard]] std::optional<store::LoadedOrder> order(const store::OrderRef& ref) const;
   [[nodiscard]] std::optional<store::LedgerRow> ledger(const store::LedgerKey& key) const;
+  /// When a batch last released what had ended of this counter; 0 when that is not known.
+  [[nodiscard]] std::int64_t released_ms(const store::LedgerKey& key) const;
 
   /// Numbers in a row, reserved by a batch that was committed.
   void keep_order_nos(std::int64_t first, std::int64_t count);
@@ -35,13 +37,17 @@ class Remembered {
   [[nodiscard]] std::optional<std::int64_t> take_order_nos(std::int64_t count);
 
  private:
+  struct Counter {
+    store::LedgerRow row;
+    std::int64_t released_ms = 0;
+  };
   void learn_order(const WorkingOrder& order, const WorkingSet& set);
   void make_room();
 
   mutable std::mutex mutex_;
   std::map<std::int64_t, store::LoadedOrder> orders_;
   std::map<std::string, std::int64_t, std::less<>> order_nos_;
-  std::map<store::LedgerKey, store::LedgerRow> ledgers_;
+  std::map<store::LedgerKey, Counter> ledgers_;
   std::int64_t next_order_no_ = 0;
   std::int64_t order_nos_left_ = 0;
 };

@@ -177,8 +177,7 @@ class Attempts {
 }  // namespace
 
 std::vector<Outcome> run_batch(store::Store& store, std::span<Job* const> jobs,
-                               CommitCounts& counts, Patience patience,
-                               const Pipeline& pipeline) {
+                               CommitCounts& counts, Patience patience, const Pipeline& pipeline) {
   Attempts attempts(store, counts, patience, pipeline);
   std::vector<Outcome> outcomes(jobs.size());
   const auto fail_all = [](std::span<Outcome> some, const store::Failure& failure) {

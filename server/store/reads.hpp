@@ -116,6 +116,9 @@ class Reads : public CustomerReads {
                                                                    const LedgerKey& after,
                                                                    std::int64_t count_max) = 0;
   [[nodiscard]] virtual Stored<std::vector<Hold>> holds(std::int64_t order_no) = 0;
+  /// The holds on these ledgers that end at or before `at_ms`.
+  [[nodiscard]] virtual Stored<std::vector<Hold>> holds_ended(std::span<const LedgerKey> keys,
+                                                              std::int64_t at_ms) = 0;
   /// The entries that an order caused, by event.
   [[nodiscard]] virtual Stored<std::vector<LedgerEntry>> entries(std::int64_t order_no) = 0;
   /// The entries that changed how much lies there, the last one first, from before a place on.

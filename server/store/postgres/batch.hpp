@@ -46,7 +46,9 @@ class PostgresBatch final : public Batch {
   [[nodiscard]] List<LedgerRow> load_ledger(std::span<const LedgerKey> keys) override {
     return find_ledger(place_, keys, true);
   }
-  [[nodiscard]] List<Hold> load_expired_holds(std::span<const LedgerKey> keys) override;
+  [[nodiscard]] List<Hold> load_expired_holds(std::span<const LedgerKey> keys) override {
+    return find_holds_ended(place_, keys, place_.now_ms);
+  }
   [[nodiscard]] List<Hold> still_held(std::vector<Hold> known) override;
   [[nodiscard]] List<std::optional<IdempotencyRow>> load_idempotency(
       std::span<const IdempotencyKey> keys) override;

@@ -13,14 +13,6 @@ namespace {
 /// How long a key is said to be taken that another node works with: until it is asked for again.
 constexpr std::int64_t kInFlightMs = 1'000;
 
-/// The keys as arrays $2, $3, …: number, kind, key and part.
-void add_keys(Params& params, std::span<const LedgerKey> keys) {
-  params.ordinals(keys.size());
-  params.column(keys, &LedgerKey::kind);
-  params.column(keys, &LedgerKey::key);
-  params.column(keys, &LedgerKey::part);
-}
-
 std::size_t place_of(Rows& row) { return static_cast<std::size_t>(row.integer()); }
 
 /// Which orders' contents to load: $2 the request's number, $3 the order, $4 the known events.
@@ -191,18 +183,6 @@ Stored<std::int64_t> PostgresBatch::reserve_order_nos(std::int64_t count) {
     if (last - first + 1 == count) return first;
   }
   return fail({Fault::conflict, "orders", "order_no", "no numbers in a row"});
-}
-
-List<Hold> PostgresBatch::load_expired_holds(std::span<const LedgerKey> keys) {
-  Query find("SELECT " TANDEM_HOLD_COLUMNS
-             " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k"
-             " JOIN holds h ON h.shop = k.shop AND kind = k.kind_ AND key = k.key_"
-             " AND part = k.part_ AND expires_ms <= $6 AND quantity > 0"  // for the index
-             " ORDER BY k.i, expires_ms, order_no",
-             place_.shop);
-  add_keys(find.params, keys);
-  find.params.add(place_.now_ms);
-  return find_all(place_, find, read_hold<Rows>);
 }
 
 List<Hold> PostgresBatch::still_held(std::vector<Hold> known) {

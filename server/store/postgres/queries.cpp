@@ -98,6 +98,22 @@ List<LedgerRow> find_ledger(const Place& place, std::span<const LedgerKey> keys,
   return found;
 }
 
+List<Hold> find_holds_ended(const Place& place, std::span<const LedgerKey> keys,
+                            std::int64_t at_ms) {
+  Query find("SELECT " TANDEM_HOLD_COLUMNS
+             " FROM " TANDEM_LIST("$2, $3, $4, $5", "i, kind_, key_, part_") " AS k"
+             " JOIN holds h ON h.shop = k.shop AND kind = k.kind_ AND key = k.key_"
+             " AND part = k.part_ AND expires_ms <= $6 AND quantity > 0"  // for the index
+             " ORDER BY k.i, expires_ms, order_no",
+             place.shop);
+  find.params.ordinals(keys.size());
+  find.params.column(keys, &LedgerKey::kind);
+  find.params.column(keys, &LedgerKey::key);
+  find.params.column(keys, &LedgerKey::part);
+  find.params.add(at_ms);
+  return find_all(place, find, read_hold<Rows>);
+}
+
 std::int64_t catalog_lock(std::int64_t shop) {
   constexpr std::int64_t kTandem = 0x54414e44;  // "TAND": others may use such locks as well
   return (kTandem << 32) ^ shop;

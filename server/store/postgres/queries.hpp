@@ -58,6 +58,10 @@ template <class Read>
 [[nodiscard]] List<LedgerRow> find_ledger(const Place& place, std::span<const LedgerKey> keys,
                                           bool locked);
 
+/// By key as they are given, then by their end.
+[[nodiscard]] List<Hold> find_holds_ended(const Place& place, std::span<const LedgerKey> keys,
+                                          std::int64_t at_ms);
+
 /// The advisory lock that every batch shares and that who changes the catalog holds alone, until
 /// the end of the transaction: what a batch has read of the catalog stays true.
 [[nodiscard]] std::int64_t catalog_lock(std::int64_t shop);

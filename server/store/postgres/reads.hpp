@@ -107,6 +107,8 @@ class PostgresReads final : public Reads {
   [[nodiscard]] List<LedgerRow> ledger_rows(LedgerKind kind, const LedgerKey& after,
                                             std::int64_t count_max) override;
   [[nodiscard]] List<Hold> holds(std::int64_t order_no) override;
+  [[nodiscard]] List<Hold> holds_ended(std::span<const LedgerKey> keys,
+                                       std::int64_t at_ms) override;
   [[nodiscard]] List<LedgerEntry> entries(std::int64_t order_no) override;
   [[nodiscard]] List<LedgerEntry> stock_entries(const LedgerKey& stock, const EntryPlace& before,
                                                 std::int64_t count_max) override;

@@ -83,6 +83,10 @@ List<Hold> PostgresReads::holds(std::int64_t order_no) {
   return pool_.all(find, read_hold<Rows>);
 }
 
+List<Hold> PostgresReads::holds_ended(std::span<const LedgerKey> keys, std::int64_t at_ms) {
+  return pool_.run([&](const Place& place) { return find_holds_ended(place, keys, at_ms); });
+}
+
 List<LedgerEntry> PostgresReads::entries(std::int64_t order_no) {
   const Query find("SELECT " TANDEM_ENTRY_COLUMNS
                    " FROM ledger_entries WHERE shop = $1"

@@ -74,19 +74,7 @@ List<LedgerRow> SqliteBatch::load_ledger(std::span<const LedgerKey> keys) {
 
 List<Hold> SqliteBatch::load_expired_holds(std::span<const LedgerKey> keys) {
   const std::lock_guard lock(access_);
-  std::vector<Hold> holds;
-  for (const LedgerKey& key : keys) {
-    auto find =
-        place_.connection.prepare("SELECT " TANDEM_HOLD_COLUMNS
-                                  " FROM holds WHERE shop = ?1"
-                                  " AND kind = ?2 AND key = ?3 AND part = ?4 AND expires_ms <= ?5"
-                                  " ORDER BY expires_ms, order_no");
-    find.bind(place_.shop, key.kind, key.key, key.part, place_.now_ms);
-    auto found = all_rows(find, read_hold<Statement>);
-    if (!found) return fail(std::move(found.error()));
-    for (Hold& hold : *found) holds.push_back(std::move(hold));
-  }
-  return holds;
+  return find_holds_ended(place_, keys, place_.now_ms);
 }
 
 List<std::optional<IdempotencyRow>> SqliteBatch::load_idempotency(

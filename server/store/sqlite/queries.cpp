@@ -50,6 +50,22 @@ List<Hold> find_holds(const Place& place, std::int64_t order_no) {
   return all_rows(find, read_hold<Statement>);
 }
 
+List<Hold> find_holds_ended(const Place& place, std::span<const LedgerKey> keys,
+                            std::int64_t at_ms) {
+  std::vector<Hold> holds;
+  for (const LedgerKey& key : keys) {
+    auto find = place.connection.prepare("SELECT " TANDEM_HOLD_COLUMNS
+                                         " FROM holds WHERE shop = ?1"
+                                         " AND kind = ?2 AND key = ?3 AND part = ?4"
+                                         " AND expires_ms <= ?5 ORDER BY expires_ms, order_no");
+    find.bind(place.shop, key.kind, key.key, key.part, at_ms);
+    auto found = all_rows(find, read_hold<Statement>);
+    if (!found) return fail(std::move(found.error()));
+    for (Hold& hold : *found) holds.push_back(std::move(hold));
+  }
+  return holds;
+}
+
 Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey& id) {
   auto find = place.connection.prepare("SELECT " TANDEM_IDEMPOTENCY_COLUMNS
                                        " FROM idempotency"

@@ -58,6 +58,8 @@ template <class Read>
 [[nodiscard]] Maybe<CommandRecord> find_command(const Place& place, std::int64_t order_no,
                                                 std::string_view command_id);
 [[nodiscard]] List<Hold> find_holds(const Place& place, std::int64_t order_no);
+[[nodiscard]] List<Hold> find_holds_ended(const Place& place, std::span<const LedgerKey> keys,
+                                          std::int64_t at_ms);
 [[nodiscard]] Maybe<IdempotencyRow> find_idempotency(const Place& place, const IdempotencyKey& id);
 [[nodiscard]] List<WaitingRow> find_waiting(const Place& place, std::string_view sku);
 [[nodiscard]] List<ReservedRow> find_reserved(const Place& place, const LedgerKey& stock);

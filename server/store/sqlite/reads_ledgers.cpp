@@ -96,6 +96,10 @@ List<Hold> SqliteReads::holds(std::int64_t order_no) {
   return pool_.run([&](const Place& place) { return find_holds(place, order_no); });
 }
 
+List<Hold> SqliteReads::holds_ended(std::span<const LedgerKey> keys, std::int64_t at_ms) {
+  return pool_.run([&](const Place& place) { return find_holds_ended(place, keys, at_ms); });
+}
+
 List<LedgerEntry> SqliteReads::entries(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
     auto find = place.connection.prepare("SELECT " TANDEM_ENTRY_COLUMNS

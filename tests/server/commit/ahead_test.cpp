@@ -17,11 +17,16 @@ std::vector<Job*> pointers(const Jobs& jobs) {
   return all;
 }
 
+/// A change that has to be written, of what no test looks at.
+std::shared_ptr<Job> touch_other() {
+  return restock(1, {store::LedgerKind::stock, "OTHER", "main"});
+}
+
 class AheadTest : public store::StoreTest {
  protected:
   /// Runs a batch; `beside` is called once it is decided and before it is written.
-  std::vector<Outcome> run(const Jobs& jobs, Ahead* ahead = nullptr,
-                           std::function<void()> beside = [] {}) {
+  std::vector<Outcome> run(
+      const Jobs& jobs, Ahead* ahead = nullptr, std::function<void()> beside = [] {}) {
     return run_batch(*store_, pointers(jobs), counts_, {},
                      {.ahead = ahead, .remembered = &remembered_, .decided = std::move(beside)});
   }
@@ -38,10 +43,7 @@ class AheadTest : public store::StoreTest {
   }
   /// Numbers for the orders of the batches that follow.
   void keep_numbers() {
-    Jobs jobs;
-    for (int i = 0; i < 20; ++i) jobs.push_back(restock(0));
-    jobs.push_back(restock(1, {store::LedgerKind::stock, "OTHER", "main"}));
-    run(jobs);
+    run(Jobs(20, touch_other()));
     ASSERT_GE(remembered_.order_nos_left(), 20);
   }
 
@@ -170,13 +172,34 @@ TEST_P(AheadTest, AHoldThatHasEndedIsReleasedFirst) {
   keep_numbers();
   run({restock(1)});
   run({std::make_shared<BuyJob>("a", 1)});
+  now_ms_ += 900'000;
+  EXPECT_EQ(committed(run_on({touch_other()}, buyers("b", 1))), 1U);
+  EXPECT_EQ(counts_.ahead, 1);
+  EXPECT_EQ(ledger(kTea).figures, (store::Figures{.on_hand = 1, .held = 1}));
+  EXPECT_TRUE(ok(reads().ledger_mismatches()).empty());
+}
+
+TEST_P(AheadTest, AHoldThatTheBatchBeforeReleasesIsReleasedOnce) {
+  keep_numbers();
+  run({restock(2)});
+  run({std::make_shared<BuyJob>("a", 2)});
+  now_ms_ += 900'000;
+  EXPECT_EQ(committed(run_on(buyers("b", 1), buyers("c", 2))), 1U);
+  EXPECT_EQ(counts_.ahead, 1);
+  EXPECT_EQ(ledger(kTea).figures, (store::Figures{.on_hand = 2, .held = 2}));
+  EXPECT_TRUE(ok(reads().ledger_mismatches()).empty());
+}
+
+TEST_P(AheadTest, AHoldThatEndsBetweenStillCountsUntilTheNextBatch) {
+  keep_numbers();
+  run({restock(1)});
+  run({std::make_shared<BuyJob>("a", 1)});
   const Jobs late = buyers("b", 1);
   std::optional<Ahead> ahead;
-  run({restock(0), restock(1, {store::LedgerKind::stock, "OTHER", "main"})}, nullptr,
-      [&] { decide(ahead, late); });
+  run({touch_other()}, nullptr, [&] { decide(ahead, late); });
   now_ms_ += 900'000;
-  EXPECT_EQ(committed(run(late, &*ahead)), 1U);
-  EXPECT_EQ(counts_.guessed_wrong, 1);
+  EXPECT_EQ(reason(run(late, &*ahead)[0]), Reason::insufficient_stock);
+  EXPECT_EQ(committed(run(buyers("c", 1))), 1U);
   EXPECT_EQ(ledger(kTea).figures, (store::Figures{.on_hand = 1, .held = 1}));
 }
 

@@ -106,8 +106,8 @@ TEST_P(CommitterTest, StoppingFinishesWhatWaitsAndTakesNoMore) {
 }
 
 TEST_P(CommitterTest, ACoroutineResumesOnItsOwnExecutor) {
+  boost::asio::io_context context;  // the committer still wakes it when the handler goes on
   Committer committer(*store_, {});
-  boost::asio::io_context context;
   bool committed = false;
   std::thread::id resumed_on;
   const auto handler = [&]() -> boost::asio::awaitable<void> {
@@ -147,6 +147,94 @@ TEST_P(CommitterTest, ThreadsThatRaceSellExactlyWhatThereIs) {
   EXPECT_EQ(short_of, 40);
   EXPECT_EQ(ledger(kTea).figures.held, 20);
   EXPECT_TRUE(ok(reads().ledger_mismatches()).empty());
+}
+
+/// A job whose batch is not written until it is let go: what comes meanwhile may be decided.
+struct SlowWrite {
+  std::promise<void> decided;
+  std::promise<void> release;
+  std::shared_ptr<Job> job() {
+    auto made = std::make_shared<TestJob>();
+    made->decides = [this](Scope& scope) -> Result<void> {
+      scope.put_later([this](store::Writes&) {
+        decided.set_value();
+        release.get_future().wait();
+      });
+      return {};
+    };
+    return made;
+  }
+};
+
+std::shared_ptr<TestJob> restock_ahead(std::promise<void>& decided) {
+  auto job = std::make_shared<TestJob>();
+  job->goes_ahead = true;
+  job->decides = [&decided](Scope& scope) -> Result<void> {
+    decided.set_value();
+    scope.move({.key = kTea,
+                .movement = "adjust",
+                .change = {.on_hand = 5},
+                .cause = {.actor = "ada", .reason = "received"}});
+    return {};
+  };
+  return job;
+}
+
+TEST_P(CommitterTest, WhatComesWhileABatchIsWrittenIsDecidedMeanwhile) {
+  SlowWrite slow;
+  std::promise<void> decided;
+  std::promise<bool> answered;
+  Committer committer(*store_, {});
+  committer.submit(slow.job(), ignore);
+  slow.decided.get_future().wait();
+  committer.submit(restock_ahead(decided),
+                   [&](const Outcome& outcome) { answered.set_value(is_committed(outcome)); });
+  decided.get_future().wait();
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 0);
+  slow.release.set_value();
+  EXPECT_TRUE(answered.get_future().get());
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 5);
+  EXPECT_EQ(committer.counts().ahead, 1);
+}
+
+TEST_P(CommitterTest, StoppingFinishesWhatWasDecidedAhead) {
+  SlowWrite slow;
+  std::promise<void> decided;
+  Committer committer(*store_, {});
+  committer.submit(slow.job(), ignore);
+  slow.decided.get_future().wait();
+  committer.submit(restock_ahead(decided), ignore);
+  decided.get_future().wait();
+  std::thread stopping([&] { committer.stop(); });
+  slow.release.set_value();
+  stopping.join();
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 5);
+}
+
+TEST_P(CommitterTest, WhatCannotBeDecidedAheadKeepsItsTurn) {
+  SlowWrite slow;
+  std::string turns;  // of one thread at a time
+  std::latch all(4);
+  const auto done = [&](const Outcome&) { all.count_down(); };
+  const auto job = [&](char name, bool goes_ahead) {
+    auto made = std::make_shared<TestJob>();
+    made->goes_ahead = goes_ahead;
+    made->decides = [&turns, name](Scope& scope) -> Result<void> {
+      turns += name;
+      scope.writes().facts.push_back({store::Digest{static_cast<std::uint8_t>(name)}, "fact"});
+      return {};
+    };
+    return made;
+  };
+  Committer committer(*store_, {});
+  committer.submit(slow.job(), done);
+  slow.decided.get_future().wait();
+  committer.submit(job('a', true), done);
+  committer.submit(job('b', false), done);
+  committer.submit(job('c', true), done);
+  slow.release.set_value();
+  all.wait();
+  EXPECT_EQ(turns, "abc");
 }
 
 struct Tally {
