@@ -6,6 +6,14 @@
 #include <utility>
 
 namespace tandem::commit {
+namespace {
+
+// The writer waits for so many jobs to be decided: a sync and all else that a batch costs is little
+// for each of them by then, and as many others may come meanwhile. (Measured with 128 customers: at
+// once, from 32 on and from 64 on gave 1948, 2141 and 2293 orders/s; to wait for all gave 1900.)
+constexpr std::size_t kEnoughJobs = 64;
+
+}  // namespace
 
 Committer::Committer(store::Store& store, CommitterOptions options)
     : store_(store), options_(std::move(options)), size_max_(options_.batch_max) {
@@ -133,13 +141,14 @@ Committer::JobsTaken Committer::take(std::size_t size_max) {
   return taken;
 }
 
-/// A few jobs for a batch that has `before`; none when the writer waits for it, when it is large
-/// enough, or when the next job has to decide in its batch. Waits for a job while the writer is
-/// busy.
+/// A few jobs for a batch that has `before`; none when the writer waits for it and it has enough,
+/// when it is as large as it may be, or when the next job has to decide in its batch. Waits for a
+/// job while the writer is busy.
 Committer::JobsTaken Committer::take_for_ahead(std::size_t before) {
   std::unique_lock lock(mutex_);
   wake_ahead_.wait(lock, [this] { return stopping_ || !writing_ || !queue_.empty(); });
-  if (before > 0 && (stopping_ || !writing_)) return {};
+  const bool enough = before >= kEnoughJobs || queue_.empty();
+  if (before > 0 && (stopping_ || (!writing_ && enough))) return {};
   const auto end = std::ranges::find_if(
       queue_, [](const Waiting& waiting) { return !waiting.job->may_go_ahead(); });
   const auto first = static_cast<std::size_t>(end - queue_.begin());
