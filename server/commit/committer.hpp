@@ -84,7 +84,7 @@ struct Pipeline {
 
 class Committer {
  public:
-  /// Starts the writer's thread. The store outlives the committer.
+  /// Starts the threads. The store outlives the committer.
   Committer(store::Store& store, CommitterOptions options);
   /// Stops as stop() does.
   ~Committer();
@@ -95,7 +95,7 @@ class Committer {
   /// `overloaded` (queue full) or `shutting_down`. Never blocks on the database.
   void submit(std::shared_ptr<Job> job, Done done);
 
-  /// Takes no more jobs, finishes those that wait, and joins the thread. Idempotent.
+  /// Takes no more jobs, finishes those that wait, and joins the threads. Idempotent.
   void stop();
 
   /// By hand: runs the batch that waits on the calling thread. False when nothing waits, and always

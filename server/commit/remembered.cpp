@@ -15,6 +15,9 @@ constexpr std::size_t kLedgersMax = 16'384;
 void Remembered::learn(const WorkingSet& set, std::span<const store::LedgerUpdate> updates) {
   const std::lock_guard lock(mutex_);
   make_room();
+  for (const store::OrderRef& ref : set.absent_) {
+    if (set.order(ref) == nullptr) forget(ref);
+  }
   for (const auto& [order_no, order] : set.orders_) learn_order(order, set);
   for (const auto& [key, row] : set.ledgers_) {
     ledgers_.insert_or_assign(key, Counter{row, set.now_ms()});
@@ -40,6 +43,20 @@ void Remembered::learn_order(const WorkingOrder& order, const WorkingSet& set) {
   orders_.insert_or_assign(known.head.order_no, std::move(known));
 }
 
+/// An order that was removed.
+void Remembered::forget(const store::OrderRef& ref) {
+  const auto order = place(ref);
+  if (order == orders_.end()) return;
+  order_nos_.erase(order->second.head.order_id);
+  orders_.erase(order);
+}
+
+Remembered::Orders::const_iterator Remembered::place(const store::OrderRef& ref) const {
+  if (const auto* order_no = std::get_if<std::int64_t>(&ref)) return orders_.find(*order_no);
+  const auto named = order_nos_.find(std::get<std::string>(ref));
+  return named == order_nos_.end() ? orders_.end() : orders_.find(named->second);
+}
+
 void Remembered::make_room() {
   if (orders_.size() > kOrdersMax) {
     orders_.clear();
@@ -50,13 +67,7 @@ void Remembered::make_room() {
 
 std::optional<store::LoadedOrder> Remembered::order(const store::OrderRef& ref) const {
   const std::lock_guard lock(mutex_);
-  const auto* order_no = std::get_if<std::int64_t>(&ref);
-  if (order_no == nullptr) {
-    const auto named = order_nos_.find(std::get<std::string>(ref));
-    if (named == order_nos_.end()) return std::nullopt;
-    order_no = &named->second;
-  }
-  const auto order = orders_.find(*order_no);
+  const auto order = place(ref);
   return order == orders_.end() ? std::nullopt : std::optional(order->second);
 }
 

@@ -37,15 +37,18 @@ class Remembered {
   [[nodiscard]] std::optional<std::int64_t> take_order_nos(std::int64_t count);
 
  private:
+  using Orders = std::map<std::int64_t, store::LoadedOrder>;
   struct Counter {
     store::LedgerRow row;
     std::int64_t released_ms = 0;
   };
   void learn_order(const WorkingOrder& order, const WorkingSet& set);
+  void forget(const store::OrderRef& ref);
+  [[nodiscard]] Orders::const_iterator place(const store::OrderRef& ref) const;
   void make_room();
 
   mutable std::mutex mutex_;
-  std::map<std::int64_t, store::LoadedOrder> orders_;
+  Orders orders_;
   std::map<std::string, std::int64_t, std::less<>> order_nos_;
   std::map<store::LedgerKey, Counter> ledgers_;
   std::int64_t next_order_no_ = 0;

@@ -27,7 +27,8 @@ class BatchRun {
     batch_ = std::move(*begun);
     if (auto decided = decide(); !decided) return decided;
     if (decision_->is_empty() && !(early_ && early_->has_taken())) {
-      batch_->rollback();
+      batch_->rollback();  // nothing to make durable; expired holds wait for the next write
+      learn_unchanged();
       return {};
     }
     auto order_nos = let_go_on();
@@ -77,6 +78,12 @@ class BatchRun {
     auto confirmed = pipeline_.ahead->is_confirmed_by(*batch_);
     if (confirmed) ++(*confirmed ? counts_.ahead : counts_.guessed_wrong);
     return confirmed;
+  }
+
+  /// What was loaded is worth knowing, too: a guess may have been wrong.
+  void learn_unchanged() {
+    const bool is_all = decision_->settle().empty();  // nothing was released that stays as it is
+    if (pipeline_.remembered && is_all) pipeline_.remembered->learn(decision_->set(), {});
   }
 
   /// Everything is decided: the next batch may be decided on top of it. Answers the first number

@@ -150,6 +150,26 @@ TEST_P(AheadTest, AnOrderThatMovedOnMeanwhileIsDecidedOnAgain) {
   EXPECT_EQ(ok(reads().events(order_no, 2, 9)).at(0).bytes, "at 3");
 }
 
+TEST_P(AheadTest, AnOrderThatWasRemovedIsForgottenOnceItIsAskedFor) {
+  const std::int64_t order_no = add_order("left", 1);
+  const auto look = job_on("left", [](Scope& scope) -> Result<void> {
+    if (scope.order("left") == nullptr) return reject(Reason::order_unknown);
+    return {};
+  });
+  run({touch_other(), look});
+  store::Writes removal;
+  removal.orders_removed.push_back({.order_no = order_no, .version = 1});
+  ok(commit(removal));
+  look->needs = [](Needs& needs) {
+    needs.order({.ref = std::string("left"), .command_ids = {}, .after_n = 1});
+  };
+  EXPECT_EQ(reason(run_on({touch_other()}, {look})[0]), Reason::order_unknown);
+  EXPECT_EQ(counts_.guessed_wrong, 1);
+  EXPECT_EQ(reason(run_on({touch_other()}, {look})[0]), Reason::order_unknown);
+  EXPECT_EQ(counts_.guessed_wrong, 1);
+  EXPECT_EQ(counts_.ahead, 1);
+}
+
 TEST_P(AheadTest, ABatchThatFailsTakesWhatWasDecidedOnItAlong) {
   keep_numbers();
   run({restock(3)});
