@@ -60,7 +60,7 @@ CommitCounts Committer::counts() const {
 
 std::size_t Committer::queued() const {
   const std::lock_guard lock(mutex_);
-  return queue_.size();
+  return queue_.size() + (next_ ? next_->jobs.size() : 0);
 }
 
 void Committer::work() {
@@ -71,7 +71,7 @@ void Committer::work() {
       wake_.wait(lock,
                  [this] { return next_ || (!deciding_ahead_ && (stopping_ || !queue_.empty())); });
       if (!next_ && queue_.empty()) return;  // stopping, and nothing is left
-      taken = next_ ? *std::exchange(next_, std::nullopt) : take(size_max_);
+      taken = take_next();
     }
     const std::size_t size = taken.jobs.size();
     const auto begun = std::chrono::steady_clock::now();
@@ -92,17 +92,21 @@ void Committer::work_ahead() {
   for (;;) {
     wake_ahead_.wait(lock, [this] { return stopping_ || may_start_ahead(); });
     if (stopping_) return;
-    deciding_ahead_ = true;
-    lock.unlock();
-    JobsTaken decided = decide_ahead();
-    lock.lock();
-    deciding_ahead_ = false;
-    if (!decided.jobs.empty()) {
-      next_ = std::move(decided);
-    } else {
-      pause_ahead_ = 1;
-    }
+    go_ahead(lock);
     wake_.notify_one();
+  }
+}
+
+void Committer::go_ahead(std::unique_lock<std::mutex>& lock) {
+  deciding_ahead_ = true;
+  lock.unlock();
+  JobsTaken decided = decide_ahead();
+  lock.lock();
+  deciding_ahead_ = false;
+  if (!decided.jobs.empty()) {
+    next_ = std::move(decided);
+  } else {
+    pause_ahead_ = 1;
   }
 }
 
@@ -128,6 +132,11 @@ Committer::JobsTaken Committer::decide_ahead() {
   return decided;
 }
 
+/// What was decided ahead, if anything was.
+Committer::JobsTaken Committer::take_next() {
+  return next_ ? *std::exchange(next_, std::nullopt) : take(size_max_);
+}
+
 Committer::JobsTaken Committer::take(std::size_t size_max) {
   JobsTaken taken;
   const std::size_t size = std::min(queue_.size(), size_max);
@@ -146,7 +155,8 @@ Committer::JobsTaken Committer::take(std::size_t size_max) {
 /// job while the writer is busy.
 Committer::JobsTaken Committer::take_for_ahead(std::size_t before) {
   std::unique_lock lock(mutex_);
-  wake_ahead_.wait(lock, [this] { return stopping_ || !writing_ || !queue_.empty(); });
+  wake_ahead_.wait(
+      lock, [this] { return options_.by_hand || stopping_ || !writing_ || !queue_.empty(); });
   const bool enough = before >= kEnoughJobs || queue_.empty();
   if (before > 0 && (stopping_ || (!writing_ && enough))) return {};
   const auto end = std::ranges::find_if(
@@ -160,7 +170,7 @@ bool Committer::run_waiting() {
   JobsTaken taken;
   {
     const std::lock_guard lock(mutex_);
-    taken = take(size_max_);
+    taken = take_next();
   }
   if (taken.jobs.empty()) return false;
   run(std::move(taken));
@@ -174,11 +184,8 @@ void Committer::run_all_waiting() {
 void Committer::run(JobsTaken taken) {
   const CommitCounts before = this->counts();
   CommitCounts counts = before;
-  Pipeline pipeline{.ahead = taken.ahead.get()};
-  if (!options_.by_hand) {
-    pipeline.remembered = &remembered_;
-    pipeline.decided = [this] { start_ahead(); };
-  }
+  const Pipeline pipeline{
+      .ahead = taken.ahead.get(), .remembered = &remembered_, .decided = [this] { start_ahead(); }};
   const auto begun = std::chrono::steady_clock::now();
   const std::vector<Outcome> outcomes =
       run_batch(store_, taken.jobs, counts, options_.patience, pipeline);
@@ -199,11 +206,10 @@ void Committer::run(JobsTaken taken) {
 }
 
 void Committer::start_ahead() {
-  {
-    const std::lock_guard lock(mutex_);
-    writing_ = true;
-  }
-  wake_ahead_.notify_one();
+  std::unique_lock lock(mutex_);
+  writing_ = true;
+  if (!options_.by_hand) return wake_ahead_.notify_one();
+  if (may_start_ahead()) go_ahead(lock);
 }
 
 /// Where guesses are wrong, because other nodes change the same rows, the pauses grow.

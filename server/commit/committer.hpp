@@ -45,7 +45,7 @@ struct CommitterOptions {
   std::size_t batch_max = 512;
   std::chrono::milliseconds batch_aim{250};
   Patience patience{};
-  bool by_hand = false;  // no thread: batches run where run_waiting() is called
+  bool by_hand = false;  // no threads: batches run, and are decided, where run_waiting() is called
   /// Told of each batch on the writer's thread, before its jobs are answered: how many jobs it had
   /// and how long its transaction took, which is without what was decided ahead.
   std::function<void(std::size_t jobs, std::chrono::nanoseconds took)> observe{};
@@ -127,7 +127,9 @@ class Committer {
   [[nodiscard]] JobsTaken take_for_ahead(std::size_t before);
   // With the mutex:
   [[nodiscard]] bool may_start_ahead() const;
+  [[nodiscard]] JobsTaken take_next();
   [[nodiscard]] JobsTaken take(std::size_t size_max);
+  void go_ahead(std::unique_lock<std::mutex>& lock);  // which it lets go meanwhile
   void learn_from(const CommitCounts& before);
 
   store::Store& store_;

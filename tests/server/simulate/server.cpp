@@ -23,6 +23,7 @@ Server::~Server() { drop(); }
 
 /// What is left of a process that has ended: nothing. The disk decides what is left of its work.
 void Server::drop() {
+  ahead_ = ahead();
   app_.reset();
   io_.reset();
   store_.reset();
@@ -43,7 +44,9 @@ app::Options Server::options() {
   options.worker.round_every = std::chrono::milliseconds(0);
   options.committer.by_hand = true;
   options.committer.patience = {.tries_max = 1, .pause_ms = 0};
-  options.committer.batch_max = static_cast<std::size_t>(parts_.random.between(1, 8));
+  // What a small batch leaves waiting is decided while it is written.
+  const std::int64_t batch_max = parts_.random.chance(50) ? 1 : parts_.random.between(2, 8);
+  options.committer.batch_max = static_cast<std::size_t>(batch_max);
   options.stand_in = [this](std::unique_ptr<payment::Provider> demo) {
     return parts_.bank.stand_in(std::move(demo));
   };

@@ -65,6 +65,9 @@ class Server {
   /// Grows with every crash: another life is another process.
   [[nodiscard]] std::int64_t life() const { return life_; }
   [[nodiscard]] std::int64_t crashes() const { return crashes_; }
+  [[nodiscard]] std::int64_t ahead() const {
+    return ahead_ + (app_ ? app_->commit_counts().ahead : 0);
+  }
   [[nodiscard]] std::int64_t commits() const { return app_ ? store_->counts().commits : 0; }
 
  private:
@@ -86,6 +89,7 @@ class Server {
   bool in_step_ = false;
   std::int64_t life_ = 0;
   std::int64_t crashes_ = 0;
+  std::int64_t ahead_ = 0;  // before the last start
 };
 
 inline constexpr const char* kDatabase = "/shop.db";

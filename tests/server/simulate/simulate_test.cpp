@@ -35,6 +35,7 @@ TEST(Simulation, KeepsItsInvariantsUnderEveryFault) {
         "payment_canceled", "refund_succeeded", "hold_expired", "transfer_done"}) {
     EXPECT_GT(totals.events[event], 0) << event;
   }
+  EXPECT_GT(totals.ahead, 0);
   EXPECT_GT(totals.crashes, 0);
   EXPECT_GT(totals.writes_lost + totals.writes_torn, 0);
 }

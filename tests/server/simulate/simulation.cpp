@@ -16,6 +16,7 @@ Ended simulate(std::uint64_t seed, std::int64_t steps) {
               .steps = world.steps(),
               .simulated_ms = world.timeline.now_ms() - kStart,
               .crashes = world.server.crashes(),
+              .ahead = world.server.ahead(),
               .writes_lost = world.disk.counts().writes_lost,
               .writes_torn = world.disk.counts().writes_torn,
               .orders = static_cast<std::int64_t>(world.auditor.orders().size()),
@@ -28,6 +29,7 @@ void Totals::add(const Ended& ended) {
   steps += ended.steps;
   simulated_ms += ended.simulated_ms;
   crashes += ended.crashes;
+  ahead += ended.ahead;
   writes_lost += ended.writes_lost;
   writes_torn += ended.writes_torn;
   orders += ended.orders;
@@ -36,8 +38,9 @@ void Totals::add(const Ended& ended) {
 
 std::string Totals::sentence() const {
   return fmt::format(
-      "{} seeds, {} steps, {} simulated hours, {} orders, {} crashes, {} writes lost, {} torn",
-      seeds, steps, simulated_ms / 3'600'000, orders, crashes, writes_lost, writes_torn);
+      "{} seeds, {} steps, {} simulated hours, {} orders, {} batches decided ahead, {} crashes, "
+      "{} writes lost, {} torn",
+      seeds, steps, simulated_ms / 3'600'000, orders, ahead, crashes, writes_lost, writes_torn);
 }
 
 std::string replay_command(std::uint64_t seed, std::int64_t steps) {

@@ -20,6 +20,7 @@ struct Ended {
   std::int64_t steps = 0;
   std::int64_t simulated_ms = 0;
   std::int64_t crashes = 0;
+  std::int64_t ahead = 0;  // batches decided while the one before was written
   std::int64_t writes_lost = 0;
   std::int64_t writes_torn = 0;
   std::int64_t orders = 0;
@@ -34,6 +35,7 @@ struct Totals {
   std::int64_t steps = 0;
   std::int64_t simulated_ms = 0;
   std::int64_t crashes = 0;
+  std::int64_t ahead = 0;
   std::int64_t writes_lost = 0;
   std::int64_t writes_torn = 0;
   std::int64_t orders = 0;
