@@ -9,8 +9,9 @@ namespace tandem::commit {
 namespace {
 
 // The writer waits for so many jobs to be decided: a sync and all else that a batch costs is little
-// for each of them by then, and as many others may come meanwhile. (Measured with 128 customers: at
-// once, from 32 on and from 64 on gave 1948, 2141 and 2293 orders/s; to wait for all gave 1900.)
+// for each of them by then, and as many others may come meanwhile. (128 customers on SQLite,
+// medians of four turns: at once 1948 orders/s, from 32 on 2141, from 64 on 2293; nothing ahead
+// 1901.)
 constexpr std::size_t kEnoughJobs = 64;
 
 }  // namespace

@@ -21,7 +21,7 @@ namespace tandem::commit {
 class Remembered {
  public:
   /// Takes in what a batch decided, before it is written: `updates` are all changes of counters as
-  /// they will be written, each key's next to each other.
+  /// they will be written, a statement each.
   void learn(const WorkingSet& set, std::span<const store::LedgerUpdate> updates);
 
   /// Head and holds alone; nothing when the order is not remembered.

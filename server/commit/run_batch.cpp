@@ -19,7 +19,7 @@ class BatchRun {
            const Pipeline& pipeline)
       : store_(store), jobs_(jobs), counts_(counts), pipeline_(pipeline) {}
 
-  /// Fills the outcomes; a failure means that nothing was written and no outcome counts.
+  /// A failure means that nothing was written and no outcome counts.
   [[nodiscard]] store::Stored<void> run() {
     ++counts_.batches;
     auto begun = store_.begin_batch();
