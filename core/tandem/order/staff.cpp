@@ -23,6 +23,14 @@ std::optional<std::int64_t> kept_until(const Decider& d) {
   return until;
 }
 
+/// Money of an order that is not confirmed: enough to confirm it or, in a cart that was taken back,
+/// any at all. Nobody would be asked about it any more.
+bool has_undecided_money(const Decider& d) {
+  const Order& order = d.order();
+  if (order.state == OrderState::quotation_sent) return is_secured(d);
+  return order.state == OrderState::quotation && secured_minor(order) > 0;
+}
+
 }  // namespace
 
 /// What is not named stays as it is.
@@ -57,10 +65,7 @@ void need_person(Decider& d, PersonCause cause) { d.emit(PersonNeeded{.reason = 
 /// Refuses: money_undecided (the order is paid and not confirmed).
 Result<void> resolve_person(Decider& d, const ResolvePerson& command) {
   if (!d.order().needs_person) return {};
-  // Nobody would be asked about that money any more.
-  if (d.order().state == OrderState::quotation_sent && is_secured(d)) {
-    return reject(Reason::money_undecided);
-  }
+  if (has_undecided_money(d)) return reject(Reason::money_undecided);
   d.emit(PersonResolved{}, {.address = {}, .contact = {}, .note = command.note, .reason = {}});
   return {};
 }
