@@ -75,7 +75,7 @@ void keep_customer_alive(const store::CustomerSession& session, std::int64_t now
     scope.writes().customer_sessions_seen.push_back({.hash = hash, .seen_ms = scope.now_ms()});
     return Result<void>();
   });
-  services.dispatcher.committer().submit(std::move(job), [](const commit::Outcome&) {});
+  services.dispatcher.committer().submit_soon(std::move(job));
 }
 
 /// The account that the site means: the one it named so before, else one of the address if the site

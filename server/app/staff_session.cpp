@@ -62,7 +62,7 @@ void keep_alive(const store::StaffSession& session, std::int64_t now_ms, const S
     scope.writes().staff_sessions_seen.push_back({.hash = hash, .seen_ms = scope.now_ms()});
     return Result<void>();
   });
-  services.dispatcher.committer().submit(std::move(job), [](const commit::Outcome&) {});
+  services.dispatcher.committer().submit_soon(std::move(job));
 }
 
 Response session_json(const store::SignedIn& here, const Options& options) {

@@ -252,20 +252,17 @@ std::shared_ptr<const Folded> Worker::load(std::int64_t order_no, std::int64_t v
 }
 
 void Worker::finished(const Assigned& assigned) {
-  dispatcher_.committer().submit(
-      std::make_shared<OutcomeJob>(store::OutboxOutcome{.state = store::OutboxState::done,
-                                                        .dedupe_key = assigned.task.dedupe_key}),
-      [](const commit::Outcome&) {});
+  dispatcher_.committer().submit_soon(std::make_shared<OutcomeJob>(store::OutboxOutcome{
+      .state = store::OutboxState::done, .dedupe_key = assigned.task.dedupe_key}));
 }
 
 void Worker::failed(const Assigned& assigned, std::string_view why) {
   log_("a task will be tried again: " + assigned.task.dedupe_key);
-  dispatcher_.committer().submit(std::make_shared<OutcomeJob>(store::OutboxOutcome{
-                                     .state = store::OutboxState::pending,
-                                     .due_ms = backoff_ms(assigned.task.attempts),
-                                     .error = std::string(why),
-                                     .dedupe_key = assigned.task.dedupe_key}),
-                                 [](const commit::Outcome&) {});
+  dispatcher_.committer().submit_soon(std::make_shared<OutcomeJob>(
+      store::OutboxOutcome{.state = store::OutboxState::pending,
+                           .due_ms = backoff_ms(assigned.task.attempts),
+                           .error = std::string(why),
+                           .dedupe_key = assigned.task.dedupe_key}));
 }
 
 }  // namespace tandem::app

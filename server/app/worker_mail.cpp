@@ -20,11 +20,10 @@ void Worker::send_mail(const Assigned& assigned) {
     return failed(assigned, sent.error().reason);
   }
   log_("a mail was refused: " + task.dedupe_key + ": " + sent.error().reason);
-  dispatcher_.committer().submit(
+  dispatcher_.committer().submit_soon(
       std::make_shared<OutcomeJob>(store::OutboxOutcome{.state = store::OutboxState::dead,
                                                         .error = sent.error().reason,
-                                                        .dedupe_key = task.dedupe_key}),
-      [](const commit::Outcome&) {});
+                                                        .dedupe_key = task.dedupe_key}));
 }
 
 }  // namespace tandem::app

@@ -26,19 +26,29 @@ Committer::Committer(store::Store& store, CommitterOptions options)
 Committer::~Committer() { stop(); }
 
 void Committer::submit(std::shared_ptr<Job> job, Done done) {
+  queue({.job = std::move(job), .done = std::move(done)});
+}
+
+void Committer::submit_soon(std::shared_ptr<Job> job) {
+  queue(
+      {.job = std::move(job), .done = [](const Outcome&) {}, .due = Clock::now() + options_.soon});
+}
+
+void Committer::queue(Waiting waiting) {
   Refused turned_away;
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_ && queue_.size() < options_.queue_max) {
-      queue_.push_back({std::move(job), std::move(done)});
-      wake_.notify_one();
-      if (writing_) wake_ahead_.notify_one();
+      const bool is_news = queue_.empty() || waiting.due == Clock::time_point();
+      queue_.push_back(std::move(waiting));
+      if (is_news) wake_.notify_one();
+      if (is_news && writing_) wake_ahead_.notify_one();
       return;
     }
     turned_away.rejection.reason = stopping_ ? Reason::shutting_down : Reason::overloaded;
     if (!stopping_) ++counts_.overloaded;
   }
-  done(turned_away);
+  waiting.done(turned_away);
 }
 
 void Committer::stop() {
@@ -69,8 +79,7 @@ void Committer::work() {
     JobsTaken taken;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock,
-                 [this] { return next_ || (!deciding_ahead_ && (stopping_ || !queue_.empty())); });
+      wait_for_jobs(lock);
       if (!next_ && queue_.empty()) return;  // stopping, and nothing is left
       taken = take_next();
     }
@@ -84,8 +93,25 @@ void Committer::work() {
   }
 }
 
+bool Committer::is_due() const {
+  const auto now = Clock::now();
+  return std::ranges::any_of(queue_, [now](const Waiting& job) { return job.due <= now; });
+}
+
+/// Or until there are none left at the end.
+void Committer::wait_for_jobs(std::unique_lock<std::mutex>& lock) {
+  const auto ready = [this] { return next_ || (!deciding_ahead_ && (stopping_ || is_due())); };
+  while (!ready()) {
+    if (deciding_ahead_ || queue_.empty()) {
+      wake_.wait(lock);
+    } else {
+      wake_.wait_until(lock, queue_.front().due);
+    }
+  }
+}
+
 bool Committer::may_start_ahead() const {
-  return writing_ && !next_ && pause_ahead_ == 0 && !queue_.empty();
+  return writing_ && !next_ && pause_ahead_ == 0 && is_due();
 }
 
 void Committer::work_ahead() {

@@ -3,7 +3,8 @@
 // The committer: jobs from any thread → bounded queue → batch → one transaction, one fsync.
 //
 // The writer's thread takes whatever waits (at most `batch_max`), so an idle server answers one
-// job at once and batches grow with the load. They shrink again while one takes longer than
+// job at once and batches grow with the load; a job that nobody waits for goes with them instead of
+// having a sync of its own. They shrink again while one takes longer than
 // `batch_aim`: a batch holds locks that other nodes wait for. A refused job fails alone; after a
 // broken guard or constraint the batch is rolled back and its jobs are run one by one, so that only
 // the culprit fails. Past the queue's bound a job is refused at once with `overloaded`.
@@ -44,6 +45,7 @@ struct CommitterOptions {
   std::size_t queue_max = 4'096;
   std::size_t batch_max = 512;
   std::chrono::milliseconds batch_aim{250};
+  std::chrono::milliseconds soon{20};  // so long a job waits for company that nobody waits for
   Patience patience{};
   bool by_hand = false;  // no threads: batches run, and are decided, where run_waiting() is called
   /// Told of each batch on the writer's thread, before its jobs are answered: how many jobs it had
@@ -95,6 +97,10 @@ class Committer {
   /// `overloaded` (queue full) or `shutting_down`. Never blocks on the database.
   void submit(std::shared_ptr<Job> job, Done done);
 
+  /// Queues a job that nobody waits for. It goes with the next one that somebody does wait for, or
+  /// by itself when it has waited for `soon`.
+  void submit_soon(std::shared_ptr<Job> job);
+
   /// Takes no more jobs, finishes those that wait, and joins the threads. Idempotent.
   void stop();
 
@@ -110,15 +116,18 @@ class Committer {
   [[nodiscard]] std::size_t queued() const;
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Waiting {
     std::shared_ptr<Job> job;
     Done done;
+    Clock::time_point due{};  // to be written from then on
   };
   struct JobsTaken {
     std::vector<Waiting> waiting{};
     std::vector<Job*> jobs{};
     std::unique_ptr<Ahead> ahead{};  // decided already
   };
+  void queue(Waiting waiting);
   void work();
   void work_ahead();
   void run(JobsTaken taken);
@@ -126,7 +135,9 @@ class Committer {
   [[nodiscard]] JobsTaken decide_ahead();
   [[nodiscard]] JobsTaken take_for_ahead(std::size_t before);
   // With the mutex:
+  [[nodiscard]] bool is_due() const;
   [[nodiscard]] bool may_start_ahead() const;
+  void wait_for_jobs(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] JobsTaken take_next();
   [[nodiscard]] JobsTaken take(std::size_t size_max);
   void go_ahead(std::unique_lock<std::mutex>& lock);  // which it lets go meanwhile

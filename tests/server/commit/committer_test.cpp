@@ -84,6 +84,36 @@ TEST_P(CommitterTest, PastItsBoundAJobIsRefusedAtOnce) {
   EXPECT_EQ(ledger(kTea).figures.on_hand, 2);
 }
 
+TEST_P(CommitterTest, WhatNobodyWaitsForGoesWithWhatIsWaitedFor) {
+  Committer committer(*store_, {.soon = std::chrono::hours(1)});
+  const std::int64_t commits = store_->counts().commits;
+  committer.submit_soon(restock(2));
+  committer.submit_soon(restock(3));
+  std::promise<bool> answered;
+  committer.submit(restock(5),
+                   [&](const Outcome& outcome) { answered.set_value(is_committed(outcome)); });
+  EXPECT_TRUE(answered.get_future().get());
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 10);
+  EXPECT_EQ(store_->counts().commits, commits + 1);
+}
+
+TEST_P(CommitterTest, WhatNobodyWaitsForIsWrittenByItselfInTheEnd) {
+  std::promise<void> written;
+  Committer committer(
+      *store_, {.soon = std::chrono::milliseconds(1),
+                .observe = [&](std::size_t, std::chrono::nanoseconds) { written.set_value(); }});
+  committer.submit_soon(restock(2));
+  written.get_future().wait();
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 2);
+}
+
+TEST_P(CommitterTest, StoppingWritesWhatNobodyWaitsForToo) {
+  Committer committer(*store_, {.soon = std::chrono::hours(1)});
+  committer.submit_soon(restock(2));
+  committer.stop();
+  EXPECT_EQ(ledger(kTea).figures.on_hand, 2);
+}
+
 TEST_P(CommitterTest, StoppingFinishesWhatWaitsAndTakesNoMore) {
   Gate gate;
   Committer committer(*store_, {});
