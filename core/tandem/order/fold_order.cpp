@@ -164,6 +164,8 @@ void Fold::operator()(const OrderCanceled&) {
   move(OrderAction::cancel);
   order_.holds_uses = false;
   order_.expires_ms.reset();
+  set_codes(order_.coupons, CouponState::applied);  // they stand on it, and it holds none of them
+  set_codes(order_.gift_cards, CouponState::applied);
 }
 
 void Fold::operator()(const OrderLocked&) { order_.locked = true; }

@@ -93,9 +93,13 @@ Result<void> change_lines(const Decider& d, Revision& revision, const ReviseOrde
   return {};
 }
 
-/// Refuses, in this order: coupon_unknown, coupon_already_applied, what the ledger says of the
-/// code.
+/// Refuses, in this order: terms_keep_prices, coupon_unknown, coupon_already_applied, what the
+/// ledger says of the code.
 Result<void> change_coupons(const Decider& d, Revision& revision, const ReviseOrder& command) {
+  const bool changes = !command.coupons_add.empty() || !command.coupons_remove.empty();
+  if (changes && command.terms == RevisionTerms::stored_shares) {
+    return reject(Reason::terms_keep_prices, std::string(enum_name(command.terms)));
+  }
   for (const std::string& given : command.coupons_remove) {
     const std::string code = fold_code(given);
     const auto gone = std::erase_if(
@@ -203,9 +207,10 @@ Result<void> check_room(const Decider& d, const std::vector<Delta>& deltas) {
 /// Refuses, in this order: order_canceled, order_locked, not_placed, payment_in_progress,
 /// line_unknown, offer_unknown, offer_unavailable, quantity_not_positive (below 0),
 /// quantity_above_limit, quantity_below_shipped, invoice_posted (a line that was billed would go),
-/// order_is_empty, method_unknown, coupon_unknown, coupon_already_applied, what the ledger says of
-/// a code, as quote(), quantity_below_shipped and invoice_posted (of gifts that would go),
-/// quote_changed, insufficient_stock.
+/// order_is_empty, method_unknown, terms_keep_prices (a code, by stored shares), coupon_unknown,
+/// coupon_already_applied, what the ledger says of a code, as revised_quote(),
+/// quantity_below_shipped and invoice_posted (of gifts that would go), quote_changed,
+/// insufficient_stock.
 Result<void> revise_order(Decider& d, const ReviseOrder& command) {
   if (auto ok = check_revisable(d.order()); !ok) return ok;
   Revision revision = revision_of(d.order(), command);

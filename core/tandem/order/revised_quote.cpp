@@ -88,16 +88,8 @@ QuoteLine scaled(const QuoteLine& was, std::int64_t quantity) {
   return line;
 }
 
-/// New products are priced as a cart of their own today, without promotions.
-Result<std::vector<QuoteLine>> priced_today(const Decider& d, const Revision& revision,
-                                            std::vector<QuoteTaxTotal>& taxes) {
-  const Quote& was = d.order().placed->shares();
-  Revision fresh;
-  for (const RevisedLine& line : revision.lines) {
-    const auto known = std::ranges::find(was.lines, line.line, &QuoteLine::line_id);
-    if (known == was.lines.end() && line.quantity > 0) fresh.lines.push_back(line);
-  }
-  if (fresh.lines.empty()) return std::vector<QuoteLine>{};
+/// What has no price that it was placed with is priced today, without promotions.
+Result<Quote> quoted_today(const Decider& d, const Revision& revision) {
   Rules rules = d.rules();
   rules.promotions.clear();
   auto compiled = compile(std::move(rules));
@@ -105,10 +97,64 @@ Result<std::vector<QuoteLine>> priced_today(const Decider& d, const Revision& re
   QuoteFacts facts;
   facts.customer_group = d.context().facts->customer_group;
   facts.vat_number = d.context().facts->vat_number;
-  auto priced = requote(d, fresh, *compiled, d.context().offers, facts, d.now_ms());
+  return requote(d, revision, *compiled, d.context().offers, facts, d.now_ms());
+}
+
+void add_taxes(std::vector<QuoteTaxTotal>& taxes, const Quote& of) {
+  taxes.insert(taxes.end(), of.tax_summary.begin(), of.tax_summary.end());
+}
+
+/// New products, as a cart of their own.
+Result<std::vector<QuoteLine>> new_lines(const Decider& d, const Revision& revision,
+                                         std::vector<QuoteTaxTotal>& taxes) {
+  const Quote& was = d.order().placed->shares();
+  Revision fresh;
+  for (const RevisedLine& line : revision.lines) {
+    const auto known = std::ranges::find(was.lines, line.line, &QuoteLine::line_id);
+    if (known == was.lines.end() && line.quantity > 0) fresh.lines.push_back(line);
+  }
+  if (fresh.lines.empty()) return std::vector<QuoteLine>{};
+  auto priced = quoted_today(d, fresh);
   if (!priced) return std::unexpected(std::move(priced.error()));
-  taxes.insert(taxes.end(), priced->tax_summary.begin(), priced->tax_summary.end());
+  add_taxes(taxes, *priced);
   return std::move(priced->lines);
+}
+
+bool changes_shipping(const Decider& d, const Revision& revision) {
+  return revision.shipping_method != d.order().shipping_method;
+}
+
+/// Refuses: shipping_unavailable (a new method that cannot take what the order becomes).
+Result<void> check_new_shipping(const Decider& d, const Revision& revision, const Quote& quote) {
+  const std::string code(name(Reason::shipping_unavailable));
+  const bool fits =
+      std::ranges::find(quote.messages, code, &QuoteMessage::code) == quote.messages.end();
+  if (fits || !changes_shipping(d, revision)) return {};
+  return reject(Reason::shipping_unavailable, revision.shipping_method->value);
+}
+
+/// A method that stays costs what it did, as one does that comes back; a new one costs what the
+/// revised order pays for it today.
+Result<void> ship(const Decider& d, const Revision& revision, Quote& quote,
+                  std::vector<QuoteTaxTotal>& taxes) {
+  const Placed& placed = *d.order().placed;
+  const auto take = [&](const Quote& from) {
+    quote.shipping = from.shipping;
+    quote.totals.shipping_net_minor = from.totals.shipping_net_minor;
+    quote.totals.shipping_tax_minor = from.totals.shipping_tax_minor;
+    add_taxes(taxes, from);
+  };
+  if (!changes_shipping(d, revision)) {
+    take(placed.quote);
+  } else if (revision.shipping_method == placed.shares().shipping.method) {
+    take(placed.shares());
+  } else {
+    auto priced = quoted_today(d, revision);
+    if (!priced) return std::unexpected(std::move(priced.error()));
+    if (auto ok = check_new_shipping(d, revision, *priced); !ok) return ok;
+    take(*priced);
+  }
+  return {};
 }
 
 /// The rate of each tax, from the summaries that name it.
@@ -190,8 +236,9 @@ Result<Quote> by_stored_shares(const Decider& d, const Revision& revision) {
   Quote quote = was;
   quote.gift_cards = d.order().placed->quote.gift_cards;
   std::vector<QuoteTaxTotal> known = was.tax_summary;
-  auto fresh = priced_today(d, revision, known);
+  auto fresh = new_lines(d, revision, known);
   if (!fresh) return std::unexpected(std::move(fresh.error()));
+  if (auto ok = ship(d, revision, quote, known); !ok) return std::unexpected(ok.error());
   quote.lines.clear();
   for (const QuoteLine& line : was.lines) {
     const auto revised = std::ranges::find(revision.lines, line.line_id, &RevisedLine::line);
@@ -208,31 +255,36 @@ Result<Quote> by_stored_shares(const Decider& d, const Revision& revision) {
   return quote;
 }
 
+/// By the rules and offers of then. Products that were not on the order are offered as they are
+/// today.
+Result<Quote> by_original_rules(const Decider& d, const Revision& revision) {
+  const Context& context = d.context();
+  if (context.placed_rules == nullptr) return reject(Reason::reference_unknown, "rules");
+  const Placed& placed = *d.order().placed;
+  const QuoteFacts facts = facts_of_revision(d, placed.terms.facts, revision);
+  std::vector<Offer> offers(context.placed_offers.begin(), context.placed_offers.end());
+  for (const Offer& offer : context.offers) {
+    if (find_offer(context.placed_offers, offer.sku) == nullptr) offers.push_back(offer);
+  }
+  sort_stably(offers, [](const Offer& a, const Offer& b) { return a.sku < b.sku; });
+  return requote(d, revision, *context.placed_rules, offers, facts, placed.at_ms);
+}
+
+Result<Quote> by_rules_of_today(const Decider& d, const Revision& revision) {
+  const Context& context = d.context();
+  const QuoteFacts facts = facts_of_revision(d, *context.facts, revision);
+  return requote(d, revision, *context.rules, context.offers, facts, d.now_ms());
+}
+
 }  // namespace
 
 Result<Quote> revised_quote(const Decider& d, const Revision& revision) {
-  const Context& context = d.context();
-  switch (revision.on) {
-    case RevisionTerms::stored_shares:
-      return by_stored_shares(d, revision);
-    case RevisionTerms::original_rules: {
-      if (context.placed_rules == nullptr) return reject(Reason::reference_unknown, "rules");
-      const Placed& placed = *d.order().placed;
-      const QuoteFacts facts = facts_of_revision(d, placed.terms.facts, revision);
-      // Products that were not on the order are offered as they are today.
-      std::vector<Offer> offers(context.placed_offers.begin(), context.placed_offers.end());
-      for (const Offer& offer : context.offers) {
-        if (find_offer(context.placed_offers, offer.sku) == nullptr) offers.push_back(offer);
-      }
-      sort_stably(offers, [](const Offer& a, const Offer& b) { return a.sku < b.sku; });
-      return requote(d, revision, *context.placed_rules, offers, facts, placed.at_ms);
-    }
-    case RevisionTerms::today: {
-      const QuoteFacts facts = facts_of_revision(d, *context.facts, revision);
-      return requote(d, revision, *context.rules, context.offers, facts, d.now_ms());
-    }
-  }
-  return reject(Reason::value_unknown, "terms");
+  if (revision.on == RevisionTerms::stored_shares) return by_stored_shares(d, revision);
+  auto quote = revision.on == RevisionTerms::today ? by_rules_of_today(d, revision)
+                                                   : by_original_rules(d, revision);
+  if (!quote) return quote;
+  if (auto ok = check_new_shipping(d, revision, *quote); !ok) return std::unexpected(ok.error());
+  return quote;
 }
 
 }  // namespace tandem

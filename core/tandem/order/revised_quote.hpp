@@ -21,7 +21,8 @@ struct Revision {
   std::optional<ShippingMethodId> shipping_method;
 };
 
-/// Refuses as quote(), and reference_unknown when the rules or offers of then are not at hand.
+/// Refuses, in this order: reference_unknown (the rules or offers of then are not at hand), as
+/// quote(), shipping_unavailable (a new method that cannot take what the order becomes).
 [[nodiscard]] Result<Quote> revised_quote(const Decider& d, const Revision& revision);
 
 }  // namespace tandem

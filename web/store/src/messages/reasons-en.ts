@@ -90,6 +90,7 @@ export const reasonsEn: Record<string, string> = {
   gift_card_expired: 'The gift card {code} has ended.',
   gift_card_empty: 'Nothing is left on the gift card {code}.',
   gift_card_held: 'The gift card {code} is in use for another order that is being paid.',
+  terms_keep_prices: 'On these terms the prices stay as they are, so codes cannot be changed.',
 
   order_is_empty: 'Your cart is empty.',
   account_required: 'This shop asks you to sign in before you pay.',

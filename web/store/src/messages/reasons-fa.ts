@@ -89,6 +89,7 @@ export const reasonsFa: Record<string, string> = {
   gift_card_expired: 'مهلت کارت هدیه {code} تمام شده است.',
   gift_card_empty: 'چیزی در کارت هدیه {code} نمانده است.',
   gift_card_held: 'کارت هدیه {code} در سفارشی دیگر در حال پرداخت است.',
+  terms_keep_prices: 'با این شرایط قیمت‌ها همان می‌مانند، پس کدها را نمی‌توان تغییر داد.',
 
   order_is_empty: 'سبد خرید شما خالی است.',
   account_required: 'این فروشگاه می‌خواهد پیش از پرداخت وارد حساب شوید.',
