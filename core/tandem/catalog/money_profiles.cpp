@@ -120,7 +120,6 @@ MoneyPolicyKeys vendure() {
   k.rounding = Rounding::half_ceiling;
   k.rounding_included = Rounding::half_ceiling;
   k.tax_rounding = TaxRounding::line;
-  k.unit_price_rounding = UnitPriceRounding::none;
   k.zero_weights = ZeroWeights::even;
   return k;
 }

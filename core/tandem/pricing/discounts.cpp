@@ -80,7 +80,10 @@ Exact room_above_floor(const Work& work, const Chosen& chosen, const Target* tar
   // What is left of a line is whole.
   if (chosen.all && floor.is_zero()) return line.left.sign() > 0 ? line.left : Exact{};
   Exact most = std::max(Exact{}, line.left - floor);
-  if (!chosen.all) most = std::min(most, part(line, chosen, std::max(Exact{}, line.amount)));
+  if (!chosen.all) {
+    const Exact all = line.amount - std::min(line.floor, Exact{});
+    most = std::min(most, part(line, chosen, std::max(Exact{}, all)));
+  }
   return whole_part(work, most);
 }
 

@@ -64,6 +64,11 @@ namespace tandem::pricing {
 void give(Work& work, Place line, Place promotion, Exact amount);
 void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
 
+/// What is left of a shipment in the terms of fixed amounts, and in those that `percent_of` names:
+/// this one as it is shown (shipping_actions.cpp).
+[[nodiscard]] Exact left_in_fixed_terms(Work& work, const WorkShipment& shipment);
+[[nodiscard]] Exact left_in_percent_terms(Work& work, const WorkShipment& shipment);
+
 /// Lowers a shipment, as far as something is left of it (shipping_actions.cpp).
 void give_shipping(Work& work, Place shipment, Place promotion, Exact amount);
 

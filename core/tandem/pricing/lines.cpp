@@ -6,7 +6,7 @@
 
 #include "tandem/base/sort.hpp"
 #include "tandem/digest/sha256.hpp"
-#include "tandem/pricing/work.hpp"
+#include "tandem/pricing/discounts.hpp"
 
 namespace tandem {
 
@@ -107,6 +107,13 @@ void take_amount(Work& work, WorkLine& line) {
   line.amount =
       work.keeps_percentages_exact() ? amount : rounded(amount, work.rounding(line.includes_tax));
   line.left = line.amount;
+  // The tax is of the undiscounted line, and percentages are of the amount with it: that much may
+  // come off, so that nothing is left of the line where its net is below zero.
+  const bool with_tax = work.money.discount_base == DiscountBase::undiscounted_tax &&
+                        work.money.percent_of == PercentOf::gross;
+  if (with_tax && line.amount > Exact{}) {
+    line.floor = line.amount - in_percent_terms(work, line, line.amount);
+  }
   if (line.offer->floor_minor && line.quantity > Exact{}) {
     const Exact floor = multiply(Exact::minor(*line.offer->floor_minor), line.quantity);
     line.floor = std::max(Exact{}, floor);

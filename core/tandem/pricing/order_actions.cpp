@@ -37,7 +37,13 @@ class OrderDiscount {
 
   void take_percentage(const PercentOffOrder& action) {
     const bool covers = covers_shipping(action.covers_shipping);
-    Exact sum = covers ? shipping_left(work_) : Exact{};
+    Exact sum;
+    if (covers) {
+      settle_shipping(work_);
+      for (const WorkShipment& shipment : work_.shipments) {
+        sum += left_in_percent_terms(work_, shipment);
+      }
+    }
     bool includes = chosen_.empty() && work_.rules.prices_include_tax;
     const bool even = work_.money.discount_sharing == DiscountSharing::even_per_unit;
     for (const Chosen& chosen : chosen_) {
@@ -51,8 +57,8 @@ class OrderDiscount {
       includes = includes || line.includes_tax;
       sum += base;
     }
-    Exact amount = rounded_discount(work_, percentage(sum, action.ppm), includes);
-    bool by_lines = true;
+    const Exact exact = percentage(sum, action.ppm);
+    Exact amount = rounded_discount(work_, exact, includes);
     if (action.maximum_minor) {
       const Exact maximum = Exact::minor(*action.maximum_minor);
       const bool as_prices = work_.money.fixed_discount_is == FixedDiscountIs::as_prices;
@@ -60,12 +66,12 @@ class OrderDiscount {
         return take_amount(maximum, covers);
       }
       if (as_prices && amount > maximum) {
-        // What is left of the percentage is an amount: no line has a percentage of its own.
+        // It stays a percentage, of less.
+        for (Sharer& sharer : sharers_) sharer.own = mul_div(sharer.own, maximum, exact);
         amount = maximum;
-        by_lines = false;
       }
     }
-    hand_out(amount, covers, by_lines, Terms{});
+    hand_out(amount, covers, true, Terms{});
   }
 
   void take_amount(Exact amount, bool covers) {
@@ -109,10 +115,7 @@ class OrderDiscount {
 
   /// What is left of a shipment in the terms of the fixed amount.
   [[nodiscard]] Exact in_terms(const WorkShipment& shipment) const {
-    Exact exact;
-    for (const Item& item : items_of_shipment(work_, shipment)) {
-      exact += multiply(item.price, price_of_terms(work_, *item.taxes).inverse());
-    }
+    const Exact exact = left_in_fixed_terms(work_, shipment);
     return work_.rounds_nothing() ? exact
                                   : rounded(exact, work_.rounding(work_.rules.prices_include_tax));
   }
@@ -124,7 +127,8 @@ class OrderDiscount {
     for (const Chosen& chosen : chosen_) {
       if (sharer == sharers_.end() || sharer->line != chosen.line) continue;
       const WorkLine& line = work_.lines[chosen.line];
-      const Exact left = part(line, chosen, line.left);
+      // With what may come off below zero, to where nothing is left with the line's tax.
+      const Exact left = part(line, chosen, line.left - std::min(line.floor, Exact{}));
       lines += terms.converted ? in_terms(line, left) : left;
       ++sharer;
     }

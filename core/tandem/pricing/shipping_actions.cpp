@@ -5,12 +5,18 @@
 
 #include "tandem/base/overloaded.hpp"
 #include "tandem/pricing/discounts.hpp"
+#include "tandem/pricing/taxes.hpp"
 
 namespace tandem::pricing {
 namespace {
 
 bool shipping_includes_tax(const Work& work) {
   return work.money.shipping_price_includes_tax.value_or(work.rules.prices_include_tax);
+}
+
+Exact as_shown_of_shipping(const Work& work, Exact figure) {
+  return work.rounds_nothing() ? figure
+                               : rounded(figure, work.rounding(shipping_includes_tax(work)));
 }
 
 std::vector<Place> shipments_of(const Work& work, const std::vector<ShippingMethodId>& methods) {
@@ -26,11 +32,21 @@ void run(Work& work, Place promotion, const PercentOffShipping& action) {
   for (const Place place : shipments_of(work, action.methods)) {
     const WorkShipment& shipment = work.shipments[place];
     const bool on_price = work.money.percentages == Percentages::parallel;
-    const Exact base = on_price ? shipment.price : shipment.left;
+    Exact base = left_in_percent_terms(work, shipment);
+    if (on_price && !shipment.left.is_zero()) base = mul_div(base, shipment.price, shipment.left);
     give_shipping(
         work, place, promotion,
         rounded_discount(work, percentage(base, action.ppm), shipping_includes_tax(work)));
   }
+}
+
+/// Gives so much in the terms of fixed amounts, in which `all` is left.
+void give_in_fixed_terms(Work& work, Place place, Place promotion, Exact amount, Exact all) {
+  const Exact left = work.shipments[place].left;
+  if (all != left && !all.is_zero()) {
+    amount = rounded_discount(work, mul_div(amount, left, all), shipping_includes_tax(work));
+  }
+  give_shipping(work, place, promotion, amount);
 }
 
 /// Off each shipment, or one amount shared over all of them by price.
@@ -38,14 +54,18 @@ void run(Work& work, Place promotion, const AmountOffShipping& action) {
   const auto places = shipments_of(work, action.methods);
   const Exact amount = Exact::minor(action.amount_minor);
   if (!action.shared) {
-    for (const Place place : places) give_shipping(work, place, promotion, amount);
+    for (const Place place : places) {
+      give_in_fixed_terms(work, place, promotion, amount,
+                          left_in_fixed_terms(work, work.shipments[place]));
+    }
     return;
   }
   std::vector<Sharer> sharers;
   for (const Place place : places) {
     Sharer sharer;
     sharer.line = static_cast<Place>(work.lines.size()) + place;
-    sharer.weight = sharer.high = work.shipments[place].left;
+    sharer.weight = sharer.high =
+        as_shown_of_shipping(work, left_in_fixed_terms(work, work.shipments[place]));
     sharers.push_back(sharer);
   }
   const DiscountSharing method = work.money.discount_sharing;
@@ -53,7 +73,7 @@ void run(Work& work, Place promotion, const AmountOffShipping& action) {
            method == DiscountSharing::even_per_unit ? DiscountSharing::largest_remainder : method,
            sharers, amount);
   for (std::size_t i = 0; i < places.size(); ++i) {
-    give_shipping(work, places[i], promotion, sharers[i].given);
+    give_in_fixed_terms(work, places[i], promotion, sharers[i].given, sharers[i].weight);
   }
 }
 
@@ -64,6 +84,25 @@ void run(Work& work, Place promotion, const FreeShipping& action) {
 }
 
 }  // namespace
+
+Exact left_in_fixed_terms(Work& work, const WorkShipment& shipment) {
+  if (work.money.fixed_discount_is == FixedDiscountIs::as_prices) return shipment.left;
+  Exact exact;
+  for (const Item& item : items_of_shipment(work, shipment)) {
+    exact += multiply(item.price, price_of_terms(work, *item.taxes).inverse());
+  }
+  return exact;
+}
+
+Exact left_in_percent_terms(Work& work, const WorkShipment& shipment) {
+  if (work.money.percent_of == PercentOf::as_prices) return shipment.left;
+  const bool gross = work.money.percent_of == PercentOf::gross;
+  Exact exact;
+  for (const Item& item : items_of_shipment(work, shipment)) {
+    exact += multiply(item.price, gross ? item.taxes->gross_of_price : item.taxes->net_of_price);
+  }
+  return as_shown_of_shipping(work, exact);
+}
 
 void give_shipping(Work& work, Place place, Place promotion, Exact amount) {
   WorkShipment& shipment = work.shipments[place];
