@@ -49,8 +49,9 @@ void Loader::add_order(store::LoadedOrder order) {
   const auto known = set_.orders_.find(order_no);
   if (known == set_.orders_.end()) {
     for (const store::Hold& hold : order.holds) {
-      // Only matters when the order is loaded late; ended holds were released with the ledger.
-      if (set_.ledger(hold.key) != nullptr && hold.expires_ms > set_.now_ms_) {
+      if (set_.ledger(hold.key) == nullptr) {
+        set_.holds_apart_.push_back(hold);
+      } else if (hold.expires_ms > set_.now_ms_) {  // those that ended the ledger has released
         set_.holds_.insert_or_assign({hold.key, order_no}, hold);
       }
     }
@@ -125,17 +126,15 @@ store::Stored<void> Loader::load_ledgers(Needs& needs) {
   auto rows = batch_.load_ledger(needs.ledgers_);
   if (!rows) return fail(std::move(rows.error()));
   for (store::LedgerRow& row : *rows) set_.ledgers_.insert_or_assign(row.key, row);
-  std::vector<store::Hold> known;
-  for (const auto& [order_no, order] : set_.orders_) {
-    for (const store::Hold& hold : order.loaded.holds) {
-      if (std::ranges::binary_search(needs.ledgers_, hold.key)) known.push_back(hold);
-    }
-  }
-  auto held = batch_.still_held(std::move(known));
+  const auto known = std::ranges::partition(set_.holds_apart_, [&](const store::Hold& hold) {
+    return !std::ranges::binary_search(needs.ledgers_, hold.key);
+  });
+  auto held = batch_.still_held({known.begin(), known.end()});
   if (!held) return fail(std::move(held.error()));
   for (const store::Hold& hold : *held) {
     set_.holds_.insert_or_assign({hold.key, hold.order_no}, hold);
   }
+  set_.holds_apart_.erase(known.begin(), known.end());
   // Where nothing is held, no hold can have ended.
   std::erase_if(needs.ledgers_, [&](const store::LedgerKey& key) {
     return set_.ledgers_.at(key).figures.held == 0;

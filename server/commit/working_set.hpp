@@ -76,6 +76,7 @@ class WorkingSet {
   std::map<std::string, std::int64_t, std::less<>> order_nos_;
   std::map<store::LedgerKey, store::LedgerRow> ledgers_;
   std::map<HoldKey, store::Hold> holds_;
+  std::vector<store::Hold> holds_apart_;  // of loaded orders, whose ledgers are not loaded
   std::map<store::IdempotencyKey, store::IdempotencyRow> idempotency_;
   std::map<std::int64_t, StockOfOrder> stock_of_orders_;  // that changed in this batch
   std::vector<store::UnmatchedWebhook> webhooks_;
