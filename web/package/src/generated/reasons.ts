@@ -80,6 +80,7 @@ export type Reason =
   | 'gift_card_expired'
   | 'gift_card_empty'
   | 'gift_card_held'
+  | 'terms_keep_prices'
   | 'order_is_empty'
   | 'account_required'
   | 'contact_missing'
