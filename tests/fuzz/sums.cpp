@@ -48,9 +48,19 @@ std::string broken_line(const QuoteLine& line) {
   return {};
 }
 
-std::string broken_share(const QuoteLine& line) {
+/// Where the tax is of the undiscounted line and percentages are of the amount with it, that amount
+/// may come off; each tax that is rounded over the document may be a unit less on its line.
+std::int64_t taxes_to_come_off(const QuoteLine& line, const Rules& rules) {
+  const auto money = resolve(rules.money);
+  const bool with_tax = money->discount_base == DiscountBase::undiscounted_tax &&
+                        money->percent_of == PercentOf::gross;
+  return with_tax ? line.tax_minor + static_cast<std::int64_t>(line.taxes.size()) : 0;
+}
+
+std::string broken_share(const QuoteLine& line, const Rules& rules) {
+  const std::int64_t most = line.subtotal_minor + taxes_to_come_off(line, rules);
   const std::int64_t low = std::min<std::int64_t>(line.subtotal_minor, 0);
-  const std::int64_t high = std::max<std::int64_t>(line.subtotal_minor, 0);
+  const std::int64_t high = std::max<std::int64_t>(most, 0);
   if (line.discount_minor < low || line.discount_minor > high) return "a line's discount";
   return {};
 }
@@ -77,7 +87,7 @@ std::string broken_sum(const Quote& quote, const QuoteInput& input) {
   for (const QuoteLine& line : quote.lines) {
     if (auto broken = broken_line(line); !broken.empty()) return broken;
     if (surcharge) continue;
-    if (auto broken = broken_share(line); !broken.empty()) return broken;
+    if (auto broken = broken_share(line, input.rules); !broken.empty()) return broken;
   }
   if (t.items_minor != sum(quote.lines, &QuoteLine::subtotal_minor)) return "the items";
   return broken_shipping(quote.shipping);

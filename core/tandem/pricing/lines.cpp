@@ -102,18 +102,25 @@ void take_quantity(WorkLine& line, const CartLine& cart) {
   line.units = line.is_whole ? line.quantity.floor : 0;
 }
 
+/// What may come off a line. Where its tax stays that of the undiscounted amount, and percentages
+/// are of the amount with tax, that is all of it with its tax, so that the net goes below zero; but
+/// not where taxes are rounded by unit, which may come to less.
+Exact most_off(const Work& work, const WorkLine& line) {
+  const MoneyPolicy& money = work.money;
+  const bool with_tax = money.discount_base == DiscountBase::undiscounted_tax &&
+                        money.percent_of == PercentOf::gross &&
+                        money.tax_rounding != TaxRounding::unit && line.amount > Exact{};
+  if (!with_tax) return line.amount;
+  const Exact gross = multiply(line.amount, line.taxes->gross_of_price);
+  return money.tax_rounding == TaxRounding::line ? as_shown(work, line, gross) : gross;
+}
+
 void take_amount(Work& work, WorkLine& line) {
   const Exact amount = multiply(line.unit_price, line.quantity);
   line.amount =
       work.keeps_percentages_exact() ? amount : rounded(amount, work.rounding(line.includes_tax));
   line.left = line.amount;
-  // The tax is of the undiscounted line, and percentages are of the amount with it: that much may
-  // come off, so that nothing is left of the line where its net is below zero.
-  const bool with_tax = work.money.discount_base == DiscountBase::undiscounted_tax &&
-                        work.money.percent_of == PercentOf::gross;
-  if (with_tax && line.amount > Exact{}) {
-    line.floor = line.amount - in_percent_terms(work, line, line.amount);
-  }
+  line.floor = line.amount - most_off(work, line);
   if (line.offer->floor_minor && line.quantity > Exact{}) {
     const Exact floor = multiply(Exact::minor(*line.offer->floor_minor), line.quantity);
     line.floor = std::max(Exact{}, floor);
