@@ -64,6 +64,9 @@ namespace tandem::pricing {
 void give(Work& work, Place line, Place promotion, Exact amount);
 void give_line_discount(Work& work, Place line, Place promotion, Exact amount);
 
+/// A figure of shipping, rounded as the customer sees it (shipping_actions.cpp).
+[[nodiscard]] Exact as_shown_of_shipping(const Work& work, Exact figure);
+
 /// What is left of a shipment in the terms of fixed amounts, and in those that `percent_of` names:
 /// this one as it is shown (shipping_actions.cpp).
 [[nodiscard]] Exact left_in_fixed_terms(Work& work, const WorkShipment& shipment);

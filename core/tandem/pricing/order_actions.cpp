@@ -115,9 +115,7 @@ class OrderDiscount {
 
   /// What is left of a shipment in the terms of the fixed amount.
   [[nodiscard]] Exact in_terms(const WorkShipment& shipment) const {
-    const Exact exact = left_in_fixed_terms(work_, shipment);
-    return work_.rounds_nothing() ? exact
-                                  : rounded(exact, work_.rounding(work_.rules.prices_include_tax));
+    return as_shown_of_shipping(work_, left_in_fixed_terms(work_, shipment));
   }
 
   /// What is left of the sharers in the terms of the fixed amount.

@@ -10,15 +10,6 @@
 namespace tandem::pricing {
 namespace {
 
-bool shipping_includes_tax(const Work& work) {
-  return work.money.shipping_price_includes_tax.value_or(work.rules.prices_include_tax);
-}
-
-Exact as_shown_of_shipping(const Work& work, Exact figure) {
-  return work.rounds_nothing() ? figure
-                               : rounded(figure, work.rounding(shipping_includes_tax(work)));
-}
-
 std::vector<Place> shipments_of(const Work& work, const std::vector<ShippingMethodId>& methods) {
   std::vector<Place> places;
   for (Place place = 0; place < work.shipments.size(); ++place) {
@@ -84,6 +75,11 @@ void run(Work& work, Place promotion, const FreeShipping& action) {
 }
 
 }  // namespace
+
+Exact as_shown_of_shipping(const Work& work, Exact figure) {
+  return work.rounds_nothing() ? figure
+                               : rounded(figure, work.rounding(shipping_includes_tax(work)));
+}
 
 Exact left_in_fixed_terms(Work& work, const WorkShipment& shipment) {
   if (work.money.fixed_discount_is == FixedDiscountIs::as_prices) return shipment.left;

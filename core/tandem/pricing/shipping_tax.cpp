@@ -105,8 +105,7 @@ std::vector<Item> items_of_shipment(Work& work, const WorkShipment& shipment) {
   if (shipment.left.is_zero()) return {};
   static const TaxSet kUntaxed{};
   const auto rank = static_cast<Place>(work.lines.size() + work.request.cart.fees.size());
-  const bool includes =
-      work.money.shipping_price_includes_tax.value_or(work.rules.prices_include_tax);
+  const bool includes = shipping_includes_tax(work);
   const ShippingTax strategy = work.money.shipping_tax;
   if (strategy == ShippingTax::none) return {item_for(shipment.left, &kUntaxed, rank)};
   if (strategy == ShippingTax::own_class) {

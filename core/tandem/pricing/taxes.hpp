@@ -63,6 +63,10 @@ struct Settled {
 /// the taxes that compound on them.
 [[nodiscard]] Item without_fixed(Work& work, Item item);
 
+[[nodiscard]] inline bool shipping_includes_tax(const Work& work) {
+  return work.money.shipping_price_includes_tax.value_or(work.rules.prices_include_tax);
+}
+
 /// The items of one shipment: one, or with "proportional" one per set of taxes of the goods.
 /// None while the shipment costs nothing (shipping_tax.cpp).
 [[nodiscard]] std::vector<Item> items_of_shipment(Work& work, const WorkShipment& shipment);
