@@ -36,19 +36,6 @@ export const stages = [
   },
 
   {
-    name: 'races-long',
-    group: 'test',
-    long: true,
-    needs: ['build-native'],
-    run: [
-      'build/dev/tests/server/app/server_race_tests',
-      '--gtest_output=xml:build/dev/results-long/races.xml',
-    ],
-    env: { TANDEM_SEEDS: '200', TANDEM_ROUNDS: '50' },
-    counts: 'gtest build/dev/results-long',
-  },
-
-  {
     name: 'build-wasm',
     group: 'build',
     run: ['scripts/build', 'wasm', 'wasm-tests'],
@@ -126,18 +113,45 @@ export const stages = [
   },
 
   {
+    name: 'build-long',
+    group: 'build',
+    long: true,
+    run: ['scripts/build', 'long'],
+    counts: 'exit',
+  },
+  {
+    name: 'races-long',
+    group: 'test',
+    long: true,
+    needs: ['build-long'],
+    run: [
+      'build/long/tests/server/app/server_race_tests',
+      '--gtest_output=xml:build/long/results/races.xml',
+    ],
+    env: { TANDEM_SEEDS: '200', TANDEM_ROUNDS: '50' },
+    counts: 'gtest build/long/results',
+  },
+  {
     name: 'workload-long',
     group: 'test',
     long: true,
-    // Optimized, so that ten million steps end within the hour.
+    needs: ['build-long'],
+    run: ['build/long/tests/core/core_workload'],
+    env: { TANDEM_WORKLOAD_STEPS: '10000000' },
+    counts: 'exit',
+  },
+  {
+    // 20,000 seeds, with longer lives than in the test of every day, half of them on each core.
+    name: 'simulate-long',
+    group: 'test',
+    long: true,
+    needs: ['build-long'],
     run: [
       'sh',
       '-ec',
       [
-        'cmake -S . -B build/workload -G Ninja -DCMAKE_BUILD_TYPE=Release',
-        '-DCMAKE_UNITY_BUILD=ON -DTANDEM_BUILD_SERVER=OFF;',
-        'ninja -C build/workload core_workload;',
-        'exec env TANDEM_WORKLOAD_STEPS=10000000 build/workload/tests/core/core_workload',
+        'half="build/long/server/tandem-simulate --seeds 10000 --steps 600 --quiet";',
+        '$half & first=$!; $half --seed 10001; wait $first',
       ].join(' '),
     ],
     counts: 'exit',
@@ -157,24 +171,6 @@ export const stages = [
     needs: ['build-fuzz'],
     run: ['node', 'tests/fuzz/run.mjs', '1800'],
     counts: 'line',
-  },
-
-  {
-    name: 'simulate-long',
-    group: 'test',
-    long: true,
-    // Optimized, and longer lives than in the test of every day.
-    run: [
-      'sh',
-      '-ec',
-      [
-        'cmake -S . -B build/simulate -G Ninja -DCMAKE_BUILD_TYPE=Release',
-        '-DCMAKE_UNITY_BUILD=ON;',
-        'ninja -C build/simulate tandem-simulate;',
-        'exec build/simulate/server/tandem-simulate --seeds 20000 --steps 600 --quiet',
-      ].join(' '),
-    ],
-    counts: 'exit',
   },
 
   {

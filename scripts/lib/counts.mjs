@@ -53,7 +53,7 @@ export function seedsOf(stage, output) {
   const files = folder && existsSync(folder) ? readdirSync(folder) : [];
   const texts = [output, ...files.map((file) => readFileSync(join(folder, file), 'utf8'))];
   const found = texts.flatMap((text) => [
-    ...text.matchAll(/\bseed (\d+)|name="seed" value="(\d+)"/g),
+    ...text.matchAll(/\bseeds? (\d+)|name="seed" value="(\d+)"/g),
   ]);
   // As texts: a seed may have more digits than a number of JavaScript keeps.
   return [...new Set(found.map(([, printed, kept]) => printed ?? kept))];

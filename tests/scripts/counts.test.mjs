@@ -69,8 +69,9 @@ describe('a stage of Jest', () => {
 
 describe('the seeds of a stage', () => {
   it('are read from what it printed, each once', () => {
-    const output = 'differential: 9 cases, seed 18446744073709551615\nagain, seed 7, seed 7\n';
-    expect(seedsOf({ counts: 'line' }, output)).toEqual(['18446744073709551615', '7']);
+    const output =
+      'differential: 9 cases, seed 18446744073709551615\nagain, seed 7, seed 7\nseeds 9 to 13\n';
+    expect(seedsOf({ counts: 'line' }, output)).toEqual(['18446744073709551615', '7', '9']);
   });
 
   it('are read from the properties of GoogleTest', () => {

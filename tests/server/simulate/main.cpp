@@ -22,7 +22,7 @@ void print_story(const Ended& ended) {
   for (const std::string& line : ended.story) std::puts(line.c_str());
 }
 
-/// Twenty thousand seeds take an hour: whoever waits is told where it is.
+/// Thousands of seeds take their time: whoever waits is told where it is.
 void print_progress(std::uint64_t played, std::uint64_t seeds) {
   constexpr std::uint64_t kEach = 1'000;
   if (played % kEach != 0) return;
@@ -52,7 +52,9 @@ int play(const Wanted& wanted) {
                         std::chrono::steady_clock::now() - begun)
                         .count();
   std::printf(
-      "%s\n%lld simulated hours per second\n", totals.sentence().c_str(),
+      "seeds %llu to %llu: %s\n%lld simulated hours per second\n",
+      static_cast<unsigned long long>(wanted.seed),
+      static_cast<unsigned long long>(wanted.seed + wanted.seeds - 1), totals.sentence().c_str(),
       static_cast<long long>(totals.simulated_ms / 3'600 / std::max<std::int64_t>(took, 1)));
   return status;
 }
