@@ -54,7 +54,8 @@ class Calls {
     auto executor = co_await boost::asio::this_coro::executor;
     auto box = std::make_shared<Mailbox<T>>(executor);
     const Waiting<T> closing(box);
-    std::function<void()> task = [box, call = std::move(call)] { box->deliver(call()); };
+    std::function<void()> task = [sender = std::make_shared<Sender<T>>(box),
+                                  call = std::move(call)] { sender->deliver(call()); };
     if (!submit({}, std::move(task))) co_return std::nullopt;
     co_return co_await box->wait(patience);
   }

@@ -73,8 +73,10 @@ void Dispatcher::follow(OrderJob& job, const Reply& reply) {
   if (answer.tasks.empty() || !hands_) return;
   std::vector<Assigned> tasks;
   for (const Task& task : answer.tasks) {
-    tasks.push_back(
-        {.task = task, .version = answer.head.version, .reply = reply, .shop = answer.shop});
+    tasks.push_back({.task = task,
+                     .version = answer.head.version,
+                     .reply = task.kind == kProviderStart ? reply : nullptr,
+                     .shop = answer.shop});
   }
   hands_(std::move(tasks));
 }

@@ -15,10 +15,11 @@
 
 namespace tandem::app {
 
-/// What a request waits for after its own commit: the job of the commit that followed.
-using Reply = std::shared_ptr<Mailbox<std::shared_ptr<OrderJob>>>;
+/// What a request waits for after its own commit: the job of the commit that followed, or that none
+/// will, once nobody holds this any longer.
+using Reply = std::shared_ptr<Sender<std::shared_ptr<OrderJob>>>;
 
-/// A task with the request that waits for its outcome, if one does.
+/// A task with the request that waits for its outcome, if one does: for that of a payment's start.
 struct Assigned {
   Task task;
   std::int64_t version = 0;  // the order's version when the task arose

@@ -4,9 +4,9 @@
 // coroutine closes it when it no longer looks; what comes afterwards is dropped.
 //
 //   auto box = std::make_shared<Mailbox<int>>(co_await this_coro::executor);
-//   hand_to_somebody(box);
+//   const Waiting<int> closing(box);
+//   hand_to_somebody(std::make_shared<Sender<int>>(box));
 //   std::optional<int> value = co_await box->wait(std::chrono::seconds(5));
-//   box->close();
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -30,17 +30,17 @@ class Mailbox : public std::enable_shared_from_this<Mailbox<T>> {
 
   /// From any thread. The newest value replaces one that was not taken yet.
   void deliver(T value) {
-    const std::lock_guard lock(mutex_);
-    if (closed_) return;
-    boost::asio::post(executor_, [self = this->shared_from_this(), v = std::move(value)]() mutable {
-      self->value_ = std::move(v);
-      if (self->timer_) self->timer_->cancel();
-    });
+    wake([v = std::move(value)](Mailbox& box) mutable { box.value_ = std::move(v); });
   }
 
-  /// On the executor only: the value, or nothing when none came in time.
+  /// From any thread: nothing more will be delivered.
+  void end() {
+    wake([](Mailbox& box) { box.ended_ = true; });
+  }
+
+  /// On the executor only: the value, or nothing when none came in time or none will come.
   [[nodiscard]] boost::asio::awaitable<std::optional<T>> wait(std::chrono::milliseconds patience) {
-    if (!value_) {
+    if (!value_ && !ended_) {
       timer_->expires_after(patience);
       co_await timer_->async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
     }
@@ -55,11 +55,39 @@ class Mailbox : public std::enable_shared_from_this<Mailbox<T>> {
   }
 
  private:
+  void wake(auto change) {
+    const std::lock_guard lock(mutex_);
+    if (closed_) return;
+    boost::asio::post(executor_,
+                      [self = this->shared_from_this(), change = std::move(change)]() mutable {
+                        change(*self);
+                        if (self->timer_) self->timer_->cancel();
+                      });
+  }
+
   boost::asio::any_io_executor executor_;
   std::optional<boost::asio::steady_timer> timer_;
   std::optional<T> value_;
+  bool ended_ = false;
   std::mutex mutex_;  // guards closed_, and the executor against use after it
   bool closed_ = false;
+};
+
+/// The right to deliver, shared by all who may have something to deliver. When the last of them
+/// lets go of it, whatever came in between, nobody waits any longer.
+template <class T>
+class Sender {
+ public:
+  explicit Sender(std::shared_ptr<Mailbox<T>> box) : box_(std::move(box)) {}
+  ~Sender() { box_->end(); }
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
+
+  /// From any thread.
+  void deliver(T value) { box_->deliver(std::move(value)); }
+
+ private:
+  std::shared_ptr<Mailbox<T>> box_;
 };
 
 /// Closes a mailbox when the coroutine that waits on it ends, however it ends.

@@ -226,34 +226,27 @@ Result<void> check_core(const std::optional<std::string>& version, const Options
 
 Awaitable<Response> answer_commands(const Services& services, std::shared_ptr<OrderJob> job,
                                     Audience audience, std::optional<RequestKey> key) {
-  Reply reply;
-  if (places(*job)) {
-    auto executor = co_await boost::asio::this_coro::executor;
-    reply = std::make_shared<Reply::element_type>(executor);
-  }
+  // Made before the job is queued: what follows may be quicker than this coroutine.
+  using FollowUp = Mailbox<std::shared_ptr<OrderJob>>;
+  const auto follow_up = std::make_shared<FollowUp>(co_await boost::asio::this_coro::executor);
+  const Waiting closing(follow_up);
+  Reply reply = places(*job) ? std::make_shared<Reply::element_type>(follow_up) : nullptr;
   std::shared_ptr<KeyedJob> keyed;
   commit::Outcome outcome;
   if (key) {
     keyed = std::make_shared<KeyedJob>(job, *std::move(key), [&services, job, audience] {
       return commands_answer(services, *job, nullptr, audience);
     });
-    outcome =
-        co_await run_keyed(services.dispatcher, services.options.key_patience, keyed, job, reply);
+    outcome = co_await run_keyed(services.dispatcher, services.options.key_patience, keyed, job,
+                                 std::move(reply));
   } else {
-    outcome = co_await services.dispatcher.run(job, reply);
+    outcome = co_await services.dispatcher.run(job, std::move(reply));
   }
-  const Rejection* refusal = commit::rejection(outcome);
-  if (refusal != nullptr || (keyed && !keyed->ran())) {
-    if (reply) reply->close();
-    co_return refusal != nullptr ? http::problem(*refusal) : keyed->answer();
-  }
+  if (const Rejection* refusal = commit::rejection(outcome)) co_return http::problem(*refusal);
+  if (keyed && !keyed->ran()) co_return keyed->answer();
   std::shared_ptr<OrderJob> second;
-  if (reply) {
-    const Waiting closing(reply);
-    if (awaits_provider(job->answer())) {
-      const auto answered = co_await reply->wait(services.options.place_patience);
-      if (answered) second = *answered;
-    }
+  if (places(*job) && awaits_provider(job->answer())) {
+    second = (co_await follow_up->wait(services.options.place_patience)).value_or(nullptr);
   }
   co_return commands_answer(services, *job, second.get(), audience);
 }

@@ -103,7 +103,6 @@ TEST(Invoices, NumbersHaveNoGapUnderConcurrentBatches) {
 Options by_hand() {
   Options options;
   options.worker.queue_max = 0;  // commands wait in the outbox until they are asked for
-  options.place_patience = std::chrono::milliseconds(1);
   return options;
 }
 
