@@ -23,12 +23,11 @@ std::optional<std::int64_t> kept_until(const Decider& d) {
   return until;
 }
 
-/// Money of an order that is not confirmed: enough to confirm it or, in a cart that was taken back,
-/// any at all. Nobody would be asked about it any more.
-bool has_undecided_money(const Decider& d) {
-  const Order& order = d.order();
-  if (order.state == OrderState::quotation_sent) return is_secured(d);
-  return order.state == OrderState::quotation && secured_minor(order) > 0;
+/// Money of an order that is not confirmed. Nobody would be asked about it any more.
+bool has_undecided_money(const Order& order) {
+  const bool open =
+      order.state == OrderState::quotation_sent || order.state == OrderState::quotation;
+  return open && secured_minor(order) > 0;
 }
 
 }  // namespace
@@ -62,10 +61,10 @@ Result<void> add_note(Decider& d, const AddNote& command) {
 
 void need_person(Decider& d, PersonCause cause) { d.emit(PersonNeeded{.reason = cause}); }
 
-/// Refuses: money_undecided (the order is paid and not confirmed).
+/// Refuses: money_undecided (the order keeps money and is not confirmed).
 Result<void> resolve_person(Decider& d, const ResolvePerson& command) {
   if (!d.order().needs_person) return {};
-  if (has_undecided_money(d)) return reject(Reason::money_undecided);
+  if (has_undecided_money(d.order())) return reject(Reason::money_undecided);
   d.emit(PersonResolved{}, {.address = {}, .contact = {}, .note = command.note, .reason = {}});
   return {};
 }
