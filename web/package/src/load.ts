@@ -4,6 +4,9 @@ import { Core } from './core.js';
 import { coreVersion } from './core-version.js';
 import { compile, instantiate, type WasmSource } from './instantiate.js';
 import type { Glue, RawCore } from './raw.js';
+// With the rest in one file: a file of its own is asked for later than all others, and that costs
+// more than its bytes.
+import ownGlue from './tandem.js';
 
 export interface LoadOptions {
   /** Where the WebAssembly file is; without it, beside this package's files. */
@@ -40,6 +43,6 @@ function sourceOf(options: LoadOptions): WasmSource {
 
 async function loadAnew(options: LoadOptions): Promise<Core> {
   const compiling = compile(sourceOf(options));
-  const glue = (options.glue ?? (await import('./tandem.js')).default) as Glue<RawCore>;
+  const glue = (options.glue ?? ownGlue) as Glue<RawCore>;
   return new Core(await instantiate(glue, compiling), options.version ?? coreVersion);
 }
