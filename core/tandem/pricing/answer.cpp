@@ -243,16 +243,12 @@ QuoteShipping sum_of(Work& work, const std::vector<QuoteShipping>& shipments) {
 
 }  // namespace
 
-std::int64_t shown(Work& work, Exact exact) {
+std::int64_t shown_rounded(Work& work, Exact exact) {
   if (!in_range(exact)) {
     work.refuse(Reason::amount_out_of_range, "/cart");
     return 0;
   }
   return round_minor(exact, Rounding::half_away);
-}
-
-ExactFigure figure(const Work& work, Exact exact) {
-  return work.rounds_nothing() ? ExactFigure(exact) : ExactFigure();
 }
 
 TaxId tax_id(const Work& work, Place tax) {

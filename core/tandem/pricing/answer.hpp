@@ -26,10 +26,17 @@ void answer_totals(Work& work, const Taxables& taxables, const Settled& settled,
 /// What the customer should be told (messages.cpp).
 void answer_messages(Work& work, Quote& quote);
 
-/// A figure as it is shown: whole, or rounded half away where it is not.
-[[nodiscard]] std::int64_t shown(Work& work, Exact figure);
+/// A figure with parts of a minor unit, rounded half away; one that is out of range is refused.
+[[nodiscard]] std::int64_t shown_rounded(Work& work, Exact exact);
+/// A figure as it is shown: whole as nearly all are, or rounded. Asked for some twenty figures of
+/// every line, so the common answer is given without a call.
+[[nodiscard]] inline std::int64_t shown(Work& work, Exact exact) {
+  return exact.is_whole() && in_range(exact) ? exact.floor : shown_rounded(work, exact);
+}
 /// The figure itself, where nothing is rounded.
-[[nodiscard]] ExactFigure figure(const Work& work, Exact exact);
+[[nodiscard]] inline ExactFigure figure(const Work& work, Exact exact) {
+  return work.rounds_nothing() ? ExactFigure(exact) : ExactFigure();
+}
 [[nodiscard]] TaxId tax_id(const Work& work, Place tax);
 
 /// The first known end of what the quote counts (valid_until.cpp); the quote must be complete.
