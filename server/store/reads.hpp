@@ -16,6 +16,7 @@
 #include "store/catalog.hpp"
 #include "store/customers.hpp"
 #include "store/failure.hpp"
+#include "store/feed.hpp"
 #include "store/hooks.hpp"
 #include "store/ledger.hpp"
 #include "store/rows.hpp"
@@ -39,22 +40,6 @@ struct ProductQuery {
   std::string text{};
   std::string after{};  // the last page's `next`
   std::int64_t count_max = 50;
-};
-
-/// A place in the feed. The first one is {}: everything stands behind it.
-struct FeedPosition {
-  std::int64_t batch = 0;
-  std::int64_t n = 0;
-
-  friend auto operator<=>(const FeedPosition&, const FeedPosition&) = default;
-};
-
-/// One commit of one order: its events after `from_version`, up to `version`.
-struct FeedRow {
-  FeedPosition at{};
-  std::int64_t order_no = 0;
-  std::int64_t from_version = 0;
-  std::int64_t version = 0;
 };
 
 template <class T>
@@ -88,6 +73,10 @@ class Reads : public CustomerReads {
                                                           std::int64_t after_n,
                                                           std::int64_t count_max) = 0;
   [[nodiscard]] virtual Stored<std::vector<Part>> parts(std::int64_t order_no) = 0;
+  /// Orders with all that is kept of them, by number, after the given one: at least `count_max` of
+  /// them, or the last ones. What is kept of orders that do not exist is among them.
+  [[nodiscard]] virtual Stored<std::vector<WholeOrder>> whole_orders(std::int64_t after_no,
+                                                                     std::int64_t count_max) = 0;
   [[nodiscard]] virtual Found<CommandRecord> command(std::int64_t order_no,
                                                      std::string_view command_id) = 0;
   [[nodiscard]] virtual Found<std::int64_t> order_of_reference(std::string_view provider,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/ledger.hpp"
+#include "store/outbox.hpp"
 #include "store/webhook_rows.hpp"
 
 namespace tandem::store {
@@ -79,6 +80,15 @@ struct OrderRow {
   std::optional<Digest> contact_hash{};  // finds the orders of an email address without storing it
   Bytes view{};  // the customer's view
   Bytes staff_view{};  // may be empty
+};
+
+/// All that is kept of one order. Of a sound one that has events nothing is missing.
+struct WholeOrder {
+  std::int64_t order_no = 0;
+  std::optional<OrderHead> head{};
+  std::optional<OrderRow> row{};
+  std::vector<Event> events{};
+  std::vector<Part> parts{};
 };
 
 /// A transfer that goods of a product are missing for.
@@ -164,31 +174,6 @@ struct IdempotencyRow {
   std::int64_t created_ms = 0;
   std::int64_t lease_until_ms = 0;
   std::string owner{};
-};
-
-enum class OutboxState : std::uint8_t { pending = 0, done = 1, dead = 2 };
-
-/// An effect to be carried out at least once. `outbox_no` is given by the store.
-struct OutboxRow {
-  std::int64_t outbox_no = 0;
-  std::string kind{};
-  std::int64_t order_no = 0;
-  Bytes payload{};
-  std::int64_t due_ms = 0;
-  std::int64_t attempts = 0;
-  std::string dedupe_key{};  // unique in the shop; a second row with the same key is dropped
-  OutboxState state = OutboxState::pending;
-  std::string last_error{};
-};
-
-/// After an attempt: `done`, `dead`, or `pending` again at `due_ms`. The row is named by its number
-/// or, when that is 0, by its dedupe key.
-struct OutboxOutcome {
-  std::int64_t outbox_no = 0;
-  OutboxState state = OutboxState::done;
-  std::int64_t due_ms = 0;
-  std::string error{};
-  std::string dedupe_key{};
 };
 
 }  // namespace tandem::store

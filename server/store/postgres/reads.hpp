@@ -91,6 +91,8 @@ class PostgresReads final : public Reads {
   [[nodiscard]] List<Event> events(std::int64_t order_no, std::int64_t after_n,
                                    std::int64_t count_max) override;
   [[nodiscard]] List<Part> parts(std::int64_t order_no) override;
+  [[nodiscard]] List<WholeOrder> whole_orders(std::int64_t after_no,
+                                              std::int64_t count_max) override;
   [[nodiscard]] Found<CommandRecord> command(std::int64_t order_no,
                                              std::string_view command_id) override;
   [[nodiscard]] Found<std::int64_t> order_of_reference(std::string_view provider,

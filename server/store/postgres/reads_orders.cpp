@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
 
+#include "store/order_page.hpp"
 #include "store/postgres/reads.hpp"
 
 namespace tandem::store::postgres {
@@ -15,6 +16,19 @@ namespace {
   " AND ($4 IS NULL OR customer = $4) AND ($5 IS NULL OR contact_hash = $5)" \
   " AND ($6 IS NULL OR needs_person = $6) AND order_no < $7 ORDER BY order_no DESC LIMIT $8"
 
+/// Adds to a page what a table keeps of its orders. The statement asks for those after $2, up to
+/// $3.
+template <class Read>
+Stored<void> add_to(OrderPage& page, const Place& place, const char* sql, std::int64_t after_no,
+                    Read read) {
+  auto rows = find_all(place, Query(sql, place.shop, after_no, page.last_no()), read);
+  if (!rows) return fail(std::move(rows.error()));
+  page.add(*std::move(rows));
+  return {};
+}
+
+#define TANDEM_OF_PAGE " WHERE shop = $1 AND order_no > $2 AND order_no <= $3 ORDER BY order_no"
+
 }  // namespace
 
 Found<OrderHead> PostgresReads::order(const OrderRef& ref) {
@@ -22,16 +36,10 @@ Found<OrderHead> PostgresReads::order(const OrderRef& ref) {
 }
 
 Found<OrderRow> PostgresReads::order_row(std::int64_t order_no) {
-  const Query find("SELECT " TANDEM_ROW_COLUMNS
-                   ", view, staff_view FROM order_rows"
-                   " WHERE shop = $1 AND order_no = $2",
+  const Query find("SELECT " TANDEM_WHOLE_ROW_COLUMNS
+                   " FROM order_rows WHERE shop = $1 AND order_no = $2",
                    options_.shop, order_no);
-  return pool_.one(find, [](Rows& row) {
-    OrderRow order = read_order_row(row);
-    order.view = row.text();
-    order.staff_view = row.text();
-    return order;
-  });
+  return pool_.one(find, read_whole_row<Rows>);
 }
 
 List<OrderRow> PostgresReads::order_rows(const OrderQuery& query) {
@@ -132,6 +140,30 @@ List<Part> PostgresReads::parts(std::int64_t order_no) {
                    " AND order_no = $2 ORDER BY n, name",
                    options_.shop, order_no);
   return pool_.all(find, read_part<Rows>);
+}
+
+List<WholeOrder> PostgresReads::whole_orders(std::int64_t after_no, std::int64_t count_max) {
+  return pool_.run_at_one_moment([&](const Place& place) -> List<WholeOrder> {
+    const Query find("SELECT " TANDEM_HEAD_COLUMNS
+                     " FROM orders WHERE shop = $1 AND order_no > $2 ORDER BY order_no LIMIT $3",
+                     place.shop, after_no, count_max);
+    auto heads = find_all(place, find, read_head<Rows>);
+    if (!heads) return fail(std::move(heads.error()));
+    OrderPage page(*std::move(heads), count_max);
+    auto done =
+        add_to(page, place, "SELECT " TANDEM_WHOLE_ROW_COLUMNS " FROM order_rows" TANDEM_OF_PAGE,
+               after_no, read_whole_row<Rows>);
+    if (!done) return fail(std::move(done.error()));
+    done = add_to(page, place,
+                  "SELECT order_no, " TANDEM_EVENT_COLUMNS " FROM events" TANDEM_OF_PAGE ", n",
+                  after_no, [](Rows& row) { return read_of_order(row, read_event<Rows>); });
+    if (!done) return fail(std::move(done.error()));
+    done = add_to(page, place,
+                  "SELECT order_no, " TANDEM_PART_COLUMNS " FROM parts" TANDEM_OF_PAGE ", n, name",
+                  after_no, [](Rows& row) { return read_of_order(row, read_part<Rows>); });
+    if (!done) return fail(std::move(done.error()));
+    return page.take();
+  });
 }
 
 Found<CommandRecord> PostgresReads::command(std::int64_t order_no, std::string_view command_id) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "store/order_page.hpp"
 #include "store/sqlite/reads.hpp"
 
 namespace tandem::store::sqlite {
@@ -19,6 +20,21 @@ const char* rows_statement(const OrderQuery& query) {
   return TANDEM_ROWS_WHERE("1");
 }
 
+/// Adds to a page what a table keeps of its orders. The statement asks for those after ?2, up to
+/// ?3.
+template <class Read>
+Stored<void> add_to(OrderPage& page, const Place& place, const char* sql, std::int64_t after_no,
+                    Read read) {
+  auto find = place.connection.prepare(sql);
+  find.bind(place.shop, after_no, page.last_no());
+  auto rows = all_rows(find, read);
+  if (!rows) return fail(std::move(rows.error()));
+  page.add(*std::move(rows));
+  return {};
+}
+
+#define TANDEM_OF_PAGE " WHERE shop = ?1 AND order_no > ?2 AND order_no <= ?3 ORDER BY order_no"
+
 }  // namespace
 
 Found<OrderHead> SqliteReads::order(const OrderRef& ref) {
@@ -27,16 +43,10 @@ Found<OrderHead> SqliteReads::order(const OrderRef& ref) {
 
 Found<OrderRow> SqliteReads::order_row(std::int64_t order_no) {
   return pool_.run([&](const Place& place) {
-    auto find = place.connection.prepare("SELECT " TANDEM_ROW_COLUMNS
-                                         ", view, staff_view FROM order_rows"
-                                         " WHERE shop = ?1 AND order_no = ?2");
+    auto find = place.connection.prepare("SELECT " TANDEM_WHOLE_ROW_COLUMNS
+                                         " FROM order_rows WHERE shop = ?1 AND order_no = ?2");
     find.bind(place.shop, order_no);
-    return one_row(find, [](Statement& row) {
-      OrderRow order = read_order_row(row);
-      order.view = row.text();
-      order.staff_view = row.text();
-      return order;
-    });
+    return one_row(find, read_whole_row<Statement>);
   });
 }
 
@@ -144,6 +154,32 @@ List<Event> SqliteReads::events(std::int64_t order_no, std::int64_t after_n,
 
 List<Part> SqliteReads::parts(std::int64_t order_no) {
   return pool_.run([&](const Place& place) { return find_parts(place, order_no, 0); });
+}
+
+List<WholeOrder> SqliteReads::whole_orders(std::int64_t after_no, std::int64_t count_max) {
+  return pool_.run([&](const Place& place) -> List<WholeOrder> {
+    auto find = place.connection.prepare("SELECT " TANDEM_HEAD_COLUMNS
+                                         " FROM orders WHERE shop = ?1 AND order_no > ?2"
+                                         " ORDER BY order_no LIMIT ?3");
+    find.bind(place.shop, after_no, count_max);
+    auto heads = all_rows(find, read_head<Statement>);
+    if (!heads) return fail(std::move(heads.error()));
+    OrderPage page(*std::move(heads), count_max);
+    auto done =
+        add_to(page, place, "SELECT " TANDEM_WHOLE_ROW_COLUMNS " FROM order_rows" TANDEM_OF_PAGE,
+               after_no, read_whole_row<Statement>);
+    if (!done) return fail(std::move(done.error()));
+    done = add_to(
+        page, place, "SELECT order_no, " TANDEM_EVENT_COLUMNS " FROM events" TANDEM_OF_PAGE ", n",
+        after_no, [](Statement& row) { return read_of_order(row, read_event<Statement>); });
+    if (!done) return fail(std::move(done.error()));
+    done =
+        add_to(page, place,
+               "SELECT order_no, " TANDEM_PART_COLUMNS " FROM parts" TANDEM_OF_PAGE ", n, name",
+               after_no, [](Statement& row) { return read_of_order(row, read_part<Statement>); });
+    if (!done) return fail(std::move(done.error()));
+    return page.take();
+  });
 }
 
 Found<CommandRecord> SqliteReads::command(std::int64_t order_no, std::string_view command_id) {

@@ -13,6 +13,7 @@ struct Damage {
   const char* what;
   const char* sql;
   const char* finding;
+  std::int64_t orders = 2;  // that are there to be checked
 };
 
 void PrintTo(const Damage& damage, std::ostream* out) { *out << damage.what; }
@@ -40,7 +41,7 @@ TEST_P(Verify, FindsTheDamageAndNothingBefore) {
   shop_.run_sql(GetParam().sql);
   const Findings findings = shop_.verify();
   EXPECT_TRUE(findings.complete);
-  EXPECT_EQ(findings.orders, 2);
+  EXPECT_EQ(findings.orders, GetParam().orders);
   EXPECT_EQ(std::ranges::count(findings.sentences, GetParam().finding), 1)
       << testing::PrintToString(findings.sentences);
 }
@@ -87,6 +88,10 @@ INSTANTIATE_TEST_SUITE_P(
                "feed: tells of order 999, which does not exist"},
         Damage{"AnEventIsGone", "DELETE FROM events WHERE order_no = 2 AND n = 2",
                "order 2: the chain does not verify"},
+        Damage{"TheOrderIsGone", "DELETE FROM orders WHERE order_no = 2",
+               "order 2: does not exist, but something is kept of it", 1},
+        Damage{"ItsRowIsGone", "DELETE FROM order_rows WHERE order_no = 2",
+               "order 2: its row is missing"},
         Damage{"AColumnIsAnother",
                "UPDATE order_rows SET total_minor = total_minor + 1 WHERE order_no = 2",
                "order 2: its columns are not its fold"},

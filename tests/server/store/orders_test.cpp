@@ -172,6 +172,30 @@ TEST_P(StoreOrders, RowsAreReplacedAndRead) {
   EXPECT_FALSE(read->next_due_ms);
 }
 
+TEST_P(StoreOrders, WholeOrdersArePagedWithAllThatIsKeptOfThem) {
+  for (const char* id : {"o1", "o2", "o3"}) add_order(id, 2);
+  Writes writes;
+  for (const std::int64_t no : {1, 2, 3, 9}) writes.order_rows.push_back(row(no, "quotation"));
+  writes.parts = {{2, {2, "notes", Salt{2}, "y"}}, {2, {2, "contact", Salt{1}, "x"}}};
+  ok(commit(writes));
+  const auto first = ok(reads().whole_orders(0, 2));
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].head->order_id, "o1");
+  EXPECT_TRUE(first[0].parts.empty());
+  EXPECT_EQ(first[1].order_no, 2);
+  EXPECT_EQ(first[1].row->view, "{\"view\":2}");
+  ASSERT_EQ(first[1].events.size(), 2U);
+  EXPECT_EQ(first[1].events[1].n, 2);
+  ASSERT_EQ(first[1].parts.size(), 2U);
+  EXPECT_EQ(first[1].parts[0].name, "contact");
+  const auto last = ok(reads().whole_orders(2, 2));
+  ASSERT_EQ(last.size(), 2U);
+  EXPECT_EQ(last[0].head->order_id, "o3");
+  EXPECT_EQ(last[1].order_no, 9);
+  EXPECT_FALSE(last[1].head);
+  EXPECT_TRUE(ok(reads().whole_orders(9, 2)).empty());
+}
+
 TEST_P(StoreOrders, ListsArePagedNewestFirstAndFiltered) {
   Writes writes;
   for (std::int64_t no = 1; no <= 10; ++no) {
