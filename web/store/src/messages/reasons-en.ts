@@ -115,7 +115,7 @@ export const reasonsEn: Record<string, string> = {
   provider_cannot_refund: 'This payment cannot be paid back by itself. Write to the shop.',
   attempts_used_up: 'Payment was tried too often. Choose another way to pay, or write to the shop.',
   money_undecided:
-    'Money is kept for this order, which is not confirmed. Confirm it, give the money back, or cancel it.',
+    'Money is kept for this order. Confirm the order, give the money back, or cancel it.',
 
   transfer_done: 'This parcel is already on its way.',
   transfer_canceled: 'This parcel was canceled.',
