@@ -176,6 +176,7 @@ void Application::add_core() {
     }
     http::StaticFile file{.content = *std::move(content), .immutable = true};
     file.brotli = read_file(path.string() + ".br").value_or("");
+    file.gzip = read_file(path.string() + ".gz").value_or("");
     core_files_.add(hash + '/' + name, std::move(file));
   }
   router_.route("/core/{path...}").get([this](const Request& request) {

@@ -8,8 +8,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { minifySync } from 'vite';
+import { pack } from '../pack.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const core = resolve(here, '../../build/wasm/wasm');
@@ -43,11 +43,7 @@ for (const name of ['tandem', 'tandem-staff', 'core-version']) {
 }
 
 // What a server sends to browsers that take it; the npm package does not carry these.
-for (const name of ['tandem.wasm', 'tandem.js']) {
-  const bytes = readFileSync(resolve(dist, name));
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  writeFileSync(resolve(dist, `${name}.br`), brotliCompressSync(bytes, { params }));
-}
+for (const name of ['tandem.wasm', 'tandem.js']) await pack(resolve(dist, name));
 
 const version = (name) =>
   createHash('sha256')
