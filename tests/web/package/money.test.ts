@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Amounts, digits and quantities as people read them. Locales put marks and spaces of their own
 // into amounts; these tests look at the digits and words, and leave those out.
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type * as Package from 'tandem-checkout';
 import { importPackage } from './support/installed.ts';
 
@@ -27,6 +27,27 @@ describe('formatMoney', () => {
 
   it('writes the digits of a locale', () => {
     expect(unspaced(shown.formatMoney(123456, 'EUR', 'fa'))).toContain('۱٬۲۳۴٫۵۶');
+  });
+});
+
+describe('a format', () => {
+  const amounts = () => [
+    shown.formatMoney(1290, 'EUR', 'en'),
+    shown.formatMoney(1290, 'EUR', 'en', { currencyDisplay: 'code' }),
+    shown.formatMoney(1290, 'EUR', 'de'),
+    shown.formatMoney(1290, 'USD', 'en'),
+    shown.formatMoney(1290, 'IRR', 'fa', { unit: 'toman' }),
+    shown.formatQuantity('1.5', 'KGM', 'en'),
+    shown.formatQuantity('1.5', 'LTR', 'en'),
+  ];
+
+  it('is made once for each locale and its options', () => {
+    const first = amounts();
+    expect(new Set(first).size).toBe(first.length);
+    const making = jest.spyOn(Intl, 'NumberFormat');
+    expect(amounts()).toEqual(first);
+    expect(making).not.toHaveBeenCalled();
+    making.mockRestore();
   });
 });
 

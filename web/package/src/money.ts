@@ -2,6 +2,7 @@
 // Amounts and digits as people read them. What a minor unit is comes from the core's ISO 4217
 // table; how an amount looks comes from the locale.
 import { minorDigits } from './generated/currencies.js';
+import { numberFormat } from './number-format.js';
 
 /**
  * The unit in which an amount is shown. A toman is ten Iranian rials: prices in Iran are said in
@@ -36,7 +37,7 @@ function formatToman(minor: number, locale: string, options: Intl.NumberFormatOp
   // A fraction is shown only where there is one: a toman has no smaller coin to name.
   const digits = { minimumFractionDigits: 0, maximumFractionDigits: rialDigits + 1, ...options };
   const name = tomanNames[tongue(locale)] ?? 'toman';
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency: 'IRR',
     ...digits,
@@ -56,7 +57,7 @@ export function formatMoney(
   { unit = 'currency', ...options }: MoneyFormat = {},
 ): string {
   if (unit === 'toman' && currency === 'IRR') return formatToman(minor, locale, options);
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...options });
+  const format = numberFormat(locale, { style: 'currency', currency, ...options });
   return format.format(decimal(minor, minorDigits[currency] ?? 2));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Quantities as people read them: a number with its unit in the words of a locale.
+import { numberFormat } from './number-format.js';
 
 /** Units of UN/ECE Recommendation 20 that locales have words for. */
 const units: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export function formatQuantity(
 ): string {
   const unit = units[unitCode ?? ''];
   const style = unit === undefined ? {} : ({ style: 'unit', unit } as const);
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 12, ...style }).format(quantity);
+  return numberFormat(locale, { maximumFractionDigits: 12, ...style }).format(quantity);
 }
 
 /** Whether formatQuantity() has a word for this unit. */

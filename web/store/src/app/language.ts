@@ -3,6 +3,7 @@
 // `text` is a plain string with its values isolated for bidi, `rich` a template with <bdi>.
 import { formatMoney, localDigits } from 'tandem-checkout';
 import { html, type TemplateResult } from 'lit';
+import { byLocale } from '../messages/by-locale.ts';
 import { fill } from '../messages/format.ts';
 import { languages, type Language, type MessageKey } from '../messages/messages.ts';
 
@@ -91,26 +92,33 @@ export function money(minor: number, currency: string): TemplateResult {
   return html`<bdi class="amount">${moneyText(minor, currency)}</bdi>`;
 }
 
+const percents = byLocale(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }),
+);
+
 /// A rate in parts per million as percent: 190000 is "19 %".
 export function percent(ppm: number): string {
-  return new Intl.NumberFormat(current, { style: 'percent', maximumFractionDigits: 2 }).format(
-    ppm / 1_000_000,
-  );
+  return percents(current).format(ppm / 1_000_000);
 }
+
+const days = byLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const moments = byLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const calendar = (): string => (current === 'fa' ? 'fa-IR' : 'en-GB');
 
 /// A day in the page's calendar.
 export function dateText(milliseconds: number): string {
-  const locale = current === 'fa' ? 'fa-IR' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(milliseconds);
+  return days(calendar()).format(milliseconds);
 }
 
 /// A moment in the page's calendar and the device's time zone.
 export function momentText(milliseconds: number): string {
-  const locale = current === 'fa' ? 'fa-IR' : 'en-GB';
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return format.format(milliseconds);
+  return moments(calendar()).format(milliseconds);
 }
 
+const regions = byLocale((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
+
 export function countryName(code: string): string {
-  return new Intl.DisplayNames(current, { type: 'region' }).of(code) ?? code;
+  return regions(current).of(code) ?? code;
 }

@@ -2,6 +2,7 @@
 // The small part of ICU MessageFormat that the messages use: {name} and {n, plural, =0 {…} one {…}
 // other {…}} with # for the number. A message becomes a list of pieces, so that the same message
 // serves as plain text and as a template with links and isolated amounts.
+import { byLocale } from './by-locale.ts';
 
 export type Piece =
   | string
@@ -9,6 +10,7 @@ export type Piece =
   | { readonly count: string; readonly arms: ReadonlyMap<string, readonly Piece[]> };
 
 const known = new Map<string, readonly Piece[]>();
+const pluralRules = byLocale((locale) => new Intl.PluralRules(locale));
 
 /// The pieces of a message. Throws when the braces do not match: a test parses every message.
 export function parse(message: string): readonly Piece[] {
@@ -99,7 +101,7 @@ export function fill<Value, Shown>(
         if (value !== undefined) out.push(show(value));
       } else {
         const n = Number(values[piece.count] ?? 0);
-        const rule = new Intl.PluralRules(language).select(n);
+        const rule = pluralRules(language).select(n);
         visit(piece.arms.get(`=${n}`) ?? piece.arms.get(rule) ?? piece.arms.get('other') ?? [], n);
       }
     }
