@@ -146,6 +146,7 @@ describe('sync', () => {
     shop.publish(cheaper);
     await checkout.sync();
     expect(checkout.state.view.totals.totalMinor).toBe(4280);
+    expect(checkout.rules.taxes).toMatchObject([{ id: 'vat19', ppm: 70000 }]);
   });
 });
 
@@ -277,6 +278,26 @@ describe('a page that is opened again', () => {
     await checkout.refresh();
     expect(failures).toEqual(['order_unknown']);
     expect(checkout.state.orderId).toBe(orderId);
+  });
+
+  it('asks for the rules while the core is still on its way', async () => {
+    let arrive: (arrived: Core) => void = () => undefined;
+    const coming = new Promise<Core>((resolve) => {
+      arrive = resolve;
+    });
+    const asked = shop.requests.length;
+    const { environment } = shop;
+    const opening = library.Checkout.open({ core: coming, storage: 'memory', environment });
+    expect(shop.requests.slice(asked)).toEqual(['GET /v1/rules']);
+    arrive(core);
+    expect((await opening).rules).toMatchObject(rules);
+  });
+
+  it('does not open without a core', async () => {
+    const { environment } = shop;
+    const core = Promise.reject(new Error('no core'));
+    const opening = library.Checkout.open({ core, storage: 'memory', environment });
+    await expect(opening).rejects.toThrow('no core');
   });
 
   it('cannot open a shop that it never saw', async () => {

@@ -6,20 +6,21 @@ import { CheckoutEvents } from './checkout-events.js';
 import type { CancelOrder, Command, PlaceOrder, ReturnDemand, ServerCommand } from './commands.js';
 import type { Core } from './core.js';
 import type { Offer } from './documents.js';
-import { browserEnvironment, randomId, type Environment } from './environment.js';
+import { randomId, type Environment } from './environment.js';
 import { Keeper } from './keeper.js';
 import { LocalOrder } from './local-order.js';
 import { wireText } from './names.js';
-import { fetchRules, keptOrder, loadCore, openTabs, ShopUnreachableError } from './opening.js';
+import { fetchRules, loadCore, openParts } from './opening.js';
 import type { CheckoutOptions, CheckoutParts } from './opening.js';
 import type { Rejection } from './outcome.js';
 import type { ApplyResult, PaymentStep, PlaceResult, RequestResult } from './results.js';
 import { paymentStep } from './results.js';
+import type { Rules } from './rules.js';
 import type { CheckoutState, Connection, Notice } from './state.js';
-import { openStorage, type CheckoutStorage, type KeptOrder } from './storage.js';
+import type { CheckoutStorage, KeptOrder } from './storage.js';
 import { Synchronizer, type SyncListener } from './synchronizer.js';
 import type { Tabs } from './tabs.js';
-import { Transport, type CoreAnswer } from './transport.js';
+import type { CoreAnswer, Transport } from './transport.js';
 
 export class Checkout extends CheckoutEvents {
   readonly #shop: string;
@@ -44,20 +45,11 @@ export class Checkout extends CheckoutEvents {
 
   /** Opens the device's cart, or begins a new one. Sends nothing of it yet. */
   static async open(options: CheckoutOptions): Promise<Checkout> {
-    const environment = { ...browserEnvironment(), ...options.environment };
-    const shop = options.baseUrl ?? '';
-    const transport = new Transport(shop, environment.fetch);
-    const storage = await openStorage(options.storage ?? 'indexeddb');
-    const rules = (await fetchRules(transport)) ?? (await storage.readRules(shop));
-    if (!rules) throw new ShopUnreachableError();
-    // Before the order is read: nothing that another tab does meanwhile is missed.
-    const tabs = openTabs(options, shop);
-    const order = await keptOrder(storage, shop, environment, options.orderId);
-    const local = new LocalOrder(options.core, rules, environment, order);
-    const checkout = new Checkout(local, { environment, shop, storage, tabs, transport, options });
-    const notices = order.kept === null ? [] : await checkout.#restore(order.kept);
+    const { parts, local, kept } = await openParts(options);
+    const checkout = new Checkout(local, parts);
+    const notices = kept === null ? [] : await checkout.#restore(kept);
     checkout.#listenToTabs();
-    await storage.writeRules(shop, rules).catch(() => undefined);
+    await parts.storage.writeRules(parts.shop, local.rules).catch(() => undefined);
     checkout.#shown(notices);
     if (checkout.#state.pending > 0) checkout.#synchronizer.soon();
     return checkout;
@@ -90,6 +82,11 @@ export class Checkout extends CheckoutEvents {
   /** What is shown: plain data, another object after each change. */
   get state(): CheckoutState {
     return this.#state;
+  }
+
+  /** The shop's rules as they are published now: names of promotions, countries, policies. */
+  get rules(): Rules {
+    return this.#local.publishedRules;
   }
 
   /** Where the customer goes on to pay, while an attempt waits. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tandem-checkout: a checkout that computes the cart in the browser with the server's own rules.
 //
-//   const core = await load();
-//   const checkout = await Checkout.open({ core });
+//   const checkout = await Checkout.open({ core: load() });
 //   checkout.apply({ type: 'add_line', sku: 'TEA-100', quantity: 2 });
 export { load, type LoadOptions } from './load.js';
 export { Core, type VerbText } from './core.js';

@@ -7,6 +7,7 @@ import type { Offer } from './documents.js';
 import type { Environment } from './environment.js';
 import type { OrderEvent } from './events.js';
 import type { Rejection } from './outcome.js';
+import type { Rules } from './rules.js';
 import type { CoreSession, SessionAnswer } from './session.js';
 import type { Notice, SessionState } from './state.js';
 import type { KeptOrder, KeptRules } from './storage.js';
@@ -66,6 +67,7 @@ export class LocalOrder {
   #session: CoreSession;
   #state: SessionState | undefined;
   #rules: KeptRules;
+  #published: Rules | undefined;
   readonly #offers = new Map<string, Offer>();
   readonly #availability = new Map<string, number>();
   readonly #environment: Environment;
@@ -98,6 +100,12 @@ export class LocalOrder {
     return this.#rules;
   }
 
+  /** What the rules say; the same object until others are published. */
+  get publishedRules(): Rules {
+    this.#published ??= JSON.parse(this.#rules.document) as Rules;
+    return this.#published;
+  }
+
   get core(): Core {
     return this.#core;
   }
@@ -113,6 +121,7 @@ export class LocalOrder {
 
   setRules(rules: KeptRules): readonly Notice[] {
     this.#rules = rules;
+    this.#published = undefined;
     this.#hearTime(rules.serverTimeMs);
     return this.#take(this.#session.setRules(rules.document, rules.rulesId));
   }
@@ -237,7 +246,7 @@ export class LocalOrder {
     const asked = this.#core.openSession(this.orderId);
     try {
       // Without promotions: a gift is a line of the same goods, and no command's.
-      const rules = { ...(JSON.parse(this.#rules.document) as object), promotions: [] };
+      const rules = { ...this.publishedRules, promotions: [] };
       asked.setRules(JSON.stringify(rules), this.#rules.rulesId);
       asked.putOffers(JSON.stringify([...this.#offers.values()]));
       for (const [nth, { command }] of pending.entries()) {

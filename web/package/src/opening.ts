@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a checkout is opened with.
 import type { Core } from './core.js';
-import { randomId, type Environment } from './environment.js';
+import { browserEnvironment, randomId, type Environment } from './environment.js';
 import { load } from './load.js';
-import type { CheckoutStorage, KeptOrder, KeptRules } from './storage.js';
+import { LocalOrder } from './local-order.js';
+import { openStorage, type CheckoutStorage, type KeptOrder, type KeptRules } from './storage.js';
 import { Tabs } from './tabs.js';
-import type { CoreAnswer, RulesAnswer, Transport } from './transport.js';
+import { Transport, type CoreAnswer, type RulesAnswer } from './transport.js';
 
 export interface CheckoutOptions {
-  readonly core: Core;
+  /** The core. While it is still on its way the rules are fetched. */
+  readonly core: Core | Promise<Core>;
   /** Where the shop's server is; without it, where the page came from. */
   readonly baseUrl?: string;
   readonly storage?: 'indexeddb' | 'memory' | CheckoutStorage;
@@ -57,8 +59,8 @@ export async function loadCore(transport: Transport, where: CoreAnswer): Promise
   return await load({ glue: made.default, wasmUrl, version: where.core_version });
 }
 
-/** @internal The tabs that share this device's orders; a storage of one's own is shared by none. */
-export function openTabs(options: CheckoutOptions, shop: string): Tabs {
+/** The tabs that share this device's orders; a storage of one's own is shared by none. */
+function openTabs(options: CheckoutOptions, shop: string): Tabs {
   const shared = options.storage === undefined || options.storage === 'indexeddb';
   return new Tabs(shared ? `tandem-checkout ${shop}` : undefined);
 }
@@ -79,4 +81,26 @@ export async function keptOrder(
   if (orderId !== undefined) return (await storage.readOrder(shop, orderId)) ?? fresh;
   // A full device must not stop a purchase.
   return await storage.claimCurrent(shop, fresh).catch(() => fresh);
+}
+
+/** @internal The order to begin with, and what is kept of it. Throws ShopUnreachableError. */
+export async function openParts(
+  options: CheckoutOptions,
+): Promise<{ parts: CheckoutParts; local: LocalOrder; kept: string | null }> {
+  const environment = { ...browserEnvironment(), ...options.environment };
+  const shop = options.baseUrl ?? '';
+  const transport = new Transport(shop, environment.fetch);
+  const [core, storage, published] = await Promise.all([
+    options.core,
+    openStorage(options.storage ?? 'indexeddb'),
+    fetchRules(transport),
+  ]);
+  const rules = published ?? (await storage.readRules(shop));
+  if (!rules) throw new ShopUnreachableError();
+  // Before the order is read: nothing that another tab does meanwhile is missed.
+  const tabs = openTabs(options, shop);
+  const order = await keptOrder(storage, shop, environment, options.orderId);
+  const local = new LocalOrder(core, rules, environment, order);
+  const parts = { environment, shop, storage, tabs, transport, options };
+  return { parts, local, kept: order.kept };
 }

@@ -5,7 +5,7 @@
 import type { Address } from 'tandem-checkout';
 import { fieldsOf, isOptional, type AddressField } from '../address/countries.ts';
 import { addressFault, emailFault, type Fault } from '../address/faults.ts';
-import { deliveryCountries } from './rules.ts';
+import { deliveryCountries, homeCountry } from './rules.ts';
 import { shop } from './shop.ts';
 
 export type Group = 'ship' | 'bill';
@@ -39,7 +39,7 @@ class CheckoutForm {
     if (typed !== undefined) return typed;
     const { view } = shop;
     if (id === 'email') return view.contact?.email ?? '';
-    if (id === 'ship-country') return view.shipTo?.country ?? shop.rules.home.country;
+    if (id === 'ship-country') return view.shipTo?.country ?? homeCountry(shop.rules);
     if (id === 'bill-country') return view.billTo?.country ?? this.value('ship-country');
     const address = id.startsWith('ship-') ? view.shipTo : view.billTo;
     const field = id.slice(5) as AddressField;

@@ -19,7 +19,7 @@ import { knownSku, rememberVariant, variantName, type Product, type Variant } fr
 import { language, localized, setLanguage, text } from './language.ts';
 import { forgetPrices, watchPrices } from './price-watch.ts';
 import { parseRoute, type Route } from './router.ts';
-import { fetchRules, type PublicRules } from './rules.ts';
+import { homeCountry } from './rules.ts';
 import { learnUnseen } from './unseen.ts';
 
 const slowAfterMs = 10_000;
@@ -31,7 +31,6 @@ class Shop {
   #checkout: Checkout | undefined;
   #looked: { readonly id: string; checkout?: Checkout } | undefined;
   #core: Core | undefined;
-  #rules: PublicRules | undefined;
   readonly #listeners = new Set<() => void>();
   route: Route = parseRoute(location.hash);
   ready = false;
@@ -66,9 +65,8 @@ class Shop {
     return this.#checkout;
   }
 
-  get rules(): PublicRules {
-    if (!this.#rules) throw new Error('The rules are not here yet');
-    return this.#rules;
+  get rules(): Rules {
+    return this.cart.rules;
   }
 
   get state(): CheckoutState {
@@ -114,10 +112,9 @@ class Shop {
         });
     });
     try {
-      const [core, rules] = await Promise.all([load(), fetchRules()]);
-      this.#core = core;
-      this.#rules = rules;
+      const core = load();
       this.#checkout = await Checkout.open({ core, baseUrl: '', storage: 'indexeddb' });
+      this.#core = await core;
       this.#listen(this.#checkout);
       this.ready = true;
       void this.#look();
@@ -241,7 +238,7 @@ class Shop {
     const answer = this.#core?.quote({
       format: 1,
       now_ms: Date.now(),
-      rules: { ...this.rules, promotions: [], shipping_methods: [] } as unknown as Rules,
+      rules: { ...this.rules, promotions: [], shipping_methods: [] },
       offers: [offer],
       cart: { lines: [{ sku: offer.sku, quantity }] },
     });
@@ -270,7 +267,7 @@ class Shop {
     this.apply({
       type: 'set_address',
       kind: 'ship_to',
-      address: { country: this.rules.home.country },
+      address: { country: homeCountry(this.rules) },
     });
   }
 

@@ -17,7 +17,7 @@ import { form } from './checkout-form.ts';
 import { language, localized, moneyText, text } from './language.ts';
 import { payment } from './pay.ts';
 import { reasonText } from './reason-text.ts';
-import { deliveryCountries } from './rules.ts';
+import { deliveryCountries, homeCountry } from './rules.ts';
 import { shop } from './shop.ts';
 import { totalRows } from './total-rows.ts';
 
@@ -114,7 +114,7 @@ class Sheet implements WalletSheet {
       ...(paymentMethod ? [{ type: 'choose_payment', method: paymentMethod } as const] : []),
     ];
     shop.apply({ type: 'choose_payment', method: this.#method });
-    const { country } = shop.rules.home;
+    const country = homeCountry(shop.rules);
     // Nothing can be sent where it would go now; the wallet may know another place.
     const offer = this.#cheapest() ?? this.ship({ country });
     if (!offer) this.#events.say(text('wallet.unserved'));
