@@ -2,7 +2,7 @@
 // Packs files beforehand, beside themselves, as a server sends them: in brotli, and in gzip for
 // browsers that reach a shop without TLS, where they do not take brotli.
 //
-//   node web/pack.mjs web/store/dist      every file below a folder that becomes smaller
+//   node web/pack.mjs web/store/dist      every text and module below a folder that is worth it
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

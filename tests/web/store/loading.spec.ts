@@ -16,6 +16,13 @@ test('the page comes packed', async ({ page, shop, request }) => {
   await expect
     .poll(() => endings.filter((ending) => !files.some(({ path }) => path.endsWith(ending))))
     .toEqual([]);
+  // What another core on the server would be loaded from.
+  const answer = await request.get(`${shop.url}/v1/core`);
+  const core = (await answer.json()) as { glue_url: string; wasm_url: string };
+  for (const path of [core.glue_url, core.wasm_url]) {
+    const sent = await request.get(`${shop.url}${path}`, { headers: { 'accept-encoding': 'br' } });
+    files.push({ path, coding: sent.headers()['content-encoding'] });
+  }
   const plain = files.filter(({ coding, path }) => coding !== 'br' && !path.endsWith('.woff2'));
   expect(plain).toEqual([]);
 
